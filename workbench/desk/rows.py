@@ -1,0 +1,257 @@
+"""The plain rows that the desk's verbs return to the window and the command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from workbench.submission import Authority, Status, Term
+
+TakenFor = Literal["new", "duplicate", "revision", "refused", "skipped"]
+Grain = Literal["queue", "submission", "outbox", "catalogue", "settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a verb changed: which kinds of view should look again, and for which submissions.
+
+    `said` is a sentence for the editor, such as "Approved 3 submissions."; `entry` the journal entry to undo it.
+    """
+
+    grains: frozenset[Grain] = frozenset()
+    submissions: frozenset[str] = frozenset()
+    said: str = ""
+    entry: int | None = None
+
+
+NOTHING = Changed()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A refusal in words: a stable code and one sentence."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What an arriving file was taken for.
+
+    `submission` is the desk's id where one was made; `of` the submission it duplicates or revises.
+    """
+
+    file: str
+    taken_for: TakenFor
+    submission: str | None = None
+    of: str | None = None
+    title: str = ""
+    template: str | None = None
+    blockers: int = 0
+    warnings: int = 0
+    unplaced: int = 0
+    error: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilter:
+    """Which submissions a list shows: all where nothing is set. `text` searches title, council and answers."""
+
+    statuses: frozenset[Status] = frozenset()
+    text: str = ""
+    term: tuple[str, str] | None = None
+    """Kind and slug of a theme."""
+    gss: str | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One submission in the queue. `completeness` is the share of required fields that are filled, 0 to 1."""
+
+    id: str
+    title: str
+    council: str
+    status: Status
+    template: str
+    received: datetime
+    due: date | None
+    completeness: float
+    blockers: int
+    warnings: int
+    advice: int
+    unplaced: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceBlock:
+    """A block of the Word file as sent, as HTML, with the refs of the paragraphs in it."""
+
+    html: str
+    refs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The Word file behind a submission, for the source pane. `assets` are its pictures by SHA-256."""
+
+    name: str
+    blocks: tuple[SourceBlock, ...]
+    assets: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A theme the desk could propose: its score, whether it is proposed, and the words that led to it."""
+
+    term: Term
+    score: float
+    proposed: bool
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilSuggestion:
+    """A council the text names; `score` 0 to 1. Several with close scores mean: ask."""
+
+    authority: Authority
+    score: float
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    themes: tuple[Suggestion, ...] = ()
+    support_types: tuple[Suggestion, ...] = ()
+    collections: tuple[Suggestion, ...] = ()
+    authorities: tuple[CouncilSuggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One step of the desk's history as a sentence. `undoable` is False once undone or overtaken."""
+
+    id: int
+    at: datetime
+    who: str
+    said: str
+    submissions: tuple[str, ...]
+    undone: bool = False
+    undoable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A publication that waits, or what became of it when last sent."""
+
+    publication: str
+    submission: str
+    title: str
+    council: str
+    queued: datetime
+    state: Literal["waiting", "sending", "published", "proposed", "unchanged", "conflict", "failed"]
+    version: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDifference:
+    """A field whose published words differ from the ones to be sent; both as plain text."""
+
+    field: str
+    label: str
+    live: str
+    mine: str
+
+
+@dataclass(frozen=True, slots=True)
+class RehearsalRow:
+    """What sending one publication would do now.
+
+    `outcome` is new, update, unchanged, conflict or blocked; `reason` one sentence where it is not plain.
+    """
+
+    publication: str
+    submission: str
+    title: str
+    council: str
+    outcome: Literal["new", "update", "unchanged", "conflict", "blocked"]
+    base_version: int = 0
+    live_version: int = 0
+    differences: tuple[FieldDifference, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """A rehearsal against the catalogue at a moment, item by item in the order of the outbox."""
+
+    at: datetime
+    catalogue: str
+    rows: tuple[RehearsalRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One value of a facet with the number of studies it would leave."""
+
+    facet: str
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueQuery:
+    """A search of the mirror. `facets` maps topic, support_type, collection, council, region or year to values."""
+
+    text: str = ""
+    facets: Mapping[str, frozenset[str]] = field(default_factory=dict[str, "frozenset[str]"])
+    published_from: date | None = None
+    published_to: date | None = None
+    sort: Literal["relevance", "newest", "title"] = "newest"
+    limit: int = 50
+    offset: int = 0
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A study found; title and snippet as safe HTML with the found words in `<mark>`."""
+
+    study: str
+    title: str
+    snippet: str
+    council: str
+    published_at: datetime
+    version: int
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """One page of found studies, the number found in all, and the facets over all that was found."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    facets: tuple[Facet, ...]
+    pulled_at: datetime | None = None
+    """When the mirror last followed the catalogue; None if it never did."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueStatus:
+    """How the shared database stands. `address` never holds a password."""
+
+    address: str
+    reachable: bool
+    schema: str = ""
+    program_schema: str = ""
+    studies: int = 0
+    withdrawn: int = 0
+    last_change: int = 0
+    reason: str = ""
+

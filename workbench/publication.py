@@ -1,0 +1,118 @@
+"""The frozen snapshot of an approved submission that readers will see.
+
+A publication is minted once, when it is queued; its UUID is the idempotency key of everything that follows.
+Two publications with the same `digest` read the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from workbench.submission import Authority, Term
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedField:
+    """One field as readers see it: its label, and its content in the HTML of `workbench.richtext`."""
+
+    id: str
+    label: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedImage:
+    """A picture as readers get it: bounded, re-encoded, without its EXIF; `sha256` is of those bytes."""
+
+    sha256: str
+    alt: str | None
+    credit: str
+    media_type: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What is sent to the catalogue for one study.
+
+    `study` is the study's UUID and never changes; `base_version` is the catalogue version this one replaces, 0 for
+    a new study. `personal` fields stand apart so that they can be emptied later.
+    """
+
+    uuid: str
+    study: str
+    base_version: int
+    slug: str
+    title: str
+    summary: str
+    template: str
+    template_version: int
+    fields: tuple[PublishedField, ...]
+    personal: tuple[PublishedField, ...] = ()
+    authorities: tuple[Authority, ...] = ()
+    terms: tuple[Term, ...] = ()
+    images: tuple[PublishedImage, ...] = ()
+    review_by: date | None = None
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over all that readers see, the same for the same content whoever sends it."""
+        content = asdict(self)
+        for name in ("uuid", "base_version"):
+            del content[name]
+        return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A published version of a study as the catalogue holds it. `change` orders all changes of the catalogue.
+
+    A withdrawn study keeps its last publication; `note` is what readers are told.
+    """
+
+    publication: Publication
+    version: int
+    published_at: datetime
+    published_by: str
+    change: int
+    first_published_at: datetime
+    withdrawn: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one publication that was sent.
+
+    `result` is published, proposed, unchanged, conflict or failed; `version` is the catalogue's version afterwards;
+    `code` and `reason` say why it failed.
+    """
+
+    publication: str
+    study: str
+    result: str
+    version: int = 0
+    code: str = ""
+    reason: str = ""
+
+
+def to_json(publication: Publication) -> str:
+    """The publication as JSON, keys sorted, for the outbox and the catalogue."""
+    return json.dumps(asdict(publication), sort_keys=True, default=str, ensure_ascii=False)
+
+
+def from_json(text: str) -> Publication:
+    """The publication that `to_json` wrote."""
+    data: dict[str, Any] = json.loads(text)
+    data["fields"] = tuple(PublishedField(**entry) for entry in data["fields"])
+    data["personal"] = tuple(PublishedField(**entry) for entry in data["personal"])
+    data["authorities"] = tuple(Authority(**entry) for entry in data["authorities"])
+    data["terms"] = tuple(Term(**entry) for entry in data["terms"])
+    data["images"] = tuple(PublishedImage(**entry) for entry in data["images"])
+    data["review_by"] = date.fromisoformat(data["review_by"]) if data["review_by"] else None
+    return Publication(**data)

@@ -1,0 +1,222 @@
+"""One council's filled-in document as the desk knows it, and the words used about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Literal
+
+from workbench.richtext import EMPTY, RichText, plain
+
+
+class Status(StrEnum):
+    """Where a submission is in its life. `TRANSITIONS` says which step leads where."""
+
+    RECEIVED = "received"
+    IN_REVIEW = "in_review"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+    APPROVED = "approved"
+    QUEUED = "queued"
+    PROPOSED = "proposed"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+TRANSITIONS: Mapping[str, tuple[frozenset[Status], Status]] = MappingProxyType(
+    {
+        "start": (frozenset({Status.RECEIVED}), Status.IN_REVIEW),
+        "return": (frozenset({Status.RECEIVED, Status.IN_REVIEW}), Status.RETURNED),
+        "reject": (frozenset({Status.RECEIVED, Status.IN_REVIEW, Status.RETURNED}), Status.REJECTED),
+        "approve": (frozenset({Status.RECEIVED, Status.IN_REVIEW}), Status.APPROVED),
+        "reopen": (
+            frozenset({Status.APPROVED, Status.REJECTED, Status.RETURNED, Status.PUBLISHED, Status.WITHDRAWN}),
+            Status.IN_REVIEW,
+        ),
+        "queue": (frozenset({Status.APPROVED}), Status.QUEUED),
+        "unqueue": (frozenset({Status.QUEUED}), Status.APPROVED),
+        "propose": (frozenset({Status.QUEUED}), Status.PROPOSED),
+        "publish": (frozenset({Status.QUEUED, Status.PROPOSED}), Status.PUBLISHED),
+        "withdraw": (frozenset({Status.PUBLISHED}), Status.WITHDRAWN),
+    }
+)
+"""Each step: from which states it may be taken, and where it leads. The only table of transitions."""
+
+EDITABLE = frozenset({Status.RECEIVED, Status.IN_REVIEW, Status.RETURNED})
+"""The states in which fields, places and tags may be changed; in any other, reopen first."""
+
+Severity = Literal["blocker", "warning", "advice"]
+SEVERITIES: tuple[Severity, ...] = ("blocker", "warning", "advice")
+
+TermKind = Literal["topic", "support_type", "collection", "programme"]
+TERM_KINDS: tuple[TermKind, ...] = ("topic", "support_type", "collection", "programme")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """The answer to one field.
+
+    `matched_by` names the evidence that placed it (`control-tag`, `heading`, `synonym`, `editor`, …) and
+    `confidence`, 0 to 1, how sure that is: 0.8 or more is a promise. `heading` is what stood above it in the
+    source, `sources` the refs of the blocks it came from.
+    """
+
+    content: RichText = EMPTY
+    matched_by: str = ""
+    confidence: float = 0.0
+    heading: str = ""
+    sources: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return plain(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text of the source that belongs to no field yet. `suggested` is the likeliest field, if any."""
+
+    key: str
+    content: RichText
+    heading: str = ""
+    suggested: str | None = None
+    confidence: float = 0.0
+    sources: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The heading and the words below it."""
+        return "\n".join(part for part in (self.heading, plain(self.content)) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the reader met that is no answer: a comment, a deletion, a footnote, a label, guidance, …"""
+
+    kind: str
+    text: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the source. `alt` is None where nobody wrote one. Sizes in pixels and bytes, 0 if unknown."""
+
+    name: str
+    alt: str | None
+    sha256: str
+    media_type: str = ""
+    width: int = 0
+    height: int = 0
+    size: int = 0
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change that would mend a finding: replace characters `start` to `end` of a field's plain text."""
+
+    field: str
+    start: int
+    end: int
+    replacement: str
+    before: str
+    """What stands there now; the fix is void when it has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check says of one place.
+
+    `field` is None for the document as a whole. `span` counts characters of the field's plain text. `key` names
+    the finding across runs: it stays while the words it is about stay, wherever they move in their field.
+    """
+
+    check: str
+    severity: Severity
+    message: str
+    field: str | None = None
+    excerpt: str = ""
+    span: tuple[int, int] | None = None
+    fix: Fix | None = None
+    occurrence: int = 0
+
+    @property
+    def key(self) -> str:
+        """The finding's name across runs."""
+        return "|".join((self.check, self.field or "", self.excerpt, str(self.occurrence)))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A theme as a tag: its kind, its slug (unique in the kind) and the label readers see."""
+
+    kind: TermKind
+    slug: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A council as a tag. `gss` is None for a body outside the register."""
+
+    gss: str | None
+    name: str
+    type: str = ""
+    nation: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file as it came in: its name, the SHA-256 of its bytes, when it was received."""
+
+    name: str
+    sha256: str
+    received: datetime
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A submission as an editor sees it: what came in, what was made of it, and where it stands.
+
+    `id` is the desk's own short name (CB-2026-0001); `study` the UUID it carries into the catalogue. `dismissed`
+    maps the keys of findings an editor set aside to the reason. `base_version` is the catalogue version this work
+    began from; 0 when it was never published.
+    """
+
+    id: str
+    study: str
+    template: str
+    template_version: int
+    status: Status
+    fields: Mapping[str, FieldValue]
+    unplaced: tuple[Passage, ...] = ()
+    notes: tuple[Note, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    dismissed: Mapping[str, str] = field(default_factory=dict[str, str])
+    authorities: tuple[Authority, ...] = ()
+    terms: tuple[Term, ...] = ()
+    files: tuple[SourceFile, ...] = ()
+    received: datetime | None = None
+    due: date | None = None
+    base_version: int = 0
+
+    @property
+    def title(self) -> str:
+        """The title on one line, or "" while there is none."""
+        return " ".join(self.value("title").text.split())
+
+    def value(self, field_id: str) -> FieldValue:
+        """The answer to a field; an empty one where there is none."""
+        return self.fields.get(field_id, FieldValue())
+
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """The findings nobody has dismissed."""
+        return tuple(finding for finding in self.findings if finding.key not in self.dismissed)

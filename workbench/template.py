@@ -1,0 +1,96 @@
+"""What a submission must contain: the ordered fields of a template, read from TOML.
+
+Shipped templates stand in `resources/templates`, an office's own in `<workspace>/templates`; one with the same
+id replaces the shipped one.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+import resources
+from workbench.errors import WorldError
+
+FieldKind = Literal["line", "text", "council", "contact", "links"]
+"""What an answer looks like: one line, rich text, council names, a person's details, a list of links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of a template.
+
+    `label` is the heading in the Word file and on the website, `guidance` the prompt below it, `synonyms` other
+    headings that mean this field. Word limits are in words; None where there is no limit.
+    """
+
+    id: str
+    label: str
+    guidance: str = ""
+    synonyms: tuple[str, ...] = ()
+    kind: FieldKind = "text"
+    required: bool = False
+    min_words: int | None = None
+    max_words: int | None = None
+    personal: bool = False
+    """Holds details of a person: kept apart from what can never be changed once published."""
+    public: bool = True
+    """Whether readers see it."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """An ordered set of fields with an id and a version, under which Word files are sent out and read back.
+
+    `combined` maps a heading that stands for several fields to their ids, such as "challenge and solution".
+    """
+
+    id: str
+    version: int
+    label: str
+    description: str
+    fields: tuple[Field, ...]
+    combined: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Field]:
+        """The fields by their id."""
+        return {field.id: field for field in self.fields}
+
+
+def load(paths: Iterable[Path]) -> dict[str, Template]:
+    """Templates by id, from TOML files; a later file replaces an earlier one of the same id.
+
+    Raises `WorldError("template-damaged")` for a file that is not a template.
+    """
+    templates = (read(path) for path in paths)
+    return {template.id: template for template in templates}
+
+
+def shipped() -> dict[str, Template]:
+    """The templates that travel with the program, by id, the council case study first."""
+    paths = sorted(resources.path("templates").glob("*.toml"), key=lambda path: (path.stem != "case-study", path.stem))
+    return load(paths)
+
+
+def read(path: Path) -> Template:
+    """The template in a TOML file. Raises `WorldError("template-damaged")`."""
+    try:
+        return parse(tomllib.loads(path.read_text("utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise WorldError("template-damaged", file=path.name, reason=str(error)) from error
+
+
+def parse(data: Mapping[str, Any]) -> Template:
+    """A template from its parsed TOML. Raises KeyError or TypeError where the shape is wrong."""
+    fields = tuple(_field(entry) for entry in data["fields"])
+    combined = {entry["heading"]: tuple(entry["fields"]) for entry in data.get("combined", ())}
+    return Template(data["id"], int(data["version"]), data["label"], data.get("description", ""), fields, combined)
+
+
+def _field(entry: Mapping[str, Any]) -> Field:
+    return Field(**{**entry, "synonyms": tuple(entry.get("synonyms", ()))})
