@@ -313,7 +313,11 @@ class _Walk:
             case ListBlock():
                 return self._list(block)
             case Table(body, head, caption):
-                return Table(caption=self._line(caption) if caption else (), head=self._rows(head), body=self._rows(body))
+                return Table(
+                    caption=self._line(caption) if caption else (),
+                    head=self._rows(head),
+                    body=self._rows(body),
+                )
 
     def _list(self, block: ListBlock) -> ListBlock:
         items = (Item(self._line(item.content), tuple(map(self._list, item.lists))) for item in block.items)
@@ -379,7 +383,9 @@ def _block_html(block: Block) -> str:
 
 def _list_html(block: ListBlock) -> str:
     tag = "ol" if block.ordered else "ul"
-    items = "".join(f"<li>{_inline_html(i.content)}{''.join(map(_list_html, i.lists))}</li>" for i in block.items)
+    items = "".join(
+        f"<li>{_inline_html(i.content)}{''.join(map(_list_html, i.lists))}</li>" for i in block.items
+    )
     return f"<{tag}>{items}</{tag}>"
 
 
@@ -441,7 +447,20 @@ _SAME = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4
 _INLINE = {*MARKS, "a", "br", "img"}
 _BLOCK = {"p", "h3", "h4", "ul", "ol", "table"}
 _INSIDE = {"li", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
-_BREAKS_FLOW = {"div", "section", "article", "header", "footer", "main", "blockquote", "pre", "dl", "dt", "dd", "hr"}
+_BREAKS_FLOW = {
+    "div",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "blockquote",
+    "pre",
+    "dl",
+    "dt",
+    "dd",
+    "hr",
+}
 _DROPPED = {"script", "style", "head", "title", "template", "iframe", "object", "svg", "math", "noscript"}
 _VOID = {"br", "img", "hr", "meta", "link", "input", "col", "wbr", "source", "area", "base", "embed", "track"}
 _CLOSES: dict[str, set[str]] = {

