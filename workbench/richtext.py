@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from html import escape
 from html.parser import HTMLParser
-from typing import Literal, cast
+from typing import Literal
 
 Mark = Literal["strong", "em", "sup", "sub"]
 MARKS: tuple[Mark, ...] = ("strong", "em", "sup", "sub")
@@ -444,7 +444,7 @@ def _part_html(part: Inline) -> str:
 # Reading HTML
 
 _SAME = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4"}
-_INLINE = {*MARKS, "a", "br", "img"}
+_MARK_OF: dict[str, Mark] = {mark: mark for mark in MARKS}
 _BLOCK = {"p", "h3", "h4", "ul", "ol", "table"}
 _INSIDE = {"li", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
 _BREAKS_FLOW = {
@@ -636,7 +636,7 @@ def _cell_of(node: _Node) -> Cell:
     header = "row" if scope == "row" else "col"
     return Cell(
         tuple(_flow(node.children)),
-        cast('Literal["col", "row"]', header) if node.tag == "th" else None,
+        header if node.tag == "th" else None,
         _span(node.attributes.get("colspan")),
         _span(node.attributes.get("rowspan")),
     )
@@ -659,8 +659,8 @@ def _inline_of(node: _Node | str, marks: frozenset[Mark], href: str | None) -> I
         yield Break()
     elif node.tag == "img":
         yield from _image_of(node)
-    if node.tag in MARKS:
-        marks |= {node.tag}
+    if mark := _MARK_OF.get(node.tag):
+        marks |= {mark}
     if node.tag == "a":
         href = safe_link(node.attributes.get("href")) or href
     for child in node.children:

@@ -33,7 +33,9 @@ TRANSITIONS: Mapping[str, tuple[frozenset[Status], Status]] = MappingProxyType(
         "reject": (frozenset({Status.RECEIVED, Status.IN_REVIEW, Status.RETURNED}), Status.REJECTED),
         "approve": (frozenset({Status.RECEIVED, Status.IN_REVIEW}), Status.APPROVED),
         "reopen": (
-            frozenset({Status.APPROVED, Status.REJECTED, Status.RETURNED, Status.PUBLISHED, Status.WITHDRAWN}),
+            frozenset(
+                {Status.APPROVED, Status.REJECTED, Status.RETURNED, Status.PUBLISHED, Status.WITHDRAWN}
+            ),
             Status.IN_REVIEW,
         ),
         "queue": (frozenset({Status.APPROVED}), Status.QUEUED),
@@ -78,7 +80,10 @@ class FieldValue:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Text of the source that belongs to no field yet. `suggested` is the likeliest field, if any."""
+    """Text of the source that belongs to no field yet. `suggested` is the likeliest field, if any.
+
+    `position` orders the passages of a submission on the desk, lowest first.
+    """
 
     key: str
     content: RichText
@@ -86,6 +91,7 @@ class Passage:
     suggested: str | None = None
     confidence: float = 0.0
     sources: tuple[str, ...] = ()
+    position: int = 0
 
     @property
     def text(self) -> str:

@@ -73,7 +73,9 @@ def load(paths: Iterable[Path]) -> dict[str, Template]:
 
 def shipped() -> dict[str, Template]:
     """The templates that travel with the program, by id, the council case study first."""
-    paths = sorted(resources.path("templates").glob("*.toml"), key=lambda path: (path.stem != "case-study", path.stem))
+    paths = sorted(
+        resources.path("templates").glob("*.toml"), key=lambda path: (path.stem != "case-study", path.stem)
+    )
     return load(paths)
 
 
@@ -89,8 +91,11 @@ def parse(data: Mapping[str, Any]) -> Template:
     """A template from its parsed TOML. Raises KeyError or TypeError where the shape is wrong."""
     fields = tuple(_field(entry) for entry in data["fields"])
     combined = {entry["heading"]: tuple(entry["fields"]) for entry in data.get("combined", ())}
-    return Template(data["id"], int(data["version"]), data["label"], data.get("description", ""), fields, combined)
+    return Template(
+        data["id"], int(data["version"]), data["label"], data.get("description", ""), fields, combined
+    )
 
 
 def _field(entry: Mapping[str, Any]) -> Field:
-    return Field(**{**entry, "synonyms": tuple(entry.get("synonyms", ()))})
+    given: dict[str, Any] = {**entry, "synonyms": tuple(entry.get("synonyms", ()))}
+    return Field(**given)

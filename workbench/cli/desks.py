@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def the_desk() -> Iterator[Desk]:
+def the_desk() -> Generator[Desk]:
     """The desk of `--workspace`, or the editor's own, closed again when the command ends."""
     from workbench import config
     from workbench.desk import open_desk
