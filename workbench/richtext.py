@@ -660,7 +660,7 @@ def _inline_of(node: _Node | str, marks: frozenset[Mark], href: str | None) -> I
     elif node.tag == "img":
         yield from _image_of(node)
     if mark := _MARK_OF.get(node.tag):
-        marks |= {mark}
+        marks = marks.union((mark,))
     if node.tag == "a":
         href = safe_link(node.attributes.get("href")) or href
     for child in node.children:
