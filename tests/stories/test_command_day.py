@@ -1,0 +1,123 @@
+"""An editor's day through the command: from the inbox to the catalogue, and back by undo."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import resources
+
+SAMPLES = resources.path("samples")
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """The mail of a morning: every sample, a file that is no Word file, and one that broke off."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    for sample in SAMPLES.glob("*.docx"):
+        shutil.copy(sample, folder)
+    (folder / "broken.docx").write_bytes(next(SAMPLES.glob("*.docx")).read_bytes()[:2000])
+    (folder / "notes.docx").write_text("Only plain words.", "utf-8")
+    return folder
+
+
+def approvable(casebook: Any) -> list[str]:
+    return [row["id"] for row in casebook("list", "--json").rows if not row["blockers"]]
+
+
+def test_from_the_inbox_to_the_catalogue(casebook: Any, inbox: Path, tmp_path: Path) -> None:
+    arrived = casebook("import", inbox, "--json")
+    taken = Counter(row["taken_for"] for row in arrived.rows)
+    assert arrived.status == 1, "two files are refused, the rest is done"
+    assert taken["refused"] == 2
+    assert taken["duplicate"] >= 1
+    assert taken["revision"] >= 1
+    assert taken["new"] >= 20
+    refused = [row for row in arrived.rows if row["taken_for"] == "refused"]
+    assert all(row["error"]["code"] and row["error"]["message"].endswith(".") for row in refused)
+
+    queue = casebook("list", "--json").rows
+    assert len(queue) == taken["new"]
+    blocked = next(row["id"] for row in queue if row["blockers"])
+    assert casebook("approve", blocked).status == 1, "a blocker is open"
+
+    ready = approvable(casebook)
+    assert len(ready) >= 8
+    assert casebook("tag", *ready, "--suggested").status == 0
+    assert casebook("approve", *ready).status == 0
+
+    rehearsal = casebook("publish", "--all-approved", "--dry-run", "--json")
+    assert {row["outcome"] for row in rehearsal.rows} == {"new"}
+    assert not casebook("search", "--json").rows, "a rehearsal sends nothing"
+
+    published = casebook("publish", "--all-approved", "--json")
+    assert published.status == 0
+    assert Counter(row["result"] for row in published.rows) == {"published": len(ready)}
+    assert len(casebook("search", "--limit", "500", "--json").rows) == len(ready)
+    assert {row["status"] for row in casebook("list", "--json").rows if row["id"] in ready} == {"published"}
+
+    site = tmp_path / "site"
+    assert casebook("export", "website", site).status == 0
+    assert (site / "index.html").exists()
+    again = casebook("export", "website", site, "--json").row
+    assert again["written"] == 0, "nothing changed, so nothing is written"
+
+
+def test_every_step_can_be_taken_back(casebook: Any) -> None:
+    good = sorted(SAMPLES.glob("*.docx"))[0]
+    submission = casebook("import", good, "--json").row["submission"]
+    before = casebook("show", submission, "--json").row
+    casebook("edit", submission, "title", "--text", "A title of our own")
+    casebook("tag", submission, "--add", "housing-and-planning")
+    assert casebook("show", submission, "--json").row["fields"]["title"]["text"] == "A title of our own"
+    casebook("undo")
+    casebook("undo")
+    assert casebook("show", submission, "--json").row["fields"] == before["fields"]
+    assert casebook("show", submission, "--json").row["terms"] == before["terms"]
+    casebook("undo", "--redo")
+    assert casebook("show", submission, "--json").row["fields"]["title"]["text"] == "A title of our own"
+    said = [row["said"] for row in casebook("history", submission, "--json").rows]
+    assert len(said) >= 3
+
+
+def test_a_study_is_reopened_changed_published_again_and_withdrawn(casebook: Any) -> None:
+    casebook("import", SAMPLES, "--json")
+    submission = approvable(casebook)[0]
+    casebook("approve", submission)
+    assert casebook("publish", submission, "--json").row["version"] == 1
+    assert casebook("edit", submission, "title", "--text", "Too late").status == 1, "reopen it first"
+    assert casebook("reopen", submission).status == 0
+    title = casebook("show", submission, "--json").row["fields"]["title"]["text"]
+    casebook("edit", submission, "title", "--text", title + " again")
+    assert casebook("approve", submission).status == 0
+    assert casebook("publish", submission, "--json").row["version"] == 2
+    hit = casebook("search", "--json").row
+    assert hit["version"] == 2
+    assert (
+        casebook("withdraw", submission, "--reason", "asked by the council", "--note", "Withdrawn.").status
+        == 0
+    )
+    assert not casebook("search", "--json").rows
+    assert casebook("show", submission, "--json").row["status"] == "withdrawn"
+
+
+def test_the_demo_twice_changes_nothing(casebook: Any, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert casebook("demo", out).status == 0
+    before = snapshot(out / "website")
+    assert len(before) > 20
+    assert casebook("demo", out).status == 0
+    assert snapshot(out / "website") == before
+
+
+def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {
+        str(path.relative_to(folder)): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
