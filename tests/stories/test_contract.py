@@ -48,7 +48,7 @@ def test_lines_of_text_are_suggested_themes(casebook: Any, tmp_path: Path) -> No
     record = {
         "id": "a1",
         "title": "A repair café in every ward",
-        "teaser": "Recycling tonnages fell as people mended.",
+        "teaser": "Recycling fell as people mended.",
     }
     lines.write_text(
         json.dumps(record) + "\n\n" + json.dumps(record | {"id": "a2", "teaser": ""}) + "\n", "utf-8"
