@@ -1,0 +1,78 @@
+"""The settings of a workspace, and where the workspace stands unless somebody says otherwise."""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from workbench.errors import SurroundingsFailed, WrongUsage
+
+FILE = "settings.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an office sets for itself. `working_days` is how long a submission may wait until it is late."""
+
+    who: str = ""
+    """The name that the journal gives to what is done at this desk; the login's where it is empty."""
+    catalogue: str = ""
+    """The address of the shared database; a SQLite file in the workspace where it is empty."""
+    working_days: int = 5
+    site_title: str = "Case studies"
+    site_address: str = ""
+
+
+def default_workspace() -> Path:
+    """The editor's own folder on this machine, not one that roams."""
+    from platformdirs import user_data_path
+
+    return user_data_path("casebook", appauthor=False, roaming=False)
+
+
+def read(workspace: Path) -> Settings:
+    """The settings in a workspace, the defaults where it has none.
+
+    Raises WrongUsage("settings-damaged") for a file that is no TOML or holds a value of the wrong kind, and
+    SurroundingsFailed("settings-unreadable").
+    """
+    path = workspace / FILE
+    try:
+        return parse(tomllib.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
+        return Settings()
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as error:
+        raise WrongUsage("settings-damaged", path=str(path), reason=str(error)) from error
+    except OSError as error:
+        raise SurroundingsFailed("settings-unreadable", path=str(path), reason=str(error)) from error
+
+
+def parse(data: dict[str, Any]) -> Settings:
+    """Settings from parsed TOML; names it does not know are left alone. Raises TypeError for a wrong kind."""
+    settings = Settings()
+    for field in fields(Settings):
+        value = data.get(field.name, getattr(settings, field.name))
+        if type(value) is not type(getattr(settings, field.name)):
+            raise TypeError(f"{field.name} = {value!r}")
+        settings = replace(settings, **{field.name: value})
+    return settings
+
+
+def write(workspace: Path, settings: Settings) -> None:
+    """Keeps the settings, whole or not at all. Raises SurroundingsFailed("settings-unwritable")."""
+    lines = [f"{field.name} = {_toml(getattr(settings, field.name))}\n" for field in fields(Settings)]
+    path = workspace / FILE
+    draft = path.with_suffix(".draft")
+    try:
+        draft.write_text("".join(lines), "utf-8")
+        os.replace(draft, path)
+    except OSError as error:
+        raise SurroundingsFailed("settings-unwritable", path=str(path), reason=str(error)) from error
+
+
+def _toml(value: str | int) -> str:
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

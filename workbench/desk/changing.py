@@ -1,0 +1,138 @@
+"""How every verb changes the desk: one edit, one transaction, one line in the journal.
+
+A verb opens `desk.store.writing()`, loads what it needs inside, works out the new state as a value, and hands the
+difference to `commit`. Reading and writing under one lock is what keeps two open desks from losing each other's work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from workbench import edits, words
+from workbench.desk.rows import NOTHING, Changed, Grain
+from workbench.edits import Change, Edit, Slot
+from workbench.errors import Refused, WrongUsage
+from workbench.submission import EDITABLE, TRANSITIONS, Submission
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from workbench.desk.desk import Desk
+
+SHOWN_BY: Mapping[Slot, frozenset[Grain]] = MappingProxyType(
+    {
+        "learned": frozenset({"settings"}),
+        "outbox": frozenset({"outbox"}),
+    }
+)
+"""Which views show a slot, where it is not the queue and the submission."""
+
+CHECKED: frozenset[Slot] = frozenset({"field", "passage", "note", "picture", "file", "tag", "authority"})
+"""The slots that checks look at."""
+
+
+def load(connection: Connection, submission_id: str) -> Submission:
+    """The submission of that id. Raises WrongUsage("unknown-submission")."""
+    from workbench.store import submissions
+
+    found = submissions.load(connection, submission_id)
+    if found is None:
+        raise WrongUsage("unknown-submission", id=submission_id)
+    return found
+
+
+def load_editable(connection: Connection, submission_id: str) -> Submission:
+    """The submission of that id, if it may be edited. Raises Refused("reopen-first") where it may not."""
+    found = load(connection, submission_id)
+    require_editable(found)
+    return found
+
+
+def require_editable(submission: Submission) -> None:
+    """Raises Refused("reopen-first") for a submission that was decided on."""
+    if submission.status not in EDITABLE:
+        status = words.say("journal", f"status-{submission.status}")
+        raise Refused("reopen-first", id=submission.id, title=named(submission), status=status)
+
+
+def step(submission: Submission, name: str) -> Submission:
+    """The submission after the step `name` of `TRANSITIONS`. Raises Refused("wrong-status") where it may not be taken."""
+    allowed, target = TRANSITIONS[name]
+    if submission.status not in allowed:
+        said = {"status": words.say("journal", f"status-{submission.status}"), "step": words.say("journal", f"to-{name}")}
+        raise Refused("wrong-status", id=submission.id, title=named(submission), **said)
+    return replace(submission, status=target)
+
+
+def named(submission: Submission) -> str:
+    """What a sentence calls a submission: its title in quotation marks, or its id."""
+    return f"“{submission.title}”" if submission.title else submission.id
+
+
+def naming(submissions: Iterable[Submission]) -> dict[str, Any]:
+    """The parameters `n` and `title` of a sentence about these submissions."""
+    several = tuple(submissions)
+    return {"n": len(several), "title": named(several[0]) if several else ""}
+
+
+def commit(
+    desk: Desk,
+    connection: Connection,
+    code: str,
+    changes: Iterable[Change],
+    *,
+    undoable: bool = True,
+    undoes: int | None = None,
+    redoes: int | None = None,
+    **params: Any,
+) -> Changed:
+    """Writes one edit with all that follows from it, and its line in the journal named by `code` and `params`.
+
+    No change, no line: then it returns `NOTHING`.
+    """
+    from workbench.store import journal, slots
+
+    edit = Edit(code, tuple(changes), params)
+    if not edit.changes:
+        return NOTHING
+    slots.write(connection, edit.changes)
+    _follow(desk, connection, edit)
+    entry = journal.append(
+        connection, edit, at=desk.clock(), who=desk.who, undoable=undoable, undoes=undoes, redoes=redoes
+    )
+    return Changed(_grains(edit), frozenset(edit.submissions), sentence(code, params), entry)
+
+
+def between(pairs: Iterable[tuple[Submission, Submission]]) -> tuple[Change, ...]:
+    """The changes that lead from the first to the second of each pair."""
+    return tuple(change for before, after in pairs for change in edits.between(before, after))
+
+
+def sentence(code: str, params: Mapping[str, Any]) -> str:
+    """A line of the journal in words; of an undo or a redo, with the line it is about."""
+    if "of" in params:
+        of_code, of_params = params["of"]
+        return words.say("journal", code, said=sentence(of_code, of_params).removesuffix("."))
+    return words.say("journal", code, **params)
+
+
+def _grains(edit: Edit) -> frozenset[Grain]:
+    usual: frozenset[Grain] = frozenset({"queue", "submission"})
+    return frozenset[Grain]().union(*(SHOWN_BY.get(change.slot, usual) for change in edit.changes))
+
+
+def _follow(desk: Desk, connection: Connection, edit: Edit) -> None:
+    """Checks again what the edit touched, and sums it up for the queue."""
+    from workbench.desk import standing
+
+    touched: dict[str, bool] = {}
+    for change in edit.changes:
+        arrived = change.slot == "submission" and change.key == "present" and bool(change.after)
+        if arrived or change.slot in CHECKED or change.slot == "dismissal":
+            checked = arrived or change.slot in CHECKED
+            touched[change.submission] = touched.get(change.submission, False) or checked
+    for submission_id, check in touched.items():
+        standing.refresh(desk, connection, submission_id, check=check)

@@ -1,0 +1,103 @@
+"""The editor's desk: one workspace, opened."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from workbench import config, template
+from workbench.errors import SurroundingsFailed
+from workbench.template import Template
+
+if TYPE_CHECKING:
+    from workbench.desk.rows import Problem
+    from workbench.store import Store
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+class Desk:
+    """One workspace while it is open: its database, its settings, and in whose name it is changed.
+
+    The verbs of `workbench.desk` take it as their first argument. To be used from one thread; any number of
+    processes may have the same workspace open.
+    """
+
+    def __init__(self, workspace: Path, store: Store, settings: config.Settings, who: str, clock: Clock) -> None:
+        self.workspace = workspace
+        self.store = store
+        self.settings = settings
+        self.who = who
+        self.clock = clock
+        self.catalogue = settings.catalogue or f"sqlite:///{workspace / 'catalogue.db'}"
+        """The address of the shared database."""
+
+    @property
+    def today(self) -> date:
+        """The date where the editor sits."""
+        return self.clock().astimezone().date()
+
+    @cached_property
+    def templates(self) -> Mapping[str, Template]:
+        """The templates by id, the office's own from `<workspace>/templates` before the shipped ones."""
+        return template.shipped() | template.load(sorted((self.workspace / "templates").glob("*.toml")))
+
+    @cached_property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What the editor should know about where the workspace stands."""
+        from workbench.desk.ground import warnings
+
+        return warnings(self.workspace)
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process has changed this workspace since the last time this was asked."""
+        return self.store.changed_elsewhere()
+
+    def close(self) -> None:
+        """Lets go of the workspace. A second time does nothing."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_desk(workspace: Path, *, who: str = "", catalogue: str | None = None, clock: Clock = now) -> Desk:
+    """The desk in the folder `workspace`, which is made at need, readable by its owner alone.
+
+    `who` and `catalogue` go before the workspace's settings. Raises SurroundingsFailed: workspace-on-network,
+    workspace-unwritable, desk-newer, desk-damaged, desk-busy, desk-read-only, desk-disk-full, desk-unreachable.
+    """
+    from dataclasses import replace
+
+    from workbench.desk.ground import require_local
+    from workbench.store import open_store
+
+    workspace = workspace.expanduser().absolute()
+    require_local(workspace)
+    _make(workspace)
+    settings = config.read(workspace)
+    settings = replace(settings, catalogue=catalogue or settings.catalogue)
+    store = open_store(workspace / "desk.db", clock())
+    return Desk(workspace, store, settings, who or settings.who or getpass.getuser(), clock)
+
+
+def _make(workspace: Path) -> None:
+    try:
+        workspace.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SurroundingsFailed("workspace-unwritable", path=str(workspace), reason=str(error)) from error

@@ -1,0 +1,72 @@
+"""How a submission stands: what the checks say of it now, and its line in the queue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workbench.richtext import plain
+from workbench.submission import Finding, Severity, Submission
+from workbench.template import Template
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from workbench.desk.desk import Desk
+    from workbench.store.submissions import Summary
+
+
+def refresh(desk: Desk, connection: Connection, submission_id: str, *, check: bool) -> None:
+    """Brings what follows from a submission up to date; with `check`, its findings too."""
+    from workbench.store import submissions
+
+    submission = submissions.load(connection, submission_id)
+    if submission is None:
+        return
+    if check:
+        submission = replace(submission, findings=findings(desk, submission))
+        submissions.set_findings(connection, submission_id, submission.findings)
+    submissions.set_summary(connection, submission_id, summary(submission, desk.templates.get(submission.template)))
+
+
+def findings(desk: Desk, submission: Submission) -> tuple[Finding, ...]:
+    """What the checks say of a submission today; nothing where its template is not at hand."""
+    from workbench import checks, councils
+
+    template = desk.templates.get(submission.template)
+    if template is None:
+        return ()
+    return checks.run(submission, checks.CheckContext(template, councils.register(), desk.today))
+
+
+def summary(submission: Submission, template: Template | None) -> Summary:
+    """The line of the queue."""
+    from workbench.store.submissions import Summary
+
+    return Summary(
+        title=submission.title,
+        council=council(submission),
+        completeness=completeness(submission, template),
+        blockers=_open(submission, "blocker"),
+        warnings=_open(submission, "warning"),
+        advice=_open(submission, "advice"),
+        unplaced=len(submission.unplaced),
+        answers="\n".join(plain(value.content) for value in submission.fields.values()),
+    )
+
+
+def council(submission: Submission) -> str:
+    """The councils as the queue names them: those recognised, else what the field says."""
+    recognised = ", ".join(authority.name for authority in submission.authorities)
+    return recognised or " ".join(submission.value("council").text.split())
+
+
+def completeness(submission: Submission, template: Template | None) -> float:
+    """The share of the template's required fields that are filled, 0 to 1; 1 where none is required."""
+    required = [field.id for field in template.fields if field.required] if template else []
+    filled = sum(bool(submission.value(field_id).content) for field_id in required)
+    return filled / len(required) if required else 1.0
+
+
+def _open(submission: Submission, severity: Severity) -> int:
+    return sum(finding.severity == severity for finding in submission.open_findings)

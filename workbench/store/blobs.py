@@ -1,0 +1,22 @@
+"""Source files and pictures by the SHA-256 of their bytes."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from workbench.store.tables import blob
+
+
+def put(connection: Connection, data: bytes) -> str:
+    """Keeps `data` once and returns its SHA-256."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    connection.execute(insert(blob).values(sha256=sha256, data=data).on_conflict_do_nothing())
+    return sha256
+
+
+def get(connection: Connection, sha256: str) -> bytes | None:
+    """The bytes of that SHA-256."""
+    return connection.execute(select(blob.c.data).where(blob.c.sha256 == sha256)).scalar_one_or_none()

@@ -1,0 +1,136 @@
+"""The journal: every step taken at this desk, in order, with what it takes to go back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, desc, func, insert, select, update
+
+from workbench.edits import Change, Edit
+from workbench.store.tables import journal, journal_submission
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One step as it stands in the journal. `undoes` and `redoes` name the step that this one took back or repeated."""
+
+    id: int
+    at: datetime
+    who: str
+    edit: Edit
+    undoable: bool
+    undoes: int | None = None
+    redoes: int | None = None
+    undone_by: int | None = None
+
+    @property
+    def standing(self) -> bool:
+        """Whether it is an editor's own step that could be taken back: no undo or redo, and not undone."""
+        return self.undoable and self.undoes is None and self.redoes is None and self.undone_by is None
+
+
+def append(
+    connection: Connection,
+    edit: Edit,
+    *,
+    at: datetime,
+    who: str,
+    undoable: bool = True,
+    undoes: int | None = None,
+    redoes: int | None = None,
+) -> int:
+    """Writes `edit` as the newest step and returns its number."""
+    result = connection.execute(
+        insert(journal).values(
+            at=at.isoformat(),
+            who=who,
+            code=edit.code,
+            params=dict(edit.params),
+            changes=[[c.submission, c.slot, c.key, c.before, c.after] for c in edit.changes],
+            undoable=undoable,
+            undoes=undoes,
+            redoes=redoes,
+        )
+    )
+    number = int(result.inserted_primary_key[0])  # type: ignore[index]
+    if rows := [{"submission": name, "entry": number} for name in edit.submissions]:
+        connection.execute(insert(journal_submission), rows)
+    return number
+
+
+def mark(connection: Connection, entry: int, undone_by: int | None) -> None:
+    """Notes that `entry` was undone by a later step, or stands again."""
+    connection.execute(update(journal).where(journal.c.id == entry).values(undone_by=undone_by))
+
+
+def get(connection: Connection, entry: int) -> Entry | None:
+    """The step of that number."""
+    row = connection.execute(select(journal).where(journal.c.id == entry)).mappings().one_or_none()
+    return None if row is None else _entry(row)
+
+
+def newest(connection: Connection, submission: str | None = None, limit: int = 200) -> tuple[Entry, ...]:
+    """The latest steps, newest first, of the desk or of one submission."""
+    query = select(journal).order_by(desc(journal.c.id)).limit(limit)
+    if submission is not None:
+        touched = select(journal_submission.c.entry).where(journal_submission.c.submission == submission)
+        query = query.where(journal.c.id.in_(touched))
+    return tuple(_entry(row) for row in connection.execute(query).mappings())
+
+
+def newest_standing(connection: Connection) -> Entry | None:
+    """The latest step that could be undone."""
+    query = (
+        select(journal)
+        .where(journal.c.undoable, journal.c.undone_by.is_(None))
+        .where(journal.c.undoes.is_(None), journal.c.redoes.is_(None))
+        .order_by(desc(journal.c.id))
+        .limit(1)
+    )
+    row = connection.execute(query).mappings().one_or_none()
+    return None if row is None else _entry(row)
+
+
+def next_to_redo(connection: Connection) -> Entry | None:
+    """The step to do again: the one undone last, unless an editor has taken a new step since."""
+    fresh = select(func.coalesce(func.max(journal.c.id), 0))
+    fresh = fresh.where(journal.c.undoes.is_(None), journal.c.redoes.is_(None))
+    last_step = connection.execute(fresh).scalar_one()
+    query = (
+        select(journal)
+        .where(journal.c.undone_by.is_not(None), journal.c.undone_by > last_step)
+        .order_by(desc(journal.c.undone_by))
+        .limit(1)
+    )
+    row = connection.execute(query).mappings().one_or_none()
+    return None if row is None else _entry(row)
+
+
+def later_on(connection: Connection, submission: str, entry: int) -> bool:
+    """Whether any step after `entry` touched `submission` and still stands."""
+    query = (
+        select(journal.c.id)
+        .join(journal_submission, journal_submission.c.entry == journal.c.id)
+        .where(journal_submission.c.submission == submission, journal.c.id > entry)
+        .where(journal.c.undone_by.is_(None), journal.c.undoes.is_(None), journal.c.redoes.is_(None))
+        .limit(1)
+    )
+    return connection.execute(query).first() is not None
+
+
+def _entry(row: Mapping[str, Any] | Row[Any]) -> Entry:
+    columns: Mapping[str, Any] = dict(row)  # type: ignore[arg-type]
+    edit = Edit(columns["code"], tuple(Change(*change) for change in columns["changes"]), columns["params"])
+    return Entry(
+        columns["id"],
+        datetime.fromisoformat(columns["at"]),
+        columns["who"],
+        edit,
+        columns["undoable"],
+        columns["undoes"],
+        columns["redoes"],
+        columns["undone_by"],
+    )

@@ -1,0 +1,193 @@
+"""Opening the desk's file: making it, recognising its schema, and giving out transactions."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy.pool import StaticPool
+
+from workbench.errors import SurroundingsFailed
+from workbench.store import tables
+from workbench.store.border import border
+
+BUSY_SECONDS = 20
+"""How long a writer waits for another process before it gives up."""
+
+
+class Store:
+    """An open desk file. Not for several threads at once; other processes may have it open too.
+
+    `reading` and `writing` give transactions; one inside another joins it.
+    """
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path = path
+        self._engine = engine
+        self._connection = engine.connect()
+        self._writing = False
+        self._seen = self._data_version()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one moment of the desk."""
+        with border(self.path):
+            if self._in_transaction():
+                yield self._connection
+            else:
+                with self._transaction("BEGIN"):
+                    yield self._connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that may write: all of it is kept, or, after an error, none.
+
+        Raises SurroundingsFailed("desk-newer") where another program has migrated the file meanwhile.
+        """
+        with border(self.path):
+            if self._writing:
+                yield self._connection
+                return
+            with self._transaction("BEGIN IMMEDIATE"):
+                self._writing = True
+                try:
+                    require_known(self.path, revision(self._connection))
+                    yield self._connection
+                finally:
+                    self._writing = False
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process has written since the last time this was asked."""
+        with border(self.path):
+            seen, self._seen = self._seen, self._data_version()
+            return seen != self._seen
+
+    def close(self) -> None:
+        """Lets go of the file. A second time does nothing."""
+        self._connection.close()
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[None]:
+        self._connection.exec_driver_sql(begin)
+        try:
+            yield
+        except BaseException:
+            if self._in_transaction():
+                self._connection.exec_driver_sql("ROLLBACK")
+            raise
+        self._commit()
+
+    def _commit(self) -> None:
+        try:
+            self._connection.exec_driver_sql("COMMIT")
+        except BaseException:
+            if self._in_transaction():
+                self._connection.exec_driver_sql("ROLLBACK")
+            raise
+
+    def _in_transaction(self) -> bool:
+        raw: Any = self._connection.connection.dbapi_connection
+        return bool(raw.in_transaction)
+
+    def _data_version(self) -> int:
+        return int(self._connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+
+def open_store(path: Path, now: datetime) -> Store:
+    """The desk in the file at `path`, made at need, or migrated after a backup where it is older.
+
+    Raises SurroundingsFailed: desk-newer, desk-damaged, desk-busy, desk-read-only, desk-disk-full, desk-unreachable.
+    """
+    with border(path):
+        _create_private(path)
+        engine = _engine(path)
+        try:
+            _bring_up_to_date(path, engine, now)
+            return Store(path, engine)
+        except BaseException:
+            engine.dispose()
+            raise
+
+
+def revision(connection: Connection) -> str | None:
+    """The schema's revision in the file, or None for a file that has none yet."""
+    names = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    present = {row[0] for row in connection.exec_driver_sql(names)}
+    if not present:
+        return None
+    if tables.version.name not in present:
+        raise SurroundingsFailed("desk-damaged", path=connection.engine.url.database, reason="not a desk")
+    return connection.execute(select(tables.version.c.version_num)).scalar_one_or_none()
+
+
+def require_known(path: Path, found: str | None) -> None:
+    """Raises SurroundingsFailed("desk-newer") for a revision this program cannot know."""
+    if found not in (None, *tables.KNOWN):
+        raise SurroundingsFailed("desk-newer", path=str(path), found=found, known=tables.HEAD)
+
+
+def _create_private(path: Path) -> None:
+    """An empty file that only its owner may read; what SQLite puts beside it takes the same rights."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), 0o600))
+    except PermissionError as error:
+        raise SurroundingsFailed("desk-read-only", path=str(path), reason=str(error)) from error
+    except OSError as error:
+        raise SurroundingsFailed("desk-unreachable", path=str(path), reason=str(error)) from error
+
+
+def _engine(path: Path) -> Engine:
+    """Transactions are begun by `Store` alone, hence the driver's autocommit."""
+    engine = create_engine(
+        f"sqlite:///{path}",
+        poolclass=StaticPool,
+        isolation_level="AUTOCOMMIT",
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "trusted_schema = OFF"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _bring_up_to_date(path: Path, engine: Engine, now: datetime) -> None:
+    with engine.connect() as connection:
+        found = revision(connection)
+        require_known(path, found)
+        if found is None:
+            _create(connection)
+        elif found != tables.HEAD:
+            from workbench.store.migrating import migrate
+
+            migrate(path, connection, now)
+
+
+def _create(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    try:
+        if revision(connection) is None:
+            tables.metadata.create_all(connection, checkfirst=False)
+            connection.execute(insert(tables.version).values(version_num=tables.HEAD))
+        connection.exec_driver_sql("COMMIT")
+    except BaseException:
+        connection.exec_driver_sql("ROLLBACK")
+        raise

@@ -1,0 +1,86 @@
+"""The queue: filtered, ordered and counted in SQL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, desc, exists, func, literal_column, select
+
+from workbench.store.tables import authority, submission, tag
+from workbench.submission import EDITABLE, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which submissions are asked for: all where nothing is set. `late_on` keeps those due before that day."""
+
+    statuses: frozenset[Status] = frozenset()
+    text: str = ""
+    term: tuple[str, str] | None = None
+    gss: str | None = None
+    late_on: date | None = None
+
+
+def rows(connection: Connection, wanted: Wanted, limit: int | None, offset: int) -> Iterable[RowMapping]:
+    """The rows of `submission` that are wanted, the one due last first."""
+    order = (desc(submission.c.due), desc(submission.c.number))
+    query = select(submission).where(_condition(wanted)).order_by(*order).limit(limit).offset(offset)
+    return connection.execute(query).mappings()
+
+
+def count(connection: Connection, wanted: Wanted) -> int:
+    """How many are wanted."""
+    return connection.execute(select(func.count()).select_from(submission).where(_condition(wanted))).scalar_one()
+
+
+def counts(connection: Connection) -> Mapping[str, int]:
+    """How many submissions stand in each status."""
+    query = select(submission.c.status, func.count()).where(submission.c.present).group_by(submission.c.status)
+    return {status: number for status, number in connection.execute(query)}
+
+
+def full_text(text: str) -> str | None:
+    """The FTS5 query that finds all words of `text`, the last of them as typed so far; None for no word at all."""
+    words = re.findall(r"\w+", text)
+    return " ".join(f'"{word}"*' for word in words) or None
+
+
+def _condition(wanted: Wanted) -> ColumnElement[bool]:
+    conditions: list[ColumnElement[bool]] = [submission.c.present]
+    if wanted.statuses:
+        conditions.append(submission.c.status.in_(sorted(wanted.statuses)))
+    if wanted.text.strip():
+        conditions.append(_matching(wanted.text))
+    if wanted.term:
+        kind, slug = wanted.term
+        conditions.append(_has(tag, tag.c.kind == kind, tag.c.slug == slug))
+    if wanted.gss:
+        conditions.append(_has(authority, authority.c.gss == wanted.gss))
+    if wanted.late_on:
+        conditions.append(submission.c.due < wanted.late_on.isoformat())
+        conditions.append(submission.c.status.in_(sorted(EDITABLE)))
+    return and_(*conditions)
+
+
+def _has(table: Any, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(table.c.submission == submission.c.id, *conditions)
+
+
+def _matching(text: str) -> ColumnElement[bool]:
+    by_id = submission.c.id == text.strip().upper()
+    query = full_text(text)
+    if query is None:
+        return by_id
+    words = literal_column("words", type_=None)
+    found = select(literal_column("rowid")).select_from(_words()).where(words.op("MATCH")(query))
+    return submission.c.number.in_(found) | by_id
+
+
+def _words() -> Any:
+    from sqlalchemy import table
+
+    return table("words")

@@ -1,0 +1,285 @@
+"""The tables of the desk.
+
+The tables of `SLOTS` hold what an editor can change, one row for each slot of `workbench.edits`: the columns beside
+the keys are the slot's value. The last columns of `submission`, and `finding` and `words`, are worked out from the
+slots and kept so that a list of ten thousand submissions needs one query.
+
+Times are ISO 8601 in UTC, so that they sort as text. A changed table needs a migration and a new `HEAD`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sqlalchemy import (
+    DDL,
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+    text,
+)
+
+from workbench.edits import Slot
+
+HEAD = "0001"
+"""The revision of the schema that this program reads and writes."""
+
+KNOWN = ("0001",)
+"""Every revision this program knows, oldest first. A desk of any other was written by a newer program."""
+
+metadata = MetaData()
+
+version = Table(
+    "alembic_version",
+    metadata,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+"""Exactly as Alembic makes it, so that a new desk need not load Alembic."""
+
+blob = Table(
+    "blob",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+"""Source files and pictures. They live in the same file as the rows that name them, so that one commit is enough."""
+
+submission = Table(
+    "submission",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("study", Text, nullable=False),
+    Column("template", Text, nullable=False),
+    Column("template_version", Integer, nullable=False),
+    Column("received", Text, nullable=False),
+    Column("present", Boolean, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("due", Text),
+    Column("base_version", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("council", Text, nullable=False),
+    Column("completeness", Float, nullable=False),
+    Column("blockers", Integer, nullable=False),
+    Column("warnings", Integer, nullable=False),
+    Column("advice", Integer, nullable=False),
+    Column("unplaced", Integer, nullable=False),
+    Index("submission_by_due", "present", "due", "number"),
+    Index("submission_by_status", "present", "status", "due", "number"),
+    Index("submission_by_study", "study"),
+)
+"""`present` is False for an import that was undone."""
+
+
+def _slots(name: str, *columns: Column[object]) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("submission", Text, ForeignKey("submission.id", ondelete="CASCADE"), primary_key=True),
+        Column("key", Text, primary_key=True),
+        *columns,
+    )
+
+
+field_value = _slots(
+    "field_value",
+    Column("html", Text, nullable=False),
+    Column("matched_by", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("sources", JSON, nullable=False),
+)
+passage = _slots(
+    "passage",
+    Column("position", Integer, nullable=False),
+    Column("html", Text, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("suggested", Text),
+    Column("confidence", Float, nullable=False),
+    Column("sources", JSON, nullable=False),
+)
+note = _slots(
+    "note",
+    Column("position", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("ref", Text, nullable=False),
+)
+picture = _slots(
+    "picture",
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("alt", Text),
+    Column("media_type", Text, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("credit", Text, nullable=False),
+)
+source_file = _slots(
+    "source_file",
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("received", Text, nullable=False),
+)
+Index("source_file_by_hash", source_file.c.key)
+dismissal = _slots("dismissal", Column("reason", Text, nullable=False))
+tag = _slots(
+    "tag",
+    Column("kind", Text, nullable=False),
+    Column("slug", Text, nullable=False),
+    Column("label", Text, nullable=False),
+)
+Index("tag_by_term", tag.c.kind, tag.c.slug)
+authority = _slots(
+    "authority",
+    Column("position", Integer, nullable=False),
+    Column("gss", Text),
+    Column("name", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("nation", Text, nullable=False),
+    Column("region", Text, nullable=False),
+)
+Index("authority_by_gss", authority.c.gss)
+
+finding = _slots(
+    "finding",
+    Column("position", Integer, nullable=False),
+    Column("check", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("field", Text),
+    Column("excerpt", Text, nullable=False),
+    Column("span", JSON(none_as_null=True)),
+    Column("fix", JSON(none_as_null=True)),
+    Column("occurrence", Integer, nullable=False),
+)
+
+learned = Table(
+    "learned",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("template", Text, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    UniqueConstraint("template", "heading"),
+)
+"""Headings an editor has placed by hand: normalised, per template, with the field they mean there."""
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("params", JSON, nullable=False),
+    Column("changes", JSON, nullable=False),
+    Column("undoable", Boolean, nullable=False),
+    Column("undoes", Integer, ForeignKey("journal.id")),
+    Column("redoes", Integer, ForeignKey("journal.id")),
+    Column("undone_by", Integer, ForeignKey("journal.id")),
+    Index("journal_standing", "undone_by", "undoable"),
+    Index("journal_by_undoes", "undoes"),
+    sqlite_autoincrement=True,
+)
+"""Every step ever taken. A step that was undone names the step that undid it, until it is done again."""
+
+journal_submission = Table(
+    "journal_submission",
+    metadata,
+    Column("submission", Text, ForeignKey("submission.id", ondelete="CASCADE"), primary_key=True),
+    Column("entry", Integer, ForeignKey("journal.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("publication", Text, primary_key=True),
+    Column("submission", Text, ForeignKey("submission.id"), nullable=False),
+    Column("json", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("version", Integer, nullable=False, server_default=text("0")),
+    Column("reason", Text, nullable=False, server_default=text("''")),
+    Column("queued_at", Text, nullable=False),
+    Column("sent_at", Text),
+    Column("batch", Text),
+    Index("outbox_by_submission", "submission"),
+    Index("outbox_by_state", "state", "queued_at"),
+)
+
+mirror_study = Table(
+    "mirror_study",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("study", Text, nullable=False, unique=True),
+    Column("change", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("council", Text, nullable=False),
+    Column("published_at", Text, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("json", Text, nullable=False),
+    Index("mirror_by_date", "withdrawn", "published_at"),
+    Index("mirror_by_change", "change"),
+)
+
+mirror_facet = Table(
+    "mirror_facet",
+    metadata,
+    Column("facet", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("number", Integer, ForeignKey("mirror_study.number", ondelete="CASCADE"), primary_key=True),
+    Column("label", Text, nullable=False),
+    Index("mirror_facet_by_study", "number"),
+    sqlite_with_rowid=False,
+)
+
+mirror_state = Table(
+    "mirror_state",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""Where the mirror stands: the last change it followed, when, and of which catalogue."""
+
+SLOTS: Mapping[Slot, tuple[Table, str]] = MappingProxyType(
+    {
+        "field": (field_value, "key"),
+        "passage": (passage, "key"),
+        "note": (note, "key"),
+        "picture": (picture, "key"),
+        "file": (source_file, "key"),
+        "dismissal": (dismissal, "key"),
+        "tag": (tag, "key"),
+        "authority": (authority, "key"),
+        "learned": (learned, "key"),
+        "outbox": (outbox, "publication"),
+    }
+)
+"""For each slot but those of the submission itself, its table and the column that holds its key."""
+
+FULL_TEXT = (
+    "CREATE VIRTUAL TABLE words USING fts5("
+    "title, council, answers, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')",
+    "CREATE VIRTUAL TABLE mirror_words USING fts5("
+    "title, summary, body, council, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')",
+)
+"""Full-text indexes by the `number` of a submission and of a mirrored study, which SQLAlchemy cannot describe."""
+
+for _statement in FULL_TEXT:
+    event.listen(metadata, "after_create", DDL(_statement))
