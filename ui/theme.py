@@ -1,0 +1,194 @@
+"""How the window looks: the colour tokens, the type, and the palette and style sheet made from them.
+
+Views hold no colour of their own; they read `tokens()` when they paint, or are styled by `resources/styles/window.qss`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from string import Template
+from typing import Literal, cast
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+import resources
+
+Scheme = Literal["system", "light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("system", "light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Every colour of the window by what it is for. Each soft colour is the ground on which its namesake is read."""
+
+    window: str
+    panel: str
+    raised: str
+    line: str
+    ink: str
+    ink2: str
+    ink3: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    blocker: str
+    blocker_soft: str
+    warning: str
+    warning_soft: str
+    advice: str
+    advice_soft: str
+    good: str
+    good_soft: str
+    quiet_soft: str
+    found: str
+
+
+LIGHT = Tokens(
+    window="#F4F4F1",
+    panel="#FFFFFF",
+    raised="#FAFAF8",
+    line="#E3E2DD",
+    ink="#1D1D1B",
+    ink2="#62625D",
+    ink3="#8C8B85",
+    accent="#2456B8",
+    on_accent="#FFFFFF",
+    accent_soft="#E7EEFB",
+    blocker="#B3261E",
+    blocker_soft="#FBE9E7",
+    warning="#8A5A00",
+    warning_soft="#FDF3DC",
+    advice="#2F6690",
+    advice_soft="#E6F0F7",
+    good="#1B7A4B",
+    good_soft="#E4F4EB",
+    quiet_soft="#E3E2DD",
+    found="#FFE9A8",
+)
+
+DARK = Tokens(
+    window="#161715",
+    panel="#1E1F1D",
+    raised="#232422",
+    line="#343531",
+    ink="#ECECE7",
+    ink2="#AAA9A2",
+    ink3="#7F7E78",
+    accent="#8DB0F6",
+    on_accent="#10192B",
+    accent_soft="#24314C",
+    blocker="#FF9A91",
+    blocker_soft="#43211E",
+    warning="#F0C15C",
+    warning_soft="#3D3114",
+    advice="#8FC1E6",
+    advice_soft="#1D313F",
+    good="#7BD3A3",
+    good_soft="#183527",
+    quiet_soft="#343531",
+    found="#5A4A16",
+)
+
+SANS = ("Inter", "Segoe UI", ".AppleSystemUIFont", "Noto Sans", "Liberation Sans", "DejaVu Sans")
+SERIF = ("Noto Serif", "Source Serif 4", "Charter", "Georgia", "Liberation Serif", "DejaVu Serif")
+
+BODY_SIZE = 15.5
+LINE_HEIGHT = 25
+"""Pixels from one line of a study to the next: 1.6 of its type."""
+MEASURE = 640
+"""The widest a line of study text may grow, in pixels: about seventy characters."""
+
+_SCHEME = "casebook-scheme"
+
+
+def tokens() -> Tokens:
+    """The colours that hold now."""
+    app = QApplication.instance()
+    return DARK if app is not None and app.property(_SCHEME) == "dark" else LIGHT
+
+
+def colour(name: str) -> QColor:
+    """The token `name` as a colour to paint with."""
+    return QColor(getattr(tokens(), name))
+
+
+def sans(size: float = 13, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The face of the interface at `size` pixels."""
+    return _face(SANS, size, weight)
+
+
+def serif(size: float = BODY_SIZE, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The face of the studies at `size` pixels."""
+    return _face(SERIF, size, weight)
+
+
+def _face(families: tuple[str, ...], size: float, weight: QFont.Weight) -> QFont:
+    font = QFont()
+    font.setFamilies(list(families))
+    font.setPointSizeF(size * 72 / _dots_per_inch())
+    font.setWeight(weight)
+    return font
+
+
+def _dots_per_inch() -> float:
+    """Pixels per inch as Qt counts them for fonts; type given in points alone may have half pixels."""
+    screen = cast("QApplication", QApplication.instance()).primaryScreen()
+    return screen.logicalDotsPerInch() or 96
+
+
+def apply(app: QApplication, scheme: Scheme = "system") -> None:
+    """Dresses the whole application, in the system's light or dark where `scheme` says so."""
+    app.setProperty(_SCHEME, _resolved(app, scheme))
+    app.setFont(sans())
+    app.setPalette(palette(tokens()))
+    app.setStyleSheet(stylesheet(tokens()))
+
+
+def _resolved(app: QApplication, scheme: Scheme) -> str:
+    if scheme != "system":
+        return scheme
+    return "dark" if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
+def follow_system(app: QApplication, scheme: Callable[[], Scheme], owner: QObject) -> None:
+    """Dresses the application anew whenever the system turns light or dark, while `owner` lives."""
+    app.styleHints().colorSchemeChanged.connect(owner, lambda _: apply(app, scheme()))
+
+
+def palette(colours: Tokens) -> QPalette:
+    """Qt's own roles filled from the tokens, for all that no style sheet reaches."""
+    roles = {
+        QPalette.ColorRole.Window: colours.window,
+        QPalette.ColorRole.WindowText: colours.ink,
+        QPalette.ColorRole.Base: colours.panel,
+        QPalette.ColorRole.AlternateBase: colours.raised,
+        QPalette.ColorRole.Text: colours.ink,
+        QPalette.ColorRole.PlaceholderText: colours.ink2,
+        QPalette.ColorRole.Button: colours.panel,
+        QPalette.ColorRole.ButtonText: colours.ink,
+        QPalette.ColorRole.Highlight: colours.accent,
+        QPalette.ColorRole.HighlightedText: colours.on_accent,
+        QPalette.ColorRole.Link: colours.accent,
+        QPalette.ColorRole.ToolTipBase: colours.raised,
+        QPalette.ColorRole.ToolTipText: colours.ink,
+    }
+    made = QPalette()
+    for role, value in roles.items():
+        made.setColor(role, QColor(value))
+    made.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText, QColor(colours.ink3))
+    made.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text, QColor(colours.ink3))
+    return made
+
+
+def stylesheet(colours: Tokens) -> str:
+    """The style sheet of the window with every `$token` filled in."""
+    sheet = resources.path("styles", "window.qss").read_text("utf-8")
+    return Template(sheet).substitute(asdict(colours))
+
+
+def less_motion(app: QApplication) -> bool:
+    """Whether the system, or the person, asks that nothing moves."""
+    return not app.isEffectEnabled(Qt.UIEffect.UI_General)
