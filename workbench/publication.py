@@ -58,12 +58,14 @@ class Publication:
     terms: tuple[Term, ...] = ()
     images: tuple[PublishedImage, ...] = ()
     review_by: date | None = None
+    revives: bool = False
+    """Whether the editor knew the study as withdrawn, and means to bring it back."""
 
     @property
     def digest(self) -> str:
         """SHA-256 over all that readers see, the same for the same content whoever sends it."""
         content = asdict(self)
-        for name in ("uuid", "base_version"):
+        for name in ("uuid", "base_version", "revives"):
             del content[name]
         return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 

@@ -1,0 +1,94 @@
+"""Where a catalogue is, and a connection to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from workbench.errors import WrongUsage
+
+CONNECT_TIMEOUT = 5
+"""Seconds to wait for a database that does not answer."""
+
+BUSY_TIMEOUT = 10
+"""Seconds to wait for another writer."""
+
+_DRIVERS = {
+    "sqlite": "sqlite+pysqlite",
+    "sqlite+pysqlite": "sqlite+pysqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+_HERE = ("", "localhost", "127.0.0.1", "::1")
+
+
+def parse(address: str) -> URL:
+    """The address with its driver. Raises `WrongUsage("catalogue-address")` for one that names no catalogue."""
+    try:
+        url = make_url(address)
+        return _secured(url.set(drivername=_DRIVERS[url.drivername]))
+    except (ArgumentError, KeyError, ValueError):
+        raise WrongUsage("catalogue-address") from None
+
+
+def _secured(url: URL) -> URL:
+    """TLS with a verified certificate for any other host, unless the address says otherwise."""
+    if is_sqlite(url) or not _is_remote(url) or "sslmode" in url.query:
+        return url
+    return url.update_query_dict({"sslmode": "verify-full", "sslrootcert": "system"})
+
+
+def _is_remote(url: URL) -> bool:
+    host = url.host or str(url.query.get("host", ""))
+    return host not in _HERE and not host.startswith("/")
+
+
+def is_sqlite(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
+def named(url: URL) -> str:
+    """The address for people: never with a password or options."""
+    if is_sqlite(url):
+        return url.database or ""
+    host = url.host or str(url.query.get("host", "")) or "localhost"
+    return f"{host}/{url.database or ''}"
+
+
+def missing(url: URL) -> bool:
+    """Whether the address names a SQLite file that does not exist."""
+    return is_sqlite(url) and not Path(url.database or "").is_file()
+
+
+def engine(url: URL) -> Engine:
+    """Connections to the catalogue, opened as they are needed."""
+    return _sqlite(url) if is_sqlite(url) else _postgresql(url)
+
+
+def _postgresql(url: URL) -> Engine:
+    usual = {"connect_timeout": CONNECT_TIMEOUT, "application_name": "casebook"}
+    options = {name: url.query.get(name, value) for name, value in usual.items()}
+    return create_engine(url, connect_args=options, pool_size=1, pool_pre_ping=True)
+
+
+def _sqlite(url: URL) -> Engine:
+    made = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT, "check_same_thread": False})
+    event.listen(made, "connect", _prepare)
+    event.listen(made, "begin", _begin)
+    return made
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin(connection: Connection) -> None:
+    """Takes the write lock at once where the work will write: asked for later, it could be refused."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,144 @@
+"""The door to a catalogue: everything the desk may ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import URL, Connection, Engine, Select, select
+
+from workbench.catalogue import address, publishing, reading, schema, tables
+from workbench.catalogue.failures import explained
+from workbench.errors import Refused
+from workbench.progress import Progress, silent
+from workbench.publication import Outcome, Publication, Study
+
+PAGE = 200
+"""Studies read at once."""
+
+
+def open_catalogue(location: str, *, create: bool = False) -> Catalogue:
+    """The catalogue at an address, `sqlite:///path` or `postgresql://user@host/database`.
+
+    `create` makes a SQLite catalogue that does not exist yet. Raises `WrongUsage("catalogue-address")`, and
+    `SurroundingsFailed`: `catalogue-unreachable`, `-uninitialised`, `-older`, `-newer`, `-damaged`.
+    """
+    url = address.parse(location)
+    if create and address.missing(url):
+        schema.init(location)
+    engine = schema.reach(url)
+    try:
+        with explained(address.named(url)):
+            schema.require_current(engine, url)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Catalogue(engine, url)
+
+
+class Catalogue:
+    """An open catalogue. Every call may raise `SurroundingsFailed` when the connection is lost."""
+
+    def __init__(self, engine: Engine, url: URL) -> None:
+        self._engine = engine
+        self.name = address.named(url)
+        """The address for people, without a password."""
+
+    def identity(self) -> str:
+        """The UUID of this catalogue, by which a mirror knows whom it follows."""
+        return self._scalar(select(tables.catalogue.c.identity))
+
+    def last_change(self) -> int:
+        """The number of the last change; 0 before the first."""
+        return self._scalar(select(tables.catalogue.c.change))
+
+    def live(self, uuids: Sequence[str]) -> Mapping[str, Study]:
+        """The current versions of these studies, withdrawn ones too, by their UUID."""
+        pages = (uuids[start : start + PAGE] for start in range(0, len(uuids), PAGE))
+        queries = (reading.current().where(tables.study.c.uuid.in_(page)) for page in pages)
+        return {study.publication.study: study for query in queries for study in self._studies(query)}
+
+    def versions(self, uuid: str) -> tuple[Study, ...]:
+        """Every version of a study, the first one first."""
+        version = tables.study_version.c
+        return self._studies(reading.versions().where(version.study == uuid).order_by(version.version))
+
+    def changes(self, since: int, limit: int | None = None) -> Iterator[Study]:
+        """Each study that changed after `since`, as it stands now, in the order of its last change."""
+        change, left = tables.study.c.change, limit
+        while left is None or left > 0:
+            page = PAGE if left is None else min(PAGE, left)
+            studies = self._studies(reading.current().where(change > since).order_by(change).limit(page))
+            yield from studies
+            if len(studies) < page:
+                return
+            since, left = studies[-1].change, None if left is None else left - page
+
+    def studies(self) -> Iterator[Study]:
+        """All studies as they stand now, withdrawn ones too, in the order of their last change."""
+        return self.changes(0)
+
+    def asset(self, sha256: str) -> bytes:
+        """The bytes of a published picture. Raises `Refused("asset-missing")`."""
+        query = select(tables.asset.c.content).where(tables.asset.c.sha256 == sha256)
+        with self._reading() as connection:
+            content = connection.scalar(query)
+        if content is None:
+            raise Refused("asset-missing", sha256=sha256[:12])
+        return content
+
+    def publish(
+        self,
+        publications: Sequence[Publication],
+        asset: publishing.Asset,
+        who: str,
+        progress: Progress = silent,
+    ) -> Iterator[Outcome]:
+        """Yields what became of each publication, in order, once it is safe: published, unchanged, conflict, failed.
+
+        Sending a publication again yields what became of it the first time. `asset` gives a picture's bytes by
+        SHA-256 and raises KeyError or `Refused` for one it has not. `who` signs where the database knows no logins.
+        `progress` may raise `Cancelled` between chunks.
+        """
+        with explained(self.name):
+            yield from publishing.publish(self._engine, publications, asset, who, progress)
+
+    def withdraw(self, uuid: str, base_version: int, reason: str, note: str, who: str) -> Outcome:
+        """Takes a study away from readers, who are told `note`; `reason` is for the audit.
+
+        Withdrawn; unchanged where it was already; conflict where `base_version` is not the current one; failed
+        where there is no such study.
+        """
+        with explained(self.name):
+            return publishing.withdraw(self._engine, uuid, base_version, reason, note, who)
+
+    def close(self) -> None:
+        """Lets go of all connections. A second time does nothing."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _reading(self) -> Generator[Connection]:
+        """A transaction that sees one moment of the catalogue."""
+        with explained(self.name), self._engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with connection.begin():
+                yield connection
+
+    def _studies(self, query: Select[Any]) -> tuple[Study, ...]:
+        with self._reading() as connection:
+            return reading.studies(connection, query)
+
+    def _scalar(self, query: Select[Any]) -> Any:
+        with self._reading() as connection:
+            return connection.execute(query).scalar_one()

@@ -1,0 +1,133 @@
+"""Studies out of the catalogue's tables, as the frozen value types."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, RowMapping, Select, Table, and_, select, tuple_
+
+from workbench.catalogue import tables
+from workbench.catalogue.sending import Live
+from workbench.publication import Outcome, Publication, PublishedField, PublishedImage, Study
+from workbench.submission import Authority, Term
+
+Version = tuple[str, int]
+"""A study's UUID and the number of one of its versions."""
+
+_Part = TypeVar("_Part")
+
+_v, _s = tables.study_version.c, tables.study.c
+_is_current = and_(_s.uuid == _v.study, _s.current_version == _v.version)
+
+
+def versions() -> Select[Any]:
+    """All versions of all studies, each with what its study says of itself; narrow and order it before use."""
+    of_study = (_s.current_version, _s.state, _s.note, _s.first_published_at, _s.change.label("study_change"))
+    joined = tables.study_version.join(tables.study, _s.uuid == _v.study)
+    return select(tables.study_version, *of_study).select_from(joined)
+
+
+def current() -> Select[Any]:
+    """The current versions, withdrawn ones too."""
+    return versions().where(_is_current)
+
+
+def studies(connection: Connection, query: Select[Any]) -> tuple[Study, ...]:
+    """The studies of a query built on `versions()`, in its order."""
+    rows = connection.execute(query).mappings().all()
+    keys = [(row["study"], row["version"]) for row in rows]
+    fields = _parts(connection, tables.study_field, keys, _field)
+    personal = _parts(connection, tables.study_personal, keys, _field)
+    authorities = _parts(connection, tables.study_authority, keys, _authority)
+    terms = _parts(connection, tables.study_theme, keys, _term)
+    images = _parts(connection, tables.study_image, keys, _image)
+    return tuple(
+        _study(row, fields[key], personal[key], authorities[key], terms[key], images[key])
+        for row, key in zip(rows, keys, strict=True)
+    )
+
+
+def _parts(
+    connection: Connection, table: Table, keys: Sequence[Version], make: Callable[[RowMapping], _Part]
+) -> Mapping[Version, tuple[_Part, ...]]:
+    """What hangs on each version, in order."""
+    columns = table.c
+    wanted = tuple_(columns.study, columns.version).in_(keys)
+    found: defaultdict[Version, tuple[_Part, ...]] = defaultdict(tuple)
+    for row in connection.execute(select(table).where(wanted).order_by(columns.position)).mappings():
+        found[row["study"], row["version"]] += (make(row),)
+    return found
+
+
+def _field(row: RowMapping) -> PublishedField:
+    return PublishedField(row["field"], row["label"], row["html"])
+
+
+def _authority(row: RowMapping) -> Authority:
+    return Authority(row["gss"], row["name"], row["type"], row["nation"], row["region"])
+
+
+def _term(row: RowMapping) -> Term:
+    return Term(row["kind"], row["slug"], row["label"])
+
+
+def _image(row: RowMapping) -> PublishedImage:
+    return PublishedImage(**{name: row[name] for name in PublishedImage.__dataclass_fields__})
+
+
+def _study(
+    row: RowMapping,
+    fields: tuple[PublishedField, ...],
+    personal: tuple[PublishedField, ...],
+    authorities: tuple[Authority, ...],
+    terms: tuple[Term, ...],
+    images: tuple[PublishedImage, ...],
+) -> Study:
+    is_current = row["version"] == row["current_version"]
+    withdrawn = is_current and row["state"] == "withdrawn"
+    return Study(
+        publication=Publication(
+            uuid=row["publication"],
+            study=row["study"],
+            base_version=row["version"] - 1,
+            slug=row["slug"],
+            title=row["title"],
+            summary=row["summary"],
+            template=row["template"],
+            template_version=row["template_version"],
+            fields=fields,
+            personal=personal,
+            authorities=authorities,
+            terms=terms,
+            images=images,
+            review_by=row["review_by"],
+        ),
+        version=row["version"],
+        published_at=row["published_at"],
+        published_by=row["published_by"],
+        change=row["study_change"] if is_current else row["change"],
+        first_published_at=row["first_published_at"],
+        withdrawn=withdrawn,
+        note=row["note"] if withdrawn else "",
+    )
+
+
+def live(connection: Connection, uuids: Iterable[str]) -> dict[str, Live]:
+    """What a publisher must know of the current versions of these studies, by their UUID."""
+    columns = (_s.uuid, _s.state, _v.version, _v.digest, _v.published_at, _v.published_by)
+    query = select(*columns).where(_is_current, _s.uuid.in_(list(uuids)))
+    return {row.uuid: _live(row) for row in connection.execute(query)}
+
+
+def _live(row: Row[*tuple[Any, ...]]) -> Live:
+    return Live(row.version, row.digest, row.state == "withdrawn", row.published_at, row.published_by)
+
+
+def recorded(connection: Connection, publications: Iterable[str]) -> dict[str, Outcome]:
+    """What already became of these publications, by their UUID."""
+    columns = tables.outcome.c
+    query = select(*(columns[name] for name in Outcome.__dataclass_fields__))
+    rows = connection.execute(query.where(columns.publication.in_(list(publications))))
+    return {row.publication: Outcome(*row) for row in rows}

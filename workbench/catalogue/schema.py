@@ -1,0 +1,167 @@
+"""The catalogue's schema: made, brought up to date, and looked at.
+
+Each migration is a numbered file in `migrations/versions`. They run in one transaction, under a lock that lets
+one administrator through at a time, with timeouts, since the shared database is other people's workplace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlalchemy import URL, Connection, Engine, Row, func, inspect, select, text
+from sqlalchemy.exc import DBAPIError
+
+from workbench import words
+from workbench.catalogue import address, tables
+from workbench.catalogue.failures import explained
+from workbench.errors import SurroundingsFailed
+
+PROGRAM_SCHEMA = "0001"
+"""The newest migration this program knows."""
+
+VERSION_TABLE = "catalogue_schema"
+
+Did = Literal["", "created", "exists", "upgraded", "current"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a catalogue stands. `address` never holds a password; `reason` is a sentence where something is amiss.
+
+    `schema` is the number of its newest migration, "" where none was made; `did` what was just done to it.
+    """
+
+    address: str
+    reachable: bool
+    schema: str = ""
+    program_schema: str = PROGRAM_SCHEMA
+    studies: int = 0
+    withdrawn: int = 0
+    last_change: int = 0
+    reason: str = ""
+    did: Did = ""
+
+
+def init(location: str) -> Standing:
+    """Makes the catalogue's tables, or says that they exist. On PostgreSQL the database itself must exist."""
+    url = address.parse(location)
+    with connected(url, create=True) as engine:
+        existing = schema_of(engine)
+        if not existing:
+            _migrate(engine, url)
+        return replace(_standing(engine, url), did="exists" if existing else "created")
+
+
+def upgrade(location: str) -> Standing:
+    """Brings an older catalogue up to this program's schema. What it held stays.
+
+    Raises `SurroundingsFailed`: `catalogue-uninitialised`, `catalogue-newer`.
+    """
+    url = address.parse(location)
+    with connected(url) as engine:
+        existing = schema_of(engine)
+        if not existing or existing > PROGRAM_SCHEMA:
+            require_current(engine, url)
+        if existing < PROGRAM_SCHEMA:
+            _migrate(engine, url)
+        return replace(_standing(engine, url), did="current" if existing == PROGRAM_SCHEMA else "upgraded")
+
+
+def status(location: str) -> Standing:
+    """How the catalogue stands, reachable or not; `WrongUsage` only for an address that names none."""
+    url = address.parse(location)
+    try:
+        with connected(url) as engine:
+            return _standing(engine, url)
+    except SurroundingsFailed as failure:
+        return Standing(address.named(url), reachable=False, reason=words.explain(failure))
+
+
+@contextmanager
+def connected(url: URL, *, create: bool = False) -> Generator[Engine]:
+    """An engine whose database answered, as `reach` gives it; closed at the end."""
+    engine = reach(url, create=create)
+    try:
+        with explained(address.named(url)):
+            yield engine
+    finally:
+        engine.dispose()
+
+
+def reach(url: URL, *, create: bool = False) -> Engine:
+    """An engine whose database answered. Only `create` may make a SQLite file.
+
+    Raises `SurroundingsFailed`: `catalogue-unreachable`, and `catalogue-uninitialised` for a missing file.
+    """
+    if address.missing(url) and not create:
+        raise SurroundingsFailed("catalogue-uninitialised", host=address.named(url))
+    engine = address.engine(url)
+    try:
+        with explained(address.named(url), connecting=True):
+            engine.connect().close()
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def schema_of(engine: Engine) -> str:
+    """The number of the newest migration made, or "" where there is no catalogue."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table(VERSION_TABLE):
+            return ""
+        return connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}")) or ""
+
+
+def require_current(engine: Engine, url: URL) -> None:
+    """Raises `SurroundingsFailed` unless the schema is the program's: `catalogue-` newer, older, uninitialised."""
+    existing = schema_of(engine)
+    if existing == PROGRAM_SCHEMA:
+        return
+    amiss = "newer" if existing > PROGRAM_SCHEMA else "older" if existing else "uninitialised"
+    raise SurroundingsFailed(
+        f"catalogue-{amiss}", host=address.named(url), schema=existing, known=PROGRAM_SCHEMA
+    )
+
+
+def _standing(engine: Engine, url: URL) -> Standing:
+    """The counts are 0 where the schema is not one that this program can count in."""
+    standing = Standing(address.named(url), reachable=True, schema=schema_of(engine))
+    try:
+        require_current(engine, url)
+    except SurroundingsFailed as failure:
+        return replace(standing, reason=words.explain(failure))
+    with engine.connect() as connection:
+        counts = _counts(connection)
+    return replace(standing, studies=counts.published, withdrawn=counts.withdrawn, last_change=counts.change)
+
+
+def _counts(connection: Connection) -> Row[*tuple[Any, ...]]:
+    def counted(state: str) -> Any:
+        query = select(func.count()).select_from(tables.study).where(tables.study.c.state == state)
+        return query.scalar_subquery().label(state)
+
+    return connection.execute(
+        select(counted("published"), counted("withdrawn"), tables.catalogue.c.change)
+    ).one()
+
+
+def _migrate(engine: Engine, url: URL) -> None:
+    """All migrations that are missing, or none."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    try:
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except DBAPIError as error:
+        if "already exists" in str(error.orig):
+            raise SurroundingsFailed("catalogue-occupied", host=address.named(url)) from error
+        raise

@@ -1,0 +1,135 @@
+"""What a publication's arrival means, decided without a database: the rules of publishing in one place.
+
+What is settled stays settled: a publication that was published, unchanged or in conflict is answered the same when
+it is sent again. One that failed left nothing behind and may be tried again.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from workbench import words
+from workbench.publication import Outcome, Publication
+
+MAX_CHARACTERS = 4_000_000
+"""The most characters all texts of one study may have together: a book, not a case study."""
+
+MAX_LABEL = 300
+"""The most characters of a slug, theme or council name: what an index can hold."""
+
+_UNSENDABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What stands in the catalogue for a study: its current version and who made it when."""
+
+    version: int
+    digest: str
+    withdrawn: bool
+    published_at: datetime
+    published_by: str
+
+
+def decide(publication: Publication, live: Live | None) -> Outcome:
+    """What sending `publication` does where `live` stands: published with its new version, unchanged or conflict.
+
+    *Unchanged* looks at the current version alone, so that A, B, A again are three versions. A study withdrawn
+    meanwhile is in conflict too, unless the publication means to bring it back.
+    """
+    if live is None:
+        return _first(publication)
+    if not live.withdrawn and live.digest == publication.digest:
+        return settled(publication, "unchanged", live.version)
+    if live.version != publication.base_version:
+        return _overtaken(publication, live)
+    if live.withdrawn and not publication.revives:
+        return settled(publication, "conflict", live.version, "withdrawn-meanwhile", version=live.version)
+    return settled(publication, "published", live.version + 1)
+
+
+def _first(publication: Publication) -> Outcome:
+    if publication.base_version:
+        return settled(publication, "conflict", 0, "base-unknown", base=publication.base_version)
+    return settled(publication, "published", 1)
+
+
+def _overtaken(publication: Publication, live: Live) -> Outcome:
+    told = _told(publication.base_version, live)
+    return settled(publication, "conflict", live.version, "overtaken-version", **told)
+
+
+def _told(base: int, live: Live) -> dict[str, Any]:
+    at = f"{live.published_at:%Y-%m-%d %H:%M} UTC"
+    return {"base": base, "version": live.version, "who": live.published_by, "at": at}
+
+
+def decide_withdrawal(study: str, base_version: int, live: Live | None) -> Outcome:
+    """What withdrawing a study does: withdrawn, unchanged, conflict, or failed where there is no such study."""
+    if live is None:
+        return Outcome(
+            "", study, "failed", 0, "study-unknown", words.say("errors", "study-unknown", study=study)
+        )
+    if live.withdrawn:
+        return Outcome("", study, "unchanged", live.version)
+    if live.version != base_version:
+        reason = words.say("errors", "overtaken-version", **_told(base_version, live))
+        return Outcome("", study, "conflict", live.version, "overtaken-version", reason)
+    return Outcome("", study, "withdrawn", live.version)
+
+
+def settled(publication: Publication, result: str, version: int, code: str = "", /, **params: Any) -> Outcome:
+    """An outcome, its reason as a sentence."""
+    reason = words.say("errors", code, **params) if code else ""
+    return Outcome(publication.uuid, publication.study, result, version, code, reason)
+
+
+def failed(publication: Publication, code: str, /, **params: Any) -> Outcome:
+    """The outcome of a publication that the catalogue cannot hold."""
+    return settled(publication, "failed", 0, code, **params)
+
+
+def flaw(publication: Publication) -> Outcome | None:
+    """Why no database could hold this publication; None where it can be sent."""
+    if not (_is_uuid(publication.uuid) and _is_uuid(publication.study)):
+        return failed(publication, "publication-damaged")
+    texts = dict(_texts(asdict(publication)))
+    unsendable = next((place for place, text in texts.items() if _UNSENDABLE.search(text)), None)
+    if unsendable:
+        return failed(publication, "text-unsendable", place=unsendable)
+    if sum(map(len, texts.values())) > MAX_CHARACTERS:
+        return failed(publication, "study-too-large", limit=MAX_CHARACTERS)
+    long = next((label for label in _labels(publication) if len(label) > MAX_LABEL), None)
+    return failed(publication, "label-too-long", label=long[:60], limit=MAX_LABEL) if long else None
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def _texts(value: object, place: str = "") -> Iterator[tuple[str, str]]:
+    """Every string of a publication with the name of its place, such as `fields 3 html`."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, Mapping):
+        for name, part in cast("Mapping[str, object]", value).items():
+            yield from _texts(part, f"{place} {name}".strip())
+    elif isinstance(value, tuple):
+        for number, part in enumerate(cast("tuple[object, ...]", value), 1):
+            yield from _texts(part, f"{place} {number}")
+
+
+def _labels(publication: Publication) -> Iterator[str]:
+    yield publication.slug
+    for term in publication.terms:
+        yield from (term.slug, term.label)
+    for council in publication.authorities:
+        yield from (council.gss or "", council.name)

@@ -1,0 +1,274 @@
+"""The catalogue's tables, the same on SQLite and PostgreSQL.
+
+Table names are singular and the program's own; the plural views made by the migrations are what other programs
+read, and a promise to them. A version and all that hangs on it is written once: triggers refuse its change.
+`change` numbers come from the one row of `catalogue`, whose lock every writer holds until it commits: that makes
+their order the order of commits, which the numbers of a database sequence would not be.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.types import TypeDecorator
+
+MAX_ASSET = 8 * 1024 * 1024
+"""The most bytes a published picture may have."""
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment: kept in UTC, given back with its time zone by either database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None or dialect.name == "postgresql":
+            return value
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+UuidText = String(36).with_variant(postgresql.UUID(as_uuid=False), "postgresql")
+"""A UUID, read and written as its 36 characters."""
+
+
+def _text(name: str, **options: Any) -> Column[str]:
+    return Column(name, Text, nullable=False, **options)
+
+
+def _count(name: str, **options: Any) -> Column[int]:
+    return Column(name, Integer, nullable=False, **options)
+
+
+def _change() -> Column[int]:
+    return Column("change", BigInteger, nullable=False)
+
+
+def _moment(name: str) -> Column[datetime]:
+    return Column(name, Instant, nullable=False)
+
+
+def _of_version() -> tuple[Column[str], Column[int], ForeignKeyConstraint]:
+    """The columns by which a row hangs on a version."""
+    return (
+        Column("study", UuidText, primary_key=True),
+        Column("version", Integer, primary_key=True),
+        ForeignKeyConstraint(["study", "version"], ["study_version.study", "study_version.version"]),
+    )
+
+
+def _position() -> Column[int]:
+    return Column("position", Integer, primary_key=True)
+
+
+catalogue = Table(
+    "catalogue",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1", name="one_row"), primary_key=True, autoincrement=False),
+    Column("identity", UuidText, nullable=False),
+    _change(),
+)
+"""One row: which catalogue this is, and the number of its last change."""
+
+study = Table(
+    "study",
+    metadata,
+    Column("uuid", UuidText, primary_key=True),
+    _text("slug", unique=True),
+    _count("current_version"),
+    Column(
+        "state",
+        String(9),
+        CheckConstraint("state IN ('published', 'withdrawn')", name="state"),
+        nullable=False,
+    ),
+    _text("note"),
+    _moment("first_published_at"),
+    _change(),
+    Index(None, "change", unique=True),
+)
+
+batch = Table(
+    "batch",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _text("actor"),
+    _text("signed"),
+    _moment("started_at"),
+)
+"""One sending of publications. `actor` is who the database says it was, `signed` who the desk says."""
+
+study_version = Table(
+    "study_version",
+    metadata,
+    Column("study", UuidText, ForeignKey("study.uuid"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("publication", UuidText, nullable=False, unique=True),
+    Column("digest", String(64), nullable=False),
+    _text("slug"),
+    _text("title"),
+    _text("summary"),
+    _text("template"),
+    _count("template_version"),
+    Column[date | None]("review_by", Date),
+    _moment("published_at"),
+    _text("published_by"),
+    Column("batch", Integer, ForeignKey("batch.id"), nullable=False),
+    _change(),
+    Index(None, "review_by"),
+)
+
+study_field = Table(
+    "study_field", metadata, *_of_version(), _position(), _text("field"), _text("label"), _text("html")
+)
+
+study_personal = Table(
+    "study_personal", metadata, *_of_version(), _position(), _text("field"), _text("label"), _text("html")
+)
+"""Fields with details of a person, apart from what can never be changed."""
+
+theme = Table(
+    "theme",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("slug", Text, primary_key=True),
+    _text("label"),
+)
+
+theme_alias = Table(
+    "theme_alias",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("slug", Text, primary_key=True),
+    Column("label", Text, primary_key=True),
+    _moment("until"),
+    ForeignKeyConstraint(["kind", "slug"], ["theme.kind", "theme.slug"]),
+)
+"""The labels a theme had before."""
+
+study_theme = Table(
+    "study_theme",
+    metadata,
+    *_of_version(),
+    _position(),
+    Column("kind", String(16), nullable=False),
+    _text("slug"),
+    _text("label"),
+    ForeignKeyConstraint(["kind", "slug"], ["theme.kind", "theme.slug"]),
+    Index(None, "kind", "slug"),
+)
+
+authority = Table(
+    "authority",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column[str | None]("gss", String(16)),
+    _text("name"),
+    _text("type"),
+    _text("nation"),
+    _text("region"),
+)
+"""A council as last published: `id` is its register code, or its name where it stands in no register."""
+
+study_authority = Table(
+    "study_authority",
+    metadata,
+    *_of_version(),
+    _position(),
+    Column("authority", Text, ForeignKey("authority.id"), nullable=False, index=True),
+    Column[str | None]("gss", String(16)),
+    _text("name"),
+    _text("type"),
+    _text("nation"),
+    _text("region"),
+)
+
+asset = Table(
+    "asset",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    _text("media_type"),
+    Column(
+        "content",
+        LargeBinary,
+        CheckConstraint(f"length(content) <= {MAX_ASSET}", name="bounded"),
+        nullable=False,
+    ),
+)
+
+study_image = Table(
+    "study_image",
+    metadata,
+    *_of_version(),
+    _position(),
+    Column("sha256", String(64), ForeignKey("asset.sha256"), nullable=False, index=True),
+    Column[str | None]("alt", Text),
+    _text("credit"),
+    _text("media_type"),
+    _count("width"),
+    _count("height"),
+)
+
+outcome = Table(
+    "outcome",
+    metadata,
+    Column("publication", UuidText, primary_key=True),
+    Column("study", UuidText, nullable=False),
+    Column("result", String(16), nullable=False),
+    _count("version"),
+    _text("code"),
+    _text("reason"),
+    Column("batch", Integer, ForeignKey("batch.id"), nullable=False),
+)
+"""What became of each publication that was settled: sending it again returns this."""
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("change", BigInteger, primary_key=True, autoincrement=False),
+    _moment("at"),
+    _text("actor"),
+    Column("action", String(16), nullable=False),
+    Column("study", UuidText, nullable=False),
+    _count("version"),
+    Column[int | None]("batch", Integer),
+    _text("reason"),
+)
+"""Every change of the catalogue, in order; rows are only ever added."""
+
+IMMUTABLE = (study_version, study_field, study_theme, study_authority, study_image, asset, outcome, audit)
+"""What is written once. Triggers of the same names refuse its change."""

@@ -1,0 +1,215 @@
+"""Accepted publications into the catalogue's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from itertools import chain
+from typing import Any, cast
+
+from sqlalchemy import Connection, Table, insert, select, text, tuple_
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
+
+from workbench.catalogue import tables
+from workbench.publication import Outcome, Publication
+from workbench.submission import Authority, Term
+
+STAGED = 100
+"""From this many rows on, PostgreSQL takes them by COPY through a staging table."""
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A publication that becomes a version, with its number and its place among all changes."""
+
+    publication: Publication
+    version: int
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who does it and when, as the database says; `batch` is the sending it belongs to."""
+
+    actor: str
+    at: datetime
+    batch: int | None = None
+
+
+def write(connection: Connection, accepted: Sequence[Accepted], stamp: Stamp) -> None:
+    """Writes the new versions and all that hangs on them, and the audit of it."""
+    _learn_themes(connection, chain.from_iterable(each.publication.terms for each in accepted), stamp)
+    _learn_authorities(connection, chain.from_iterable(each.publication.authorities for each in accepted))
+    newest = {each.publication.study: _study(each, stamp) for each in accepted}
+    keep = ("uuid", "first_published_at")
+    upsert(connection, tables.study, list(newest.values()), keep=keep)
+    put(connection, tables.study_version, [_version(each, stamp) for each in accepted])
+    for table, rows in _parts(accepted).items():
+        put(connection, table, rows)
+    put(connection, tables.audit, [_audited(each, stamp) for each in accepted])
+
+
+def record(connection: Connection, outcomes: Iterable[Outcome], batch: int | None) -> None:
+    """Writes down what was settled, so that sending it again is answered the same."""
+    put(connection, tables.outcome, [{**asdict(outcome), "batch": batch} for outcome in outcomes])
+
+
+def put(connection: Connection, table: Table, rows: Rows) -> None:
+    """Inserts rows that all have the same columns."""
+    if connection.dialect.name == "postgresql" and len(rows) >= STAGED:
+        _put_staged(connection, table, rows)
+    elif rows:
+        connection.execute(insert(table), rows)
+
+
+def _put_staged(connection: Connection, table: Table, rows: Rows) -> None:
+    """COPY is the fastest way in, but goes around row-level rules; the INSERT that follows does not."""
+    columns = ", ".join(f'"{name}"' for name in rows[0])
+    staging = f"staging_{table.name}"
+    connection.execute(text(f"CREATE TEMPORARY TABLE {staging} (LIKE {table.name}) ON COMMIT DROP"))
+    _copy(connection, f"COPY {staging} ({columns}) FROM STDIN", rows)
+    connection.execute(text(f"INSERT INTO {table.name} ({columns}) SELECT {columns} FROM {staging}"))
+
+
+def _copy(connection: Connection, statement: str, rows: Rows) -> None:
+    import psycopg
+
+    driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement.encode()) as copy:
+            for row in rows:
+                copy.write_row(tuple(row.values()))
+    except psycopg.Error as error:
+        raise DBAPIError.instance(
+            statement, None, error, psycopg.Error, dialect=connection.dialect
+        ) from error
+
+
+def put_once(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """Inserts a row unless its primary key exists."""
+    connection.execute(_insert(connection, table).on_conflict_do_nothing(), row)
+
+
+def _insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def upsert(connection: Connection, table: Table, rows: Rows, *, keep: Sequence[str]) -> None:
+    """Inserts rows, or updates all but the columns in `keep` where the primary key exists."""
+    if not rows:
+        return
+    statement = _insert(connection, table)
+    changed = {name: statement.excluded[name] for name in rows[0] if name not in keep}
+    key = list(table.primary_key.columns)
+    connection.execute(statement.on_conflict_do_update(index_elements=key, set_=changed), rows)
+
+
+def _study(each: Accepted, stamp: Stamp) -> dict[str, Any]:
+    return {
+        "uuid": each.publication.study,
+        "slug": each.publication.slug,
+        "current_version": each.version,
+        "state": "published",
+        "note": "",
+        "first_published_at": stamp.at,
+        "change": each.change,
+    }
+
+
+def _version(each: Accepted, stamp: Stamp) -> dict[str, Any]:
+    publication = each.publication
+    return {
+        "study": publication.study,
+        "version": each.version,
+        "publication": publication.uuid,
+        "digest": publication.digest,
+        "slug": publication.slug,
+        "title": publication.title,
+        "summary": publication.summary,
+        "template": publication.template,
+        "template_version": publication.template_version,
+        "review_by": publication.review_by,
+        "published_at": stamp.at,
+        "published_by": stamp.actor,
+        "batch": stamp.batch,
+        "change": each.change,
+    }
+
+
+def _parts(accepted: Sequence[Accepted]) -> Mapping[Table, list[dict[str, Any]]]:
+    parts: dict[Table, list[dict[str, Any]]] = {}
+    for each in accepted:
+        for table, contents in _contents(each.publication).items():
+            of_version = {"study": each.publication.study, "version": each.version}
+            rows = [{**of_version, "position": n, **row} for n, row in enumerate(contents)]
+            parts.setdefault(table, []).extend(rows)
+    return parts
+
+
+def _contents(publication: Publication) -> Mapping[Table, list[dict[str, Any]]]:
+    def told(fields: Iterable[Any]) -> list[dict[str, Any]]:
+        return [{"field": each.id, "label": each.label, "html": each.html} for each in fields]
+
+    return {
+        tables.study_field: told(publication.fields),
+        tables.study_personal: told(publication.personal),
+        tables.study_theme: [asdict(term) for term in publication.terms],
+        tables.study_authority: [
+            {"authority": authority_id(council), **asdict(council)} for council in publication.authorities
+        ],
+        tables.study_image: [asdict(image) for image in publication.images],
+    }
+
+
+def _audited(each: Accepted, stamp: Stamp) -> dict[str, Any]:
+    return audited("publish", each.publication.study, each.version, each.change, stamp)
+
+
+def audited(
+    action: str, study: str, version: int, change: int, stamp: Stamp, reason: str = ""
+) -> dict[str, Any]:
+    """The audit's row for one change."""
+    return {
+        "change": change,
+        "at": stamp.at,
+        "actor": stamp.actor,
+        "action": action,
+        "study": study,
+        "version": version,
+        "batch": stamp.batch,
+        "reason": reason,
+    }
+
+
+def authority_id(council: Authority) -> str:
+    """By what a council is known: its register code, or its name."""
+    return council.gss or f"name:{' '.join(council.name.split()).casefold()}"
+
+
+def _learn_themes(connection: Connection, terms: Iterable[Term], stamp: Stamp) -> None:
+    """Makes new themes known; a label that changed goes to the aliases."""
+    wanted = {(term.kind, term.slug): term.label for term in terms}
+    columns = tables.theme.c
+    query = select(tables.theme).where(tuple_(columns.kind, columns.slug).in_(list(wanted)))
+    known = {(row.kind, row.slug): row.label for row in connection.execute(query)}
+    relabelled = {key: label for key, label in known.items() if wanted[key] != label}
+    aliases = [_theme(key, label) | {"until": stamp.at} for key, label in relabelled.items()]
+    upsert(connection, tables.theme_alias, aliases, keep=("kind", "slug", "label"))
+    new = [_theme(key, label) for key, label in wanted.items() if known.get(key) != label]
+    upsert(connection, tables.theme, new, keep=("kind", "slug"))
+
+
+def _theme(key: tuple[str, str], label: str) -> dict[str, Any]:
+    return {"kind": key[0], "slug": key[1], "label": label}
+
+
+def _learn_authorities(connection: Connection, councils: Iterable[Authority]) -> None:
+    wanted = {authority_id(council): council for council in councils}
+    query = select(tables.authority).where(tables.authority.c.id.in_(list(wanted)))
+    known = {row.id: Authority(*row[1:]) for row in connection.execute(query)}
+    new = [{"id": key, **asdict(council)} for key, council in wanted.items() if known.get(key) != council]
+    upsert(connection, tables.authority, new, keep=("id",))
