@@ -1,0 +1,364 @@
+// Search and filters over an index of all studies, in the reader's browser.
+//
+// The page stands without this script. With it, the form filters the listing: what is asked for is kept in the
+// address, so that a search can be linked to and the back button works. The index is fetched when first needed.
+"use strict";
+
+(() => {
+  const KINDS = ["topic", "support_type", "collection"];
+  const FOLDERS = { topic: "topics", support_type: "support-types", collection: "collections", council: "councils" };
+  const MONTHS = [
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+  ];
+  const [NAME, TITLE, TEASER, BYLINE, DAY, TAGS, PICTURE] = [0, 1, 2, 3, 4, 5, 6];
+
+  const listing = document.getElementById("listing");
+  const form = document.getElementById("search");
+  const list = document.getElementById("list");
+  const status = document.getElementById("status");
+  const filters = document.getElementById("filters");
+  const toggle = document.getElementById("toggle");
+  const sort = document.getElementById("sort");
+  const council = document.getElementById("council");
+  const size = Number(listing.dataset.size);
+  const asWritten = { nodes: [...list.childNodes], status: status.textContent };
+
+  // Words
+
+  const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase();
+  const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) || [];
+  const searchable = (text) => " " + wordsOf(text).join(" ");
+  const counted = (n) => n.toLocaleString("en-GB") + (n === 1 ? " case study" : " case studies");
+  const inWords = (day) => {
+    const [year, month, date] = day.split("-").map(Number);
+    return `${date} ${MONTHS[month - 1]} ${year}`;
+  };
+
+  // The index
+
+  let index = null;
+
+  function prepared(data) {
+    const label = (kind, at) => data.lists[kind][at][1];
+    const studies = data.studies.map((row, order) => {
+      const labels = Object.entries(row[TAGS]).flatMap(([kind, places]) => places.map((at) => label(kind, at)));
+      return {
+        row,
+        order,
+        title: searchable(row[TITLE]),
+        rest: searchable([row[BYLINE], ...labels].join(" ")),
+        teaser: searchable(row[TEASER]),
+      };
+    });
+    return { lists: data.lists, studies };
+  }
+
+  const load = (() => {
+    let loading = null;
+    return () => {
+      loading ??= new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = listing.dataset.index;
+        script.onload = () => {
+          index = prepared(window.caseStudies);
+          offerCouncils();
+          resolve();
+        };
+        script.onerror = () => {
+          loading = null;
+          reject(new Error("the index did not load"));
+        };
+        document.head.append(script);
+      });
+      return loading;
+    };
+  })();
+
+  function offerCouncils() {
+    const chosen = asked().council;
+    const options = index.lists.council.map(([slug, label]) => new Option(label, slug));
+    council.append(...options);
+    council.value = chosen;
+  }
+
+  // What is asked for, and the address that says so
+
+  function asked() {
+    const given = new URLSearchParams(location.search);
+    return {
+      q: given.get("q") || "",
+      topic: given.getAll("topic"),
+      support_type: given.getAll("support_type"),
+      collection: given.getAll("collection"),
+      council: given.get("council") || "",
+      from: given.get("from") || "",
+      to: given.get("to") || "",
+      sort: given.get("sort") || "",
+      page: Math.max(1, Number.parseInt(given.get("page"), 10) || 1),
+    };
+  }
+
+  function inForm(page) {
+    const given = new FormData(form);
+    const text = (name) => String(given.get(name) || "").trim();
+    const query = Object.fromEntries(KINDS.map((kind) => [kind, given.getAll(kind)]));
+    return {
+      ...query,
+      q: text("q"),
+      council: council.options.length > 1 ? text("council") : asked().council,
+      from: text("from"),
+      to: text("to"),
+      sort: text("sort"),
+      page,
+    };
+  }
+
+  const naturalSort = (query) => (query.q ? "relevance" : "newest");
+
+  function addressOf(query) {
+    const out = new URLSearchParams();
+    if (query.q) out.set("q", query.q);
+    for (const kind of KINDS) for (const slug of query[kind]) out.append(kind, slug);
+    for (const name of ["council", "from", "to"]) if (query[name]) out.set(name, query[name]);
+    if (query.sort && query.sort !== naturalSort(query)) out.set("sort", query.sort);
+    if (query.page > 1) out.set("page", String(query.page));
+    const text = out.toString();
+    return text ? `?${text}` : location.pathname.split("/").pop() || "./";
+  }
+
+  function intoForm(query) {
+    form.elements.q.value = query.q;
+    for (const box of form.querySelectorAll('input[type="checkbox"]')) {
+      box.checked = query[box.name].includes(box.value);
+      if (box.checked) box.closest("details")?.setAttribute("open", "");
+    }
+    council.value = query.council;
+    form.elements.from.value = query.from;
+    form.elements.to.value = query.to;
+    sort.value = query.sort || naturalSort(query);
+  }
+
+  const isPlain = (query) =>
+    !query.q && !query.council && !query.from && !query.to && query.page === 1 &&
+    KINDS.every((kind) => query[kind].length === 0) && (query.sort || "newest") === "newest";
+
+  // Finding
+
+  function score(study, words) {
+    let sum = 0;
+    for (const word of words) {
+      const start = " " + word;
+      const points =
+        (study.title.includes(start) ? 8 : 0) + (study.rest.includes(start) ? 4 : 0) +
+        (study.teaser.includes(start) ? 2 : 0);
+      if (!points) return 0;
+      sum += points;
+    }
+    return sum;
+  }
+
+  function placesOf(query) {
+    const at = (kind, slug) => index.lists[kind].findIndex(([one]) => one === slug);
+    const places = Object.fromEntries(KINDS.map((kind) => [kind, query[kind].map((slug) => at(kind, slug))]));
+    places.council = query.council ? [at("council", query.council)] : [];
+    return places;
+  }
+
+  const carries = (row, kind, wanted) => !wanted.length || (row[TAGS][kind] || []).some((at) => wanted.includes(at));
+
+  // A study counts towards a facet when it fits everything asked for except that facet itself.
+  function find(query) {
+    const words = wordsOf(query.q);
+    const places = placesOf(query);
+    const counts = Object.fromEntries(KINDS.map((kind) => [kind, new Map()]));
+    const found = [];
+    for (const study of index.studies) {
+      const { row } = study;
+      if ((query.from && row[DAY] < query.from) || (query.to && row[DAY] > query.to)) continue;
+      if (!carries(row, "council", places.council)) continue;
+      const points = words.length ? score(study, words) : 1;
+      if (!points) continue;
+      const missed = KINDS.filter((kind) => !carries(row, kind, places[kind]));
+      if (missed.length > 1) continue;
+      for (const kind of missed.length ? missed : KINDS) {
+        for (const at of row[TAGS][kind] || []) counts[kind].set(at, (counts[kind].get(at) || 0) + 1);
+      }
+      if (!missed.length) found.push({ study, points });
+    }
+    return { found: sorted(found, query.sort || naturalSort(query)), counts, words };
+  }
+
+  function sorted(found, by) {
+    const order = (a, b) => a.study.order - b.study.order;
+    const title = (a, b) => (a.study.title < b.study.title ? -1 : a.study.title > b.study.title ? 1 : order(a, b));
+    const orders = { newest: order, oldest: (a, b) => order(b, a), title, relevance: (a, b) => b.points - a.points || order(a, b) };
+    return found.sort(orders[by] || order);
+  }
+
+  // Showing
+
+  function element(tag, attributes = {}, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children);
+    return made;
+  }
+
+  function marked(text, words) {
+    if (!words.length) return [text];
+    return text.split(/([\p{L}\p{M}\p{N}'’]+)/u).map((part) => {
+      const folded = wordsOf(part)[0];
+      return folded && words.some((word) => folded.startsWith(word)) ? element("mark", {}, part) : part;
+    });
+  }
+
+  function card({ study: { row } }, words) {
+    const about = element("p", { class: "about" });
+    for (const at of row[TAGS].topic || []) {
+      const [slug, label] = index.lists.topic[at];
+      about.append(element("a", { class: "pill", href: `${FOLDERS.topic}/${slug}.html` }, label), " ");
+    }
+    about.append(element("span", {}, (row[BYLINE] ? row[BYLINE] + " · " : "") + inWords(row[DAY])));
+    const link = element("a", { href: `studies/${row[NAME]}.html` }, ...marked(row[TITLE], words));
+    const text = element("div", { class: "words" }, element("h3", {}, link));
+    if (row[TEASER]) text.append(element("p", { class: "teaser" }, ...marked(row[TEASER], words)));
+    text.append(about);
+    const item = element("li", { class: "card" }, text);
+    if (row[PICTURE]) {
+      const [src, alt] = row[PICTURE];
+      item.append(element("img", { src, alt, width: "150", height: "100", loading: "lazy" }));
+    }
+    return item;
+  }
+
+  function turns(query, pages) {
+    const item = (page, words, label) => {
+      const link = element("a", { href: addressOf({ ...query, page }), "data-page": page, "aria-label": label }, words);
+      if (page === query.page && words === String(page)) link.setAttribute("aria-current", "page");
+      return element("li", {}, link);
+    };
+    const items = element("ul");
+    if (query.page > 1) items.append(item(query.page - 1, "Previous", "Previous page"));
+    let last = 0;
+    for (let page = 1; page <= pages; page += 1) {
+      if (page > 1 && page < pages && Math.abs(page - query.page) > 1) continue;
+      if (page > last + 1) items.append(element("li", { class: "gap", "aria-hidden": "true" }, "…"));
+      items.append(item(page, String(page), `Page ${page}`));
+      last = page;
+    }
+    if (query.page < pages) items.append(item(query.page + 1, "Next", "Next page"));
+    return element("nav", { class: "turns", "aria-label": "Pages" }, items);
+  }
+
+  function showCounts(counts) {
+    for (const box of form.querySelectorAll('input[type="checkbox"]')) {
+      const at = index.lists[box.name].findIndex(([slug]) => slug === box.value);
+      const n = counts[box.name].get(at) || 0;
+      const row = box.closest("li");
+      row.querySelector("output").textContent = n.toLocaleString("en-GB");
+      row.classList.toggle("none", n === 0);
+    }
+  }
+
+  function showFound(query) {
+    const { found, counts, words } = find(query);
+    showCounts(counts);
+    if (isPlain(query)) {
+      list.replaceChildren(...asWritten.nodes);
+      status.textContent = asWritten.status;
+      return;
+    }
+    const pages = Math.max(1, Math.ceil(found.length / size));
+    const page = Math.min(query.page, pages);
+    status.textContent = counted(found.length) + (page > 1 ? `, page ${page} of ${pages}` : "");
+    if (!found.length) {
+      list.replaceChildren(element("p", { class: "notice" }, "Nothing fits all of this. Take a filter away, or try fewer or shorter words."));
+      return;
+    }
+    const shown = found.slice((page - 1) * size, page * size).map((one) => card(one, words));
+    list.replaceChildren(element("ol", { class: "cards" }, ...shown));
+    if (pages > 1) list.append(turns({ ...query, page }, pages));
+  }
+
+  async function show(query) {
+    if (isPlain(query) && !index) return;
+    try {
+      await load();
+    } catch {
+      status.textContent = "The index of the studies did not load. Check the connection and search again.";
+      return;
+    }
+    const now = asked();
+    showFound(now);
+  }
+
+  // What the reader does
+
+  let typing = false;
+
+  function go(query, { replace = false } = {}) {
+    const step = replace ? "replaceState" : "pushState";
+    history[step](null, "", addressOf(query));
+    return show(query);
+  }
+
+  form.addEventListener("input", (event) => {
+    if (event.target.type !== "search") return;
+    const query = inForm(1);
+    if (Boolean(query.q) !== Boolean(asked().q)) {
+      query.sort = "";
+      sort.value = naturalSort(query);
+    }
+    go(query, { replace: typing });
+    typing = true;
+  });
+
+  form.addEventListener("change", (event) => {
+    if (event.target.type === "search") return;
+    typing = false;
+    go(inForm(1));
+  });
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    typing = false;
+    go(inForm(1), { replace: true });
+  });
+
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    typing = false;
+    const nothing = { q: "", topic: [], support_type: [], collection: [], council: "", from: "", to: "", sort: "", page: 1 };
+    intoForm(nothing);
+    go(nothing);
+    form.elements.q.focus();
+  });
+
+  form.addEventListener("focusin", () => load().catch(() => {}), { once: true });
+
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-page]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    typing = false;
+    go({ ...asked(), page: Number(link.dataset.page) });
+    listing.scrollIntoView();
+    list.querySelector("h3 a")?.focus({ preventScroll: true });
+  });
+
+  toggle.addEventListener("click", () => {
+    const open = filters.classList.toggle("open");
+    toggle.setAttribute("aria-expanded", String(open));
+  });
+
+  window.addEventListener("popstate", () => {
+    typing = false;
+    const query = asked();
+    intoForm(query);
+    show(query);
+  });
+
+  intoForm(asked());
+  show(asked());
+})();

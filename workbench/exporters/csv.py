@@ -1,0 +1,78 @@
+"""All studies as one table, for a spreadsheet.
+
+The file opens right in Excel and LibreOffice by a double click: UTF-8 with its mark, commas, quoted line ends. A cell
+that a spreadsheet would take for a formula gets an apostrophe before it. Personal fields stay out.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from operator import length_hint
+from pathlib import Path
+
+from workbench.exporters import safe
+from workbench.exporters.folder import Written, replace_file
+from workbench.progress import Progress, silent
+from workbench.publication import PublishedField, Study
+
+NAME = "case-studies.csv"
+
+FIELDS = ("introduction", "challenge", "solution", "impact", "sustaining", "lessons", "links")
+"""The answers that have a column of their own; those of other templates share the last one."""
+
+COLUMNS = (
+    *("study", "version", "state", "note", "first_published", "published", "template", "title", "summary"),
+    *("councils", "gss", "regions", "topics", "support_types", "collections", "programmes"),
+    *(*FIELDS, "other"),
+)
+
+CELL = 32_000
+"""Characters kept of a cell; Excel holds 32,767 and would spill the rest into other rows."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
+_TOLD = {"title", "council", "summary", *FIELDS}
+
+
+def write(studies: Iterable[Study], directory: Path, progress: Progress = silent) -> Written:
+    """Writes `case-studies.csv` into `directory`: one row per study, in the order given, withdrawn ones included.
+
+    A withdrawn study keeps its names and dates but not its text. Raises `SurroundingsFailed("folder-unwritable")`.
+    """
+    out = io.StringIO(newline="")
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    total = length_hint(studies)
+    for done, study in enumerate(studies):
+        progress(done, max(total, done), study.publication.title)
+        table.writerow([harmless(value) for value in _row(study)])
+    changed = replace_file(directory / NAME, out.getvalue().encode("utf-8-sig"))
+    return Written(written=int(changed), unchanged=int(not changed))
+
+
+def harmless(value: str) -> str:
+    """The value of a cell as words: never a formula, never longer than a spreadsheet holds."""
+    words = safe.text(value)
+    words = words if len(words) <= CELL else words[:CELL] + " … (cut here; the JSON export has all of it)"
+    return f"'{words}" if words.startswith(_FORMULA) or words.lstrip().startswith(_FORMULA) else words
+
+
+def _row(study: Study) -> Iterator[str]:
+    publication = study.publication
+    yield from (publication.study, str(study.version), "withdrawn" if study.withdrawn else "published", study.note)
+    yield from (study.first_published_at.date().isoformat(), study.published_at.date().isoformat())
+    yield from (publication.template, safe.line(publication.title))
+    yield "" if study.withdrawn else publication.summary
+    yield "; ".join(authority.name for authority in publication.authorities)
+    yield "; ".join(authority.gss or "" for authority in publication.authorities)
+    yield "; ".join(dict.fromkeys(authority.region for authority in publication.authorities))
+    for kind in ("topic", "support_type", "collection", "programme"):
+        yield "; ".join(term.label for term in publication.terms if term.kind == kind)
+    yield from _answers(() if study.withdrawn else publication.fields)
+
+
+def _answers(fields: tuple[PublishedField, ...]) -> Iterator[str]:
+    words = {field.id: safe.plain(field.html) for field in fields}
+    yield from (words.get(name, "") for name in FIELDS)
+    yield "\n\n".join(f"{field.label}: {words[field.id]}" for field in fields if field.id not in _TOLD)
