@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -69,7 +68,7 @@ def write(workspace: Path, settings: Settings) -> None:
     draft = path.with_suffix(".draft")
     try:
         draft.write_text("".join(lines), "utf-8")
-        os.replace(draft, path)
+        draft.replace(path)
     except OSError as error:
         raise SurroundingsFailed("settings-unwritable", path=str(path), reason=str(error)) from error
 

@@ -17,13 +17,23 @@ from workbench.richtext import from_html, to_html
 from workbench.submission import Authority, FieldValue, Note, Passage, Picture, SourceFile, Submission, Term
 
 Slot = Literal[
-    "submission", "field", "passage", "note", "picture", "file", "dismissal", "tag", "authority", "learned", "outbox"
+    "submission",
+    "field",
+    "passage",
+    "note",
+    "picture",
+    "file",
+    "dismissal",
+    "tag",
+    "authority",
+    "learned",
+    "outbox",
 ]
 CONTENT: frozenset[Slot] = frozenset({"field", "passage", "note", "picture", "dismissal", "tag", "authority"})
 """The slots that an approval vouches for: to change them, the submission must be open for editing."""
 
 Value = Any
-"""What a slot holds, as JSON would: a dictionary of columns, a bare value of the submission itself, None for nothing."""
+"""What a slot holds, as JSON would: a dictionary of columns, one bare value, or None for nothing."""
 
 Key = tuple[Slot, str]
 
@@ -88,11 +98,16 @@ def slots(submission: Submission) -> dict[Key, Value]:
     state |= {("field", key): from_field(value) for key, value in submission.fields.items()}
     state |= {("passage", passage.key): from_passage(passage) for passage in submission.unplaced}
     state |= {("note", str(at)): {"position": at, **asdict(note)} for at, note in enumerate(submission.notes)}
-    state |= {("picture", p.sha256): _without(asdict(p), "sha256", at) for at, p in enumerate(submission.pictures)}
+    state |= {
+        ("picture", p.sha256): _without(asdict(p), "sha256", at) for at, p in enumerate(submission.pictures)
+    }
     state |= {("file", file.sha256): _from_file(file, at) for at, file in enumerate(submission.files)}
     state |= {("dismissal", key): {"reason": reason} for key, reason in submission.dismissed.items()}
     state |= {("tag", f"{term.kind}:{term.slug}"): asdict(term) for term in submission.terms}
-    state |= {("authority", a.gss or a.name): {"position": at, **asdict(a)} for at, a in enumerate(submission.authorities)}
+    state |= {
+        ("authority", a.gss or a.name): {"position": at, **asdict(a)}
+        for at, a in enumerate(submission.authorities)
+    }
     return state
 
 
@@ -148,7 +163,7 @@ def to_passage(key: str, value: Mapping[str, Value]) -> Passage:
 
 def to_note(value: Mapping[str, Value]) -> Note:
     """The note in a slot."""
-    return Note(value["kind"], value["text"], value["ref"])
+    return Note(value["kind"], value["text"], value["ref"], value["author"])
 
 
 def to_picture(key: str, value: Mapping[str, Value]) -> Picture:

@@ -274,6 +274,35 @@ def inlines(blocks: Iterable[Block]) -> Iterator[tuple[Inline, ...]]:
                         yield from inlines(cell.content)
 
 
+def map_inline(blocks: RichText, change: Callable[[Inline], Inline]) -> RichText:
+    """`blocks` with `change` applied to every run, break and picture."""
+    return canonical(_map_block(block, change) for block in blocks)
+
+
+def _map_block(block: Block, change: Callable[[Inline], Inline]) -> Block:
+    match block:
+        case Paragraph(content) | Heading(_, content):
+            return replace(block, content=tuple(map(change, content)))
+        case ListBlock():
+            return _map_list(block, change)
+        case Table(body, head, caption):
+            return Table(_map_rows(body, change), _map_rows(head, change), tuple(map(change, caption)))
+
+
+def _map_list(block: ListBlock, change: Callable[[Inline], Inline]) -> ListBlock:
+    items = (
+        Item(tuple(map(change, item.content)), tuple(_map_list(nested, change) for nested in item.lists))
+        for item in block.items
+    )
+    return replace(block, items=tuple(items))
+
+
+def _map_rows(rows: Iterable[Row], change: Callable[[Inline], Inline]) -> tuple[Row, ...]:
+    return tuple(
+        Row(tuple(replace(cell, content=map_inline(cell.content, change)) for cell in row.cells)) for row in rows
+    )
+
+
 # Editing by position
 
 
@@ -362,6 +391,11 @@ class _Walk:
 def to_html(blocks: RichText) -> str:
     """The HTML notation of a rich text, without any space between blocks."""
     return "".join(map(_block_html, blocks))
+
+
+def inline_to_html(content: Iterable[Inline]) -> str:
+    """The HTML notation of inline content, without the paragraph around it."""
+    return _inline_html(canonical_inline(content))
 
 
 def _block_html(block: Block) -> str:

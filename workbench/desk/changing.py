@@ -59,10 +59,13 @@ def require_editable(submission: Submission) -> None:
 
 
 def step(submission: Submission, name: str) -> Submission:
-    """The submission after the step `name` of `TRANSITIONS`. Raises Refused("wrong-status") where it may not be taken."""
+    """The submission after the step `name` of `TRANSITIONS`. Raises Refused("wrong-status")."""
     allowed, target = TRANSITIONS[name]
     if submission.status not in allowed:
-        said = {"status": words.say("journal", f"status-{submission.status}"), "step": words.say("journal", f"to-{name}")}
+        said = {
+            "status": words.say("journal", f"status-{submission.status}"),
+            "step": words.say("journal", f"to-{name}"),
+        }
         raise Refused("wrong-status", id=submission.id, title=named(submission), **said)
     return replace(submission, status=target)
 
@@ -81,21 +84,19 @@ def naming(submissions: Iterable[Submission]) -> dict[str, Any]:
 def commit(
     desk: Desk,
     connection: Connection,
-    code: str,
-    changes: Iterable[Change],
+    edit: Edit,
     *,
     undoable: bool = True,
     undoes: int | None = None,
     redoes: int | None = None,
-    **params: Any,
 ) -> Changed:
-    """Writes one edit with all that follows from it, and its line in the journal named by `code` and `params`.
+    """Writes one edit with all that follows from it, and its line in the journal.
 
-    No change, no line: then it returns `NOTHING`.
+    An edit without changes is not written: then it returns `NOTHING`. `undoable` is False for what has left the
+    house. The line is the sentence of `edit.code`, in the words of the journal, filled with `edit.params`.
     """
     from workbench.store import journal, slots
 
-    edit = Edit(code, tuple(changes), params)
     if not edit.changes:
         return NOTHING
     slots.write(connection, edit.changes)
@@ -103,7 +104,8 @@ def commit(
     entry = journal.append(
         connection, edit, at=desk.clock(), who=desk.who, undoable=undoable, undoes=undoes, redoes=redoes
     )
-    return Changed(_grains(edit), frozenset(edit.submissions), sentence(code, params), entry)
+    said = sentence(edit.code, edit.params)
+    return Changed(_grains(edit), frozenset(edit.submissions), said, entry)
 
 
 def between(pairs: Iterable[tuple[Submission, Submission]]) -> tuple[Change, ...]:

@@ -33,13 +33,15 @@ class Desk:
     processes may have the same workspace open.
     """
 
-    def __init__(self, workspace: Path, store: Store, settings: config.Settings, who: str, clock: Clock) -> None:
+    def __init__(
+        self, workspace: Path, store: Store, settings: config.Settings, who: str, clock: Clock
+    ) -> None:
         self.workspace = workspace
         self.store = store
         self.settings = settings
         self.who = who
         self.clock = clock
-        self.catalogue = settings.catalogue or f"sqlite:///{workspace / 'catalogue.db'}"
+        self.catalogue_url = settings.catalogue or f"sqlite:///{workspace / 'catalogue.db'}"
         """The address of the shared database."""
 
     @property

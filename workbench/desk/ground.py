@@ -10,11 +10,31 @@ from workbench.desk.rows import Problem
 from workbench.errors import SurroundingsFailed
 
 NETWORK = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ncpfs", "davfs", "fuse.sshfs", "fuse.davfs2", "fuse.rclone"}
+    {
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "afs",
+        "ncpfs",
+        "davfs",
+        "fuse.sshfs",
+        "fuse.davfs2",
+        "fuse.rclone",
+    }
 )
 """File systems of other machines, where SQLite's locks and its write-ahead log cannot be trusted."""
 
-SYNCED = ("OneDrive", "Dropbox", "Google Drive", "GoogleDrive", "Nextcloud", "iCloud Drive", "Mobile Documents")
+SYNCED = (
+    "OneDrive",
+    "Dropbox",
+    "Google Drive",
+    "GoogleDrive",
+    "Nextcloud",
+    "iCloud Drive",
+    "Mobile Documents",
+)
 """How the folders begin that a sync service copies."""
 
 
@@ -24,7 +44,10 @@ def require_local(workspace: Path) -> None:
         remote = _remote_on_windows(workspace)
     else:
         mounts = Path("/proc/self/mountinfo")
-        remote = mounts.exists() and file_system(mounts.read_text("utf-8", "replace"), workspace.resolve()) in NETWORK
+        remote = (
+            mounts.exists()
+            and file_system(mounts.read_text("utf-8", "replace"), workspace.resolve()) in NETWORK
+        )
     if remote:
         raise SurroundingsFailed("workspace-on-network", path=str(workspace))
 
@@ -34,7 +57,9 @@ def warnings(workspace: PurePath) -> tuple[Problem, ...]:
     service = next((part for part in workspace.parts if part.startswith(SYNCED)), None)
     if service is None:
         return ()
-    return (Problem("workspace-synced", words.say("errors", "workspace-synced", path=workspace, service=service)),)
+    return (
+        Problem("workspace-synced", words.say("errors", "workspace-synced", path=workspace, service=service)),
+    )
 
 
 def file_system(mounts: str, path: PurePath) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from workbench import edits, words
 from workbench.desk import changing
 from workbench.desk.desk import Desk
 from workbench.desk.rows import Changed, JournalEntry
-from workbench.edits import CONTENT, Change
+from workbench.edits import CONTENT, Change, Edit
 from workbench.errors import Refused, WrongUsage
 from workbench.submission import EDITABLE
 
@@ -17,13 +18,19 @@ if TYPE_CHECKING:
 
     from workbench.store.journal import Entry
 
+Place = tuple[str, str, str]
+"""A submission, a slot and a key."""
 
-def entries(desk: Desk, id: str | None = None, limit: int = 200) -> tuple[JournalEntry, ...]:
+ANYTHING = "*"
+"""As a slot: whatever belongs to the submission."""
+
+
+def entries(desk: Desk, submission_id: str | None = None, limit: int = 200) -> tuple[JournalEntry, ...]:
     """The latest steps, newest first, of the whole desk or of one submission."""
     from workbench.store import journal
 
     with desk.store.reading() as connection:
-        return tuple(_row(connection, entry) for entry in journal.newest(connection, id, limit))
+        return tuple(_row(connection, entry) for entry in journal.newest(connection, submission_id, limit))
 
 
 def undo(desk: Desk, entry: int | None = None) -> Changed:
@@ -38,8 +45,8 @@ def undo(desk: Desk, entry: int | None = None) -> Changed:
         step = _to_undo(connection, entry)
         changes = edits.inverse(step.edit.changes)
         _require_free(connection, step, changes)
-        of = [step.edit.code, dict(step.edit.params)]
-        changed = changing.commit(desk, connection, "undo", changes, undoes=step.id, of=of)
+        undo = Edit("undo", changes, _about(step))
+        changed = changing.commit(desk, connection, undo, undoes=step.id)
         journal.mark(connection, step.id, changed.entry)
         return changed
 
@@ -56,10 +63,14 @@ def redo(desk: Desk) -> Changed:
         if step is None:
             raise Refused("nothing-to-redo")
         _require_free(connection, step, step.edit.changes)
-        of = [step.edit.code, dict(step.edit.params)]
-        changed = changing.commit(desk, connection, "redo", step.edit.changes, redoes=step.id, of=of)
+        redo = Edit("redo", step.edit.changes, _about(step))
+        changed = changing.commit(desk, connection, redo, redoes=step.id)
         journal.mark(connection, step.id, None)
         return changed
+
+
+def _about(step: Entry) -> dict[str, Any]:
+    return {"of": [step.edit.code, dict(step.edit.params)]}
 
 
 def _to_undo(connection: Connection, entry: int | None) -> Entry:
@@ -79,44 +90,63 @@ def _to_undo(connection: Connection, entry: int | None) -> Entry:
 
 
 def _require_free(connection: Connection, step: Entry, changes: tuple[Change, ...]) -> None:
-    if _is_free(connection, step, changes):
-        return
-    said = changing.sentence(step.edit.code, step.edit.params)
-    raise Refused("overtaken", entry=step.id, said=said, later=_later(connection, step))
+    taken = _taken(connection, step, changes)
+    if taken:
+        said = changing.sentence(step.edit.code, step.edit.params)
+        raise Refused("overtaken", entry=step.id, said=said, later=_later(connection, step, taken))
 
 
-def _is_free(connection: Connection, step: Entry, changes: tuple[Change, ...]) -> bool:
-    """Whether `changes` can be made: their slots hold what they start from, and nothing was built on them."""
-    from workbench.store import journal, slots
+def _taken(connection: Connection, step: Entry, changes: tuple[Change, ...]) -> frozenset[Place]:
+    """What stands in the way of `changes`: the places that later work has changed, empty where they can be made."""
+    from workbench.store import slots
 
-    if edits.stale(changes, lambda change: slots.current(connection, change)):
-        return False
-    if any(change.key == "present" and journal.later_on(connection, change.submission, step.id) for change in changes):
-        return False
-    return _is_editable(connection, changes)
+    stale = edits.stale(changes, lambda change: slots.current(connection, change))
+    decided = _decided(connection, changes)
+    built_on = (change.submission for change in changes if _is_built_on(connection, step, change))
+    return frozenset(
+        {(change.submission, change.slot, change.key) for change in stale}
+        | {(submission, "submission", "status") for submission in decided}
+        | {(submission, ANYTHING, "") for submission in built_on}
+    )
 
 
-def _is_editable(connection: Connection, changes: tuple[Change, ...]) -> bool:
+def _decided(connection: Connection, changes: tuple[Change, ...]) -> Iterator[str]:
+    """The submissions whose content would change though they have been approved or decided on since."""
     from workbench.store import submissions
 
-    decided = {change.submission for change in changes if change.slot == "submission" and change.key == "status"}
-    content = {change.submission for change in changes if change.slot in CONTENT} - decided
-    return all(status in EDITABLE for status in submissions.statuses(connection, content).values())
+    own = {change.submission for change in changes if change.slot == "submission" and change.key == "status"}
+    content = {change.submission for change in changes if change.slot in CONTENT} - own
+    for submission, status in submissions.statuses(connection, content).items():
+        if status not in EDITABLE:
+            yield submission
 
 
-def _later(connection: Connection, step: Entry) -> str:
-    """The sentence of a later step on the same submissions, the first one that still stands."""
+def _is_built_on(connection: Connection, step: Entry, change: Change) -> bool:
+    """Whether `change` would take away a whole submission that was worked on."""
     from workbench.store import journal
 
-    for submission in step.edit.submissions:
+    leaves = change.slot == "submission" and change.key == "present" and not change.after
+    return leaves and journal.later_on(connection, change.submission, step.id)
+
+
+def _later(connection: Connection, step: Entry, taken: frozenset[Place]) -> str:
+    """The sentence of the first later step that still stands on one of these places."""
+    from workbench.store import journal
+
+    for submission in dict.fromkeys(place[0] for place in sorted(taken) if place[0]):
         for entry in reversed(journal.newest(connection, submission)):
-            if entry.id > step.id and entry.undone_by is None and not entry.undoes and not entry.redoes:
+            if entry.id > step.id and entry.counts and _touches(entry, taken):
                 return changing.sentence(entry.edit.code, entry.edit.params)
     return words.say("journal", "later-work")
 
 
+def _touches(entry: Entry, taken: frozenset[Place]) -> bool:
+    changes = entry.edit.changes
+    return any({(c.submission, c.slot, c.key), (c.submission, ANYTHING, "")} & taken for c in changes)
+
+
 def _row(connection: Connection, entry: Entry) -> JournalEntry:
     undone = entry.undone_by is not None
-    free = entry.standing and _is_free(connection, entry, edits.inverse(entry.edit.changes))
+    free = entry.standing and not _taken(connection, entry, edits.inverse(entry.edit.changes))
     said = changing.sentence(entry.edit.code, entry.edit.params)
     return JournalEntry(entry.id, entry.at, entry.who, said, entry.edit.submissions, undone, free)

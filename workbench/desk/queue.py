@@ -14,22 +14,25 @@ if TYPE_CHECKING:
     from workbench.store.queue import Wanted
 
 
+EVERYTHING = QueueFilter()
+
+
 def rows(
-    desk: Desk, filter: QueueFilter = QueueFilter(), limit: int | None = None, offset: int = 0
+    desk: Desk, wanted: QueueFilter = EVERYTHING, limit: int | None = None, offset: int = 0
 ) -> tuple[QueueRow, ...]:
     """The submissions that the filter lets through, the one due last first."""
     from workbench.store import queue
 
     with desk.store.reading() as connection:
-        return tuple(_row(found) for found in queue.rows(connection, _wanted(desk, filter), limit, offset))
+        return tuple(_row(found) for found in queue.rows(connection, _wanted(desk, wanted), limit, offset))
 
 
-def count(desk: Desk, filter: QueueFilter = QueueFilter()) -> int:
+def count(desk: Desk, wanted: QueueFilter = EVERYTHING) -> int:
     """How many submissions the filter lets through."""
     from workbench.store import queue
 
     with desk.store.reading() as connection:
-        return queue.count(connection, _wanted(desk, filter))
+        return queue.count(connection, _wanted(desk, wanted))
 
 
 def counts(desk: Desk) -> Mapping[Status, int]:
@@ -41,11 +44,11 @@ def counts(desk: Desk) -> Mapping[Status, int]:
     return {status: found.get(status, 0) for status in Status}
 
 
-def _wanted(desk: Desk, filter: QueueFilter) -> Wanted:
+def _wanted(desk: Desk, wanted: QueueFilter) -> Wanted:
     from workbench.store.queue import Wanted
 
-    late_on = desk.today if filter.late else None
-    return Wanted(filter.statuses, filter.text, filter.term, filter.gss, late_on)
+    late_on = desk.today if wanted.late else None
+    return Wanted(wanted.statuses, wanted.text, wanted.term, wanted.gss, late_on)
 
 
 def _row(found: Mapping[Any, Any]) -> QueueRow:

@@ -254,4 +254,3 @@ class CatalogueStatus:
     withdrawn: int = 0
     last_change: int = 0
     reason: str = ""
-

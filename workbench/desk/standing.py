@@ -26,7 +26,9 @@ def refresh(desk: Desk, connection: Connection, submission_id: str, *, check: bo
     if check:
         submission = replace(submission, findings=findings(desk, submission))
         submissions.set_findings(connection, submission_id, submission.findings)
-    submissions.set_summary(connection, submission_id, summary(submission, desk.templates.get(submission.template)))
+    submissions.set_summary(
+        connection, submission_id, summary(submission, desk.templates.get(submission.template))
+    )
 
 
 def findings(desk: Desk, submission: Submission) -> tuple[Finding, ...]:

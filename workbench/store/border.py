@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,7 +24,7 @@ _CODES = (
 
 
 @contextmanager
-def border(path: Path) -> Iterator[None]:
+def border(path: Path) -> Generator[None]:
     """Turns what SQLite says about the file at `path` into `SurroundingsFailed`.
 
     Codes: desk-disk-full, desk-busy, desk-read-only, desk-unreachable, desk-damaged. What is our own doing (a

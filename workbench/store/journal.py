@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, desc, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, desc, func, insert, select, update
 
 from workbench.edits import Change, Edit
 from workbench.store.tables import journal, journal_submission
@@ -15,7 +13,7 @@ from workbench.store.tables import journal, journal_submission
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One step as it stands in the journal. `undoes` and `redoes` name the step that this one took back or repeated."""
+    """One step as it stands in the journal. `undoes` and `redoes` name the step it took back or repeated."""
 
     id: int
     at: datetime
@@ -27,9 +25,14 @@ class Entry:
     undone_by: int | None = None
 
     @property
+    def counts(self) -> bool:
+        """Whether it still has its effect: no undo or redo itself, and not undone."""
+        return self.undoes is None and self.redoes is None and self.undone_by is None
+
+    @property
     def standing(self) -> bool:
-        """Whether it is an editor's own step that could be taken back: no undo or redo, and not undone."""
-        return self.undoable and self.undoes is None and self.redoes is None and self.undone_by is None
+        """Whether it could be taken back."""
+        return self.undoable and self.counts
 
 
 def append(
@@ -55,7 +58,7 @@ def append(
             redoes=redoes,
         )
     )
-    number = int(result.inserted_primary_key[0])  # type: ignore[index]
+    number = int(result.lastrowid)
     if rows := [{"submission": name, "entry": number} for name in edit.submissions]:
         connection.execute(insert(journal_submission), rows)
     return number
@@ -121,8 +124,7 @@ def later_on(connection: Connection, submission: str, entry: int) -> bool:
     return connection.execute(query).first() is not None
 
 
-def _entry(row: Mapping[str, Any] | Row[Any]) -> Entry:
-    columns: Mapping[str, Any] = dict(row)  # type: ignore[arg-type]
+def _entry(columns: RowMapping) -> Entry:
     edit = Edit(columns["code"], tuple(Change(*change) for change in columns["changes"]), columns["params"])
     return Entry(
         columns["id"],

@@ -18,7 +18,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def migrate(path: Path, connection: Connection, now: datetime, to: str = tables.HEAD) -> None:
     """Brings the desk at `path` to the revision `to`: all the way, or, after an error, not at all.
 
-    A copy is kept in `backups` beside it first. Another process that opens the desk meanwhile waits, and finds it done.
+    A copy is kept in `backups` beside it first. Another process that opens the desk meanwhile waits.
     """
     keep_copy(path, connection, now)
     connection.exec_driver_sql("PRAGMA foreign_keys = OFF")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -36,7 +36,7 @@ class Store:
         self._seen = self._data_version()
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> Generator[Connection]:
         """A transaction that sees one moment of the desk."""
         with border(self.path):
             if self._in_transaction():
@@ -46,7 +46,7 @@ class Store:
                     yield self._connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> Generator[Connection]:
         """A transaction that may write: all of it is kept, or, after an error, none.
 
         Raises SurroundingsFailed("desk-newer") where another program has migrated the file meanwhile.
@@ -83,7 +83,7 @@ class Store:
         self.close()
 
     @contextmanager
-    def _transaction(self, begin: str) -> Iterator[None]:
+    def _transaction(self, begin: str) -> Generator[None]:
         self._connection.exec_driver_sql(begin)
         try:
             yield

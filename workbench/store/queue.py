@@ -8,10 +8,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, desc, exists, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    RowMapping,
+    Text,
+    and_,
+    column,
+    desc,
+    exists,
+    func,
+    select,
+    table,
+)
 
 from workbench.store.tables import authority, submission, tag
 from workbench.submission import EDITABLE, Status
+
+WORDS = table("words", column("rowid", Integer), column("words", Text))
+"""The full-text index; the column that is named as the table stands for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +50,17 @@ def rows(connection: Connection, wanted: Wanted, limit: int | None, offset: int)
 
 def count(connection: Connection, wanted: Wanted) -> int:
     """How many are wanted."""
-    return connection.execute(select(func.count()).select_from(submission).where(_condition(wanted))).scalar_one()
+    return connection.execute(
+        select(func.count()).select_from(submission).where(_condition(wanted))
+    ).scalar_one()
 
 
 def counts(connection: Connection) -> Mapping[str, int]:
     """How many submissions stand in each status."""
-    query = select(submission.c.status, func.count()).where(submission.c.present).group_by(submission.c.status)
-    return {status: number for status, number in connection.execute(query)}
+    query = (
+        select(submission.c.status, func.count()).where(submission.c.present).group_by(submission.c.status)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def full_text(text: str) -> str | None:
@@ -75,12 +95,5 @@ def _matching(text: str) -> ColumnElement[bool]:
     query = full_text(text)
     if query is None:
         return by_id
-    words = literal_column("words", type_=None)
-    found = select(literal_column("rowid")).select_from(_words()).where(words.op("MATCH")(query))
+    found = select(WORDS.c.rowid).where(WORDS.c.words.op("MATCH")(query))
     return submission.c.number.in_(found) | by_id
-
-
-def _words() -> Any:
-    from sqlalchemy import table
-
-    return table("words")

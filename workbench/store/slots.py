@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, Table, delete, insert, select, update
 
 from workbench.edits import Change, Slot, Value
 from workbench.errors import Bug
@@ -25,8 +25,9 @@ def value(connection: Connection, submission_id: str, slot: Slot, key: str) -> V
     if slot == "submission":
         return connection.execute(_of_submission(submission_id, key)).scalar_one_or_none()
     table, column = SLOTS[slot]
-    row = connection.execute(_keyed(select(*columns(slot)), table, column, submission_id, key)).one_or_none()
-    return None if row is None else dict(row._mapping)  # pyright: ignore[reportPrivateUsage]
+    query = _keyed(select(*columns(slot)), table, column, submission_id, key)
+    row = connection.execute(query).mappings().one_or_none()
+    return None if row is None else plain(row)
 
 
 def write(connection: Connection, changes: Iterable[Change]) -> None:
@@ -36,6 +37,11 @@ def write(connection: Connection, changes: Iterable[Change]) -> None:
             _write_column(connection, change)
         else:
             _write_row(connection, change)
+
+
+def plain(row: RowMapping) -> dict[str, Any]:
+    """A row as a dictionary by the names of its columns."""
+    return {str(name): value for name, value in row.items()}
 
 
 def columns(slot: Slot) -> list[Any]:
@@ -69,4 +75,6 @@ def _write_row(connection: Connection, change: Change) -> None:
         owner = {"submission": change.submission} if change.submission else {}
         connection.execute(insert(table).values({**owner, column: change.key, **change.after}))
     else:
-        connection.execute(_keyed(update(table), table, column, change.submission, change.key).values(change.after))
+        connection.execute(
+            _keyed(update(table), table, column, change.submission, change.key).values(change.after)
+        )

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from workbench import edits
 from workbench.edits import Change
 from workbench.store import slots, tables
-from workbench.submission import Finding, Fix, Status, Submission
+from workbench.submission import TERM_KINDS, Finding, Fix, Status, Submission, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,9 @@ def mint_id(connection: Connection, year: int) -> str:
     last = connection.execute(
         select(tables.submission.c.id).where(tables.submission.c.number == newest.scalar_subquery())
     ).scalar_one_or_none()
-    count = int(last.rsplit("-", 1)[1]) if last and last.startswith(f"CB-{year}-") else _highest(connection, year)
+    count = (
+        int(last.rsplit("-", 1)[1]) if last and last.startswith(f"CB-{year}-") else _highest(connection, year)
+    )
     return f"CB-{year}-{count + 1:04d}"
 
 
@@ -63,7 +65,9 @@ def add(connection: Connection, submission: Submission) -> None:
         )
     )
     filled = edits.slots(submission).items()
-    rows = (Change(submission.id, slot, key, None, value) for (slot, key), value in filled if slot != "submission")
+    rows = (
+        Change(submission.id, slot, key, None, value) for (slot, key), value in filled if slot != "submission"
+    )
     slots.write(connection, rows)
 
 
@@ -78,13 +82,15 @@ def _time(moment: datetime | None) -> str:
 
 def load(connection: Connection, submission_id: str) -> Submission | None:
     """The submission of that id, put together; None where there is none, or its import was undone."""
-    query = select(tables.submission).where(tables.submission.c.id == submission_id, tables.submission.c.present)
+    query = select(tables.submission).where(
+        tables.submission.c.id == submission_id, tables.submission.c.present
+    )
     row = connection.execute(query).mappings().one_or_none()
-    return None if row is None else _put_together(connection, row)
+    return None if row is None else _put_together(connection, slots.plain(row))
 
 
 def _put_together(connection: Connection, row: Mapping[str, Any]) -> Submission:
-    def rows(table: Table) -> list[Mapping[str, Any]]:
+    def rows(table: Table) -> list[dict[str, Any]]:
         return _rows(connection, table, row["id"])
 
     return Submission(
@@ -100,7 +106,7 @@ def _put_together(connection: Connection, row: Mapping[str, Any]) -> Submission:
         findings=tuple(_finding(found) for found in rows(tables.finding)),
         dismissed={found["key"]: found["reason"] for found in rows(tables.dismissal)},
         authorities=tuple(edits.to_authority(found) for found in rows(tables.authority)),
-        terms=tuple(edits.to_term(found) for found in rows(tables.tag)),
+        terms=tuple(sorted((edits.to_term(found) for found in rows(tables.tag)), key=_rank)),
         files=tuple(edits.to_file(found["key"], found) for found in rows(tables.source_file)),
         received=datetime.fromisoformat(row["received"]) if row["received"] else None,
         due=date.fromisoformat(row["due"]) if row["due"] else None,
@@ -108,10 +114,14 @@ def _put_together(connection: Connection, row: Mapping[str, Any]) -> Submission:
     )
 
 
-def _rows(connection: Connection, table: Table, submission_id: str) -> list[Mapping[str, Any]]:
+def _rank(term: Term) -> tuple[int, str]:
+    return TERM_KINDS.index(term.kind), term.label
+
+
+def _rows(connection: Connection, table: Table, submission_id: str) -> list[dict[str, Any]]:
     order = [table.c.position] if "position" in table.c else []
     query = select(table).where(table.c.submission == submission_id).order_by(*order, table.c.key)
-    return list(connection.execute(query).mappings())
+    return [slots.plain(row) for row in connection.execute(query).mappings()]
 
 
 def _value(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -118,6 +118,7 @@ note = _slots(
     Column("kind", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("ref", Text, nullable=False),
+    Column("author", Text, nullable=False),
 )
 picture = _slots(
     "picture",
@@ -273,11 +274,11 @@ SLOTS: Mapping[Slot, tuple[Table, str]] = MappingProxyType(
 )
 """For each slot but those of the submission itself, its table and the column that holds its key."""
 
+_WORDS = "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'"
+
 FULL_TEXT = (
-    "CREATE VIRTUAL TABLE words USING fts5("
-    "title, council, answers, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')",
-    "CREATE VIRTUAL TABLE mirror_words USING fts5("
-    "title, summary, body, council, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')",
+    f"CREATE VIRTUAL TABLE words USING fts5(title, council, answers, {_WORDS})",
+    f"CREATE VIRTUAL TABLE mirror_words USING fts5(title, summary, body, council, {_WORDS})",
 )
 """Full-text indexes by the `number` of a submission and of a mirrored study, which SQLAlchemy cannot describe."""
 

@@ -116,6 +116,7 @@ CREATE TABLE note (
     kind TEXT NOT NULL,
     text TEXT NOT NULL,
     ref TEXT NOT NULL,
+    author TEXT NOT NULL,
     PRIMARY KEY (submission, "key"),
     FOREIGN KEY(submission) REFERENCES submission (id) ON DELETE CASCADE
 );
