@@ -106,6 +106,8 @@ class Note:
     kind: str
     text: str
     ref: str = ""
+    author: str = ""
+    """Who wrote a comment, as the document says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,75 @@
-"""TODO."""
+"""Word in, and Word out: the only room that knows OOXML.
+
+A file comes in through `read_file`, which opens ordinary files only, and `read`, which lets nothing past the
+guard (`guard`, `package`, `xml`) and then reads the package in one pass (`reader`, `story`, and what they lean
+on: `styles`, `numbering`, `tables`, `graphics`, `chunks`) into a `document.WordDocument`. All text of the file
+ends in its blocks or its notes; `raw_words` counts the words a second time, by another way, so that a caller can
+hold the reader to that. `blank` goes the other way and writes the empty Word form of a template.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from workbench.errors import Refused
+from workbench.word.document import WordDocument
+
+if TYPE_CHECKING:
+    from workbench.template import Template
+
+__all__ = ["WordDocument", "blank", "raw_words", "read", "read_file", "words"]
+
+
+def read(
+    data: bytes, name: str, *, revisions: Literal["accepted", "rejected"] = "accepted", pictures: bool = True
+) -> WordDocument:
+    """All that the Word file `data` says; `name` is used in refusals alone.
+
+    `revisions` tells how tracked changes are read: `accepted` keeps deletions as notes, `rejected` has them as
+    text and insertions as notes. Without `pictures` none is inflated, and none stands in the text.
+    Raises `Refused`: `empty`, `password-protected`, `legacy-doc`, `not-word`, `damaged`, `too-large`,
+    `unsafe-package`.
+    """
+    from workbench.word.reader import read_package
+
+    try:
+        return read_package(data, revisions, pictures=pictures)
+    except Refused as refusal:
+        raise _named(refusal, name) from refusal
+    except RecursionError:
+        raise Refused("unsafe-package", file=name, reason="its parts are nested too deeply") from None
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of an ordinary file, at most 64 MB. Raises `Refused`: `locked`, `not-a-file`, `too-large`,
+    `unreadable`; pipes, devices and links to them are never opened."""
+    from workbench.word import guard
+
+    return guard.read_file(path)
+
+
+def raw_words(data: bytes) -> Counter[str]:
+    """How often each word occurs in a Word file, counted over its XML without the reader's help. Raises `Refused`."""
+    from workbench.word import counting
+
+    return counting.raw_words(data)
+
+
+def words(text: str) -> list[str]:
+    """The words of `text` as `raw_words` counts them."""
+    from workbench.word import counting
+
+    return counting.words(text)
+
+
+def blank(template: Template) -> bytes:
+    """The Word file that councils fill in: a heading and a content control for each field, tagged with its id."""
+    from workbench.word import form
+
+    return form.blank(template)
+
+
+def _named(refusal: Refused, name: str) -> Refused:
+    return Refused(refusal.code, **{"file": name, "reason": "", "kind": "something else", **refusal.params})

@@ -1,5 +1,8 @@
 """What a Word file says, once OOXML is behind it.
 
+`controls` of a paragraph, a table, a row and a cell are all the content controls it stands in, outermost first, those
+of its table, row and cell included; `Span.controls` are the further ones inside the paragraph.
+
 Every paragraph has a `ref`, unique in the document and stable between readings of the same bytes, by which
 fields, findings and the source pane point back at it.
 """
@@ -13,7 +16,9 @@ from typing import Literal
 from workbench.richtext import Inline, plain_inline
 from workbench.submission import Note, Picture
 
-ControlKind = Literal["rich", "text", "dropdown", "combo", "date", "checkbox", "picture", "group", "repeating"]
+ControlKind = Literal[
+    "rich", "text", "dropdown", "combo", "date", "checkbox", "picture", "group", "repeating"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,122 @@
+"""The blank Word form of a template: under each field's label a content control that carries the field's id."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import quoteattr
+from zlib import crc32
+
+import resources
+from workbench import words
+from workbench.template import Field, Template
+from workbench.word.document import TEMPLATE_PROPERTY, TEMPLATE_VERSION_PROPERTY
+
+LANGUAGE = "en-GB"
+_KEPT = frozenset({"styles", "settings", "fontTable", "theme", "webSettings"})
+_PLAIN_KINDS = frozenset({"line", "council"})
+_NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_CUSTOM_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_CUSTOM_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+
+
+def blank(template: Template) -> bytes:
+    """The .docx to send out for `template`: its label as the title, then every field with its guidance as prompt."""
+    from docx import Document
+
+    document = Document()
+    _slim(document)
+    document.add_paragraph(_clean(template.label), style="Title")
+    document.add_paragraph(words.say("form", "instruction"), style="Subtitle")
+    for field in template.fields:
+        document.add_paragraph(_clean(field.label), style="Heading 2")
+        document.element.body.insert(-1, _control(field))
+    _describe(document, template)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def prompt(field: Field) -> str:
+    """What stands in a field's control until somebody types: its guidance, and the lines a contact needs."""
+    guidance = field.guidance or words.say("form", "prompt")
+    return f"{guidance}\n{words.say('form', 'contact')}" if field.kind == "contact" else guidance
+
+
+def _slim(document: Any) -> None:
+    """Leaves of python-docx's own template only what a form needs, with our styles instead of its 790 KB."""
+    from docx.opc.constants import CONTENT_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.parts.styles import StylesPart
+
+    part = document.part
+    for relation in list(part.rels.values()):
+        if relation.reltype.rpartition("/")[2] not in _KEPT:
+            del part.rels[relation.rId]
+    for relation in list(part.package.rels.values()):
+        if relation.reltype.endswith("/thumbnail"):
+            del part.package.rels[relation.rId]
+    styles = next(each for each in part.rels.values() if each.reltype.endswith("/styles"))
+    data = resources.path("word", "styles.xml").read_bytes()
+    styles._target = StylesPart.load(PackURI("/word/styles.xml"), CONTENT_TYPE.WML_STYLES, data, part.package)
+
+
+def _control(field: Field) -> Any:
+    from docx.oxml import parse_xml
+
+    kind = "<w:text/>" if field.kind in _PLAIN_KINDS else "<w:richText/>"
+    return parse_xml(
+        f"<w:sdt {_NAMESPACE}><w:sdtPr>"
+        f"<w:alias w:val={_quoted(field.label)}/><w:tag w:val={_quoted(field.id)}/>"
+        f'<w:id w:val="{crc32(field.id.encode()) & 0x7FFFFFFF}"/><w:lock w:val="sdtLocked"/>'
+        f"<w:showingPlcHdr/>{kind}</w:sdtPr>"
+        f"<w:sdtContent>{''.join(map(_prompt_line, prompt(field).splitlines()))}</w:sdtContent></w:sdt>"
+    )
+
+
+def _prompt_line(line: str) -> str:
+    from xml.sax.saxutils import escape
+
+    run = f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>{escape(_clean(line))}</w:t></w:r>'
+    return f"<w:p>{run}</w:p>"
+
+
+def _describe(document: Any, template: Template) -> None:
+    """Title and language, and the properties by which the form is known when it comes back."""
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    core = document.core_properties
+    core.title, core.language, core.author, core.comments = _clean(template.label), LANGUAGE, "", ""
+    said = {TEMPLATE_PROPERTY: template.id, TEMPLATE_VERSION_PROPERTY: str(template.version)}
+    data = _custom_properties(said)
+    package = document.part.package
+    package.relate_to(Part(PackURI("/docProps/custom.xml"), _CUSTOM_TYPE, data, package), _CUSTOM_KIND)
+
+
+def _custom_properties(said: dict[str, str]) -> bytes:
+    from xml.sax.saxutils import escape
+
+    entries = "".join(
+        f'<property fmtid="{_CUSTOM_FORMAT}" pid="{number}" name={quoteattr(name)}>'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        for number, (name, value) in enumerate(said.items(), 2)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
+        ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        f"{entries}</Properties>"
+    ).encode()
+
+
+def _quoted(text: str) -> str:
+    """An attribute value; Word takes at most 64 characters for a control's title and tag."""
+    return quoteattr(_clean(text)[:64])
+
+
+def _clean(text: str) -> str:
+    return _NOT_XML.sub("", text)

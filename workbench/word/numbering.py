@@ -1,0 +1,143 @@
+"""Lists of a Word file: of which kind, how deep, and which number or bullet stands before each paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from workbench.word.document import ListPlace
+from workbench.word.symbols import in_font
+from workbench.word.xml import Element, W, number, value_of
+
+MAX_LEVEL = 8
+_PLACEHOLDER = re.compile(r"%([1-9])")
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
+_SMALL_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How one level of a list is marked: its number format, its pattern such as `%1.%2`, where it starts."""
+
+    form: str = "decimal"
+    pattern: str = ""
+    start: int = 1
+
+
+class Numbering:
+    """The numbering part, and the counters that run through the document as its paragraphs are met in order."""
+
+    def __init__(self, root: Element | None) -> None:
+        self._abstract: dict[str, Element] = {}
+        self._lists: dict[str, Element] = {}
+        self._by_style: dict[str, str] = {}
+        for element in () if root is None else root:
+            if element.tag == W + "abstractNum":
+                self._take_abstract(element)
+            elif element.tag == W + "num":
+                self._lists[element.get(W + "numId", "")] = element
+        self._levels: dict[tuple[str, int], Level] = {}
+        self._counters: dict[str, list[int]] = {}
+        self._restarted: set[tuple[str, int]] = set()
+
+    def place(self, list_id: str, level: int) -> ListPlace | None:
+        """Where the next paragraph of a list stands; None for a list that marks nothing."""
+        if list_id in ("", "0"):
+            return None
+        level = min(max(level, 0), MAX_LEVEL)
+        how = self._level(list_id, level)
+        if how.form == "bullet":
+            return ListPlace(False, level, in_font("Symbol", how.pattern) or "•")
+        label = self._label(list_id, level, how)
+        return None if how.form == "none" and not label else ListPlace(True, level, label)
+
+    def _take_abstract(self, element: Element) -> None:
+        name = element.get(W + "abstractNumId", "")
+        self._abstract[name] = element
+        if style := value_of(element.find(W + "styleLink")):
+            self._by_style[style] = name
+
+    def _label(self, list_id: str, level: int, how: Level) -> str:
+        counts = self._count(list_id, level, how)
+        forms = [self._level(list_id, depth).form for depth in range(level + 1)]
+        return _PLACEHOLDER.sub(lambda found: _counted(counts, forms, int(found[1]) - 1), how.pattern)
+
+    def _count(self, list_id: str, level: int, how: Level) -> list[int]:
+        """Lists that share a definition count on together, unless one says where it starts anew."""
+        counts = self._counters.setdefault(self._abstract_of(list_id), [])
+        if self._override(list_id, level) is not None and (list_id, level) not in self._restarted:
+            self._restarted.add((list_id, level))
+            del counts[level:]
+        del counts[level + 1 :]
+        while len(counts) < level:
+            counts.append(self._level(list_id, len(counts)).start)
+        if len(counts) == level:
+            counts.append(how.start)
+        else:
+            counts[level] += 1
+        return counts
+
+    def _abstract_of(self, list_id: str) -> str:
+        found = self._lists.get(list_id)
+        name = "" if found is None else value_of(found.find(W + "abstractNumId"))
+        abstract = self._abstract.get(name)
+        linked = "" if abstract is None else value_of(abstract.find(W + "numStyleLink"))
+        return self._by_style.get(linked, name) if linked else name
+
+    def _override(self, list_id: str, level: int) -> int | None:
+        found = self._lists.get(list_id)
+        for element in () if found is None else found.iter(W + "lvlOverride"):
+            start = element.find(W + "startOverride")
+            if number(element.get(W + "ilvl"), -1) == level and start is not None:
+                return number(value_of(start), 1)
+        return None
+
+    def _level(self, list_id: str, level: int) -> Level:
+        key = (list_id, level)
+        if key not in self._levels:
+            self._levels[key] = self._read_level(list_id, level)
+        return self._levels[key]
+
+    def _read_level(self, list_id: str, level: int) -> Level:
+        found = self._lists.get(list_id)
+        sources = (found, self._abstract.get(self._abstract_of(list_id)))
+        levels = (each for source in sources if source is not None for each in source.iter(W + "lvl"))
+        element = next((each for each in levels if number(each.get(W + "ilvl"), -1) == level), None)
+        if element is None:
+            return Level(pattern=f"%{level + 1}.")
+        override = self._override(list_id, level)
+        start = number(value_of(element.find(W + "start")), 1) if override is None else override
+        form = value_of(element.find(W + "numFmt"), "decimal")
+        return Level(form, value_of(element.find(W + "lvlText")), start)
+
+
+def _counted(counts: list[int], forms: list[str], level: int) -> str:
+    return numeral(counts[level], forms[level]) if level < len(counts) else ""
+
+
+def numeral(count: int, form: str) -> str:
+    """`count` as Word's number format writes it: `3`, `c`, `iii`, `03`, `3rd`; decimal for formats unknown here."""
+    if form in ("lowerLetter", "upperLetter") and 0 < count <= 780:
+        letters = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+        return letters.upper() if form == "upperLetter" else letters
+    if form in ("lowerRoman", "upperRoman") and 0 < count < 4000:
+        return _roman(count).upper() if form == "upperRoman" else _roman(count)
+    if form == "decimalZero":
+        return f"{count:02}"
+    if form == "ordinal":
+        return f"{count}{_ordinal_ending(count)}"
+    return "" if form in ("none", "bullet") else str(count)
+
+
+def _roman(count: int) -> str:
+    out = ""
+    for value, letters in (*_ROMAN, *_SMALL_ROMAN):
+        out += letters * (count // value)
+        count %= value
+    return out
+
+
+def _ordinal_ending(count: int) -> str:
+    if 10 <= count % 100 <= 20:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")

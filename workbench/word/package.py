@@ -1,0 +1,208 @@
+"""A Word package, opened behind the guard: its parts by name, their types, and how they refer to one another."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from posixpath import dirname, normpath
+from struct import unpack_from
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from workbench.errors import Refused
+from workbench.word import guard, xml
+from workbench.word.xml import Element
+
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_WORD_TYPES = (
+    "wordprocessingml.document.",
+    "wordprocessingml.template.",
+    "ms-word.document.",
+    "ms-word.template",
+)
+_MACRO_TYPES = ("ms-word.document.macroenabled", "ms-word.template.macroenabled")
+_OTHER_TYPES: tuple[tuple[str, str], ...] = (
+    ("spreadsheetml", "an Excel workbook"),
+    ("ms-excel", "an Excel workbook"),
+    ("presentationml", "a PowerPoint presentation"),
+    ("ms-powerpoint", "a PowerPoint presentation"),
+    ("visio", "a Visio drawing"),
+    ("opendocument.text", "an OpenDocument text (.odt)"),
+    ("opendocument", "an OpenDocument file"),
+    ("epub", "an e-book"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """What one part says of another: `kind` is the last word of its type, `target` a part's name, or an address
+    outside where `external`."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool
+
+
+class Package:
+    """The parts of a Word file. Nothing is inflated before it is asked for, and nothing beyond its bounds.
+
+    Raises `Refused` when made of bytes that are no safe Word package: see `guard`.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        guard.check_signature(data)
+        guard.check_directory_end(data)
+        self._data = data
+        self._entries = {entry.filename.lower(): entry for entry in _directory(data)}
+        self._relationships: dict[str, Mapping[str, Relationship]] = {}
+        self.main = self._main_part()
+
+    def __contains__(self, part: str) -> bool:
+        return part.lower() in self._entries
+
+    @property
+    def names(self) -> Iterator[str]:
+        """The names of all parts."""
+        return (entry.filename for entry in self._entries.values())
+
+    @property
+    def macros(self) -> bool:
+        """Whether macros travel in it. They are never opened."""
+        return self.content_type(self.main).lower().startswith("application/vnd.ms-word") or any(
+            name.endswith("vbaproject.bin") for name in self._entries
+        )
+
+    def part(self, name: str, limit: int = guard.MAX_XML_PART) -> bytes:
+        """The bytes of a part. Raises `Refused`: `damaged`, or `too-large` beyond `limit` bytes."""
+        entry = self._entries.get(name.lower())
+        if entry is None:
+            raise Refused("damaged", part=name, reason=f"{name} is missing")
+        if entry.file_size > limit:
+            raise Refused("too-large", part=name)
+        return _inflate(self._data, entry)
+
+    def tree(self, name: str) -> Element:
+        """The root element of a part that is XML. Raises `Refused`."""
+        return xml.parse(self.part(name), name)
+
+    def relationships(self, part: str) -> Mapping[str, Relationship]:
+        """The relationships of a part by id; those of the package itself for "". Read once."""
+        if part not in self._relationships:
+            self._relationships[part] = self._read_relationships(part)
+        return self._relationships[part]
+
+    def related(self, part: str, kind: str) -> Iterator[str]:
+        """The parts inside the package to which `part` has a relationship of `kind`."""
+        for relation in self.relationships(part).values():
+            if relation.kind == kind and not relation.external and relation.target in self:
+                yield relation.target
+
+    def content_type(self, part: str) -> str:
+        """The media type of a part as the package declares it, "" where it does not."""
+        overrides, defaults = self._types
+        lower = part.lower()
+        return overrides.get("/" + lower) or defaults.get(lower.rpartition(".")[2], "")
+
+    def _main_part(self) -> str:
+        candidates = [*self.related("", "officeDocument"), "word/document.xml"]
+        main = next((part for part in candidates if part in self), "")
+        declared = self.content_type(main).lower() if main else self._declared_elsewhere()
+        if main and (not declared or any(mark in declared for mark in _WORD_TYPES)):
+            return main
+        kind = next((kind for mark, kind in _OTHER_TYPES if mark in declared), None)
+        if kind is None and main == "word/document.xml":
+            return main
+        if kind is None and "[content_types].xml" in self._entries:
+            raise Refused("damaged", reason="the document itself is missing")
+        raise Refused("not-word", kind=kind or "a zip archive")
+
+    def _declared_elsewhere(self) -> str:
+        """What a package without an Office document says it is, as OpenDocument and e-books do."""
+        entry = self._entries.get("mimetype")
+        if entry is None or entry.file_size > 200:
+            return ""
+        return _inflate(self._data, entry).decode("ascii", "replace").lower()
+
+    @cached_property
+    def _types(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        if "[Content_Types].xml" not in self:
+            return {}, {}
+        root = self.tree("[Content_Types].xml")
+        overrides = {
+            entry.get("PartName", "").lower(): entry.get("ContentType", "")
+            for entry in root.iter(_TYPES + "Override")
+        }
+        defaults = {
+            entry.get("Extension", "").lower(): entry.get("ContentType", "")
+            for entry in root.iter(_TYPES + "Default")
+        }
+        return overrides, defaults
+
+    def _read_relationships(self, part: str) -> Mapping[str, Relationship]:
+        folder, _, name = part.rpartition("/")
+        rels = f"{folder}/_rels/{name}.rels".lstrip("/")
+        if rels not in self:
+            return {}
+        found: dict[str, Relationship] = {}
+        for entry in self.tree(rels).iter(_RELATIONSHIP):
+            relation = _relationship(entry, part)
+            found.setdefault(relation.id, relation)
+        return found
+
+
+def _relationship(entry: Element, source: str) -> Relationship:
+    target = entry.get("Target") or ""
+    external = (entry.get("TargetMode") or "").lower() == "external"
+    kind = (entry.get("Type") or "").rpartition("/")[2]
+    return Relationship(
+        entry.get("Id") or "", kind, target if external else _resolved(source, target), external
+    )
+
+
+def _resolved(source: str, target: str) -> str:
+    """The name of the part that `target` means when `source` says it."""
+    target = target.partition("#")[0].replace("\\", "/")
+    path = target if target.startswith("/") else f"{dirname(source)}/{target}"
+    return normpath("/" + path).lstrip("/")
+
+
+def _directory(data: bytes) -> list[ZipInfo]:
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (
+        BadZipFile,
+        ValueError,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        UnicodeError,
+        OverflowError,
+    ) as error:
+        raise Refused("damaged", reason=str(error)) from error
+    guard.check_entries(entries, len(data))
+    return entries
+
+
+def _inflate(data: bytes, entry: ZipInfo) -> bytes:
+    """The content of an entry, never more than the directory declares."""
+    at = entry.header_offset
+    if data[at : at + 4] != b"PK\x03\x04" or len(data) < at + 30:
+        raise Refused("damaged", part=entry.filename, reason="a part is not where it should be")
+    name, extra = unpack_from("<HH", data, at + 26)
+    packed = data[at + 30 + name + extra : at + 30 + name + extra + entry.compress_size]
+    content = packed if entry.compress_type == 0 else _unpacked(packed, entry)
+    if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
+        raise Refused("damaged", part=entry.filename, reason="a part's content does not match its sum")
+    return content
+
+
+def _unpacked(packed: bytes, entry: ZipInfo) -> bytes:
+    try:
+        return zlib.decompressobj(-15).decompress(packed, entry.file_size + 1)
+    except zlib.error as error:
+        raise Refused("damaged", part=entry.filename, reason=str(error)) from error

@@ -1,0 +1,149 @@
+"""A whole Word file as one `WordDocument`: its body as blocks, everything beside it as notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from workbench.errors import Refused
+from workbench.richtext import plain_inline
+from workbench.submission import Note
+from workbench.word.document import Block, Paragraph, Properties, WordDocument
+from workbench.word.numbering import Numbering
+from workbench.word.package import Package, Relationship
+from workbench.word.story import Reading, Revisions, Story, fields_balance
+from workbench.word.styles import Styles
+from workbench.word.xml import Element, W
+
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+_EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
+_CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
+_SIDES = (("footnote", "footnotes"), ("endnote", "endnotes"), ("comment", "comments"))
+
+
+def read_package(data: bytes, revisions: Revisions, *, pictures: bool = True, depth: int = 0) -> WordDocument:
+    """What the Word file `data` says. Raises `Refused`, without the file's name, for what the guard declines."""
+    package = Package(data)
+    root = package.tree(package.main)
+    body = root.find(W + "body")
+    if root.tag != W + "document" or body is None:
+        raise Refused("damaged", part=package.main, reason="the document itself is missing")
+    reading = Reading(
+        package,
+        Styles(_only(package, "styles")),
+        Numbering(_only(package, "numbering")),
+        revisions,
+        pictures,
+        depth,
+    )
+    blocks = _story(reading, package.main, root, None).blocks(body)
+    _read_sides(reading)
+    _read_margins(reading)
+    _note_dangers(reading)
+    return WordDocument(
+        blocks, tuple(reading.notes), tuple(reading.pictures.values()), _properties(package), reading.assets
+    )
+
+
+def _story(reading: Reading, part: str, root: Element, anchor: str | None) -> Story:
+    story = Story(reading, part, anchor)
+    story.ignore_fields = not fields_balance(root)
+    return story
+
+
+def _only(package: Package, kind: str) -> Element | None:
+    part = next(package.related(package.main, kind), None)
+    return None if part is None else package.tree(part)
+
+
+def _read_sides(reading: Reading) -> None:
+    """Footnotes, endnotes and comments: each once, whoever refers to it, itself included."""
+    for kind, part_kind in _SIDES:
+        for part in reading.package.related(reading.package.main, part_kind):
+            root = reading.package.tree(part)
+            for element in root.iter(W + kind):
+                _read_side(reading, part, root, element, kind)
+
+
+def _read_side(reading: Reading, part: str, root: Element, element: Element, kind: str) -> None:
+    anchor = reading.anchors.get((kind, element.get(W + "id", "")), "")
+    text = flat(_story(reading, part, root, anchor).blocks(element))
+    if text:
+        reading.notes.append(Note(kind, text, anchor, element.get(W + "author", "")))
+
+
+def _read_margins(reading: Reading) -> None:
+    """Headers and footers, each wording once."""
+    main = reading.package.main
+    for kind in ("header", "footer"):
+        told: set[str] = set()
+        for part in dict.fromkeys(reading.package.related(main, kind)):
+            root = reading.package.tree(part)
+            text = flat(_story(reading, part, root, "").blocks(root))
+            if text and text not in told:
+                told.add(text)
+                reading.notes.append(Note(kind, text))
+
+
+def _note_dangers(reading: Reading) -> None:
+    """What was left alone on purpose: macros, and everything that points outside."""
+    package = reading.package
+    if package.macros:
+        macros = (name for name in package.names if name.lower().endswith("vbaproject.bin"))
+        reading.notes.append(Note("macros", next(macros, package.main)))
+    for relation in _outside(package):
+        reading.notes.append(Note("external-link", f"{relation.kind}: {relation.target[:2000]}"))
+
+
+def _outside(package: Package) -> Iterator[Relationship]:
+    """Every relationship that leads out of the package, hyperlinks aside."""
+    for name in package.names:
+        folder, found, owner = name.rpartition("_rels/")
+        if found and name.endswith(".rels"):
+            relations = package.relationships(folder + owner.removesuffix(".rels")).values()
+            yield from (each for each in relations if each.external and each.kind != "hyperlink")
+
+
+def flat(blocks: Iterable[Block]) -> str:
+    """The words of blocks as plain text: a line for each paragraph and table row, cells parted by tabs."""
+    return "\n".join(line for line in _lines(blocks) if line.strip()).strip()
+
+
+def _lines(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield plain_inline(span.inline for span in block.spans)
+            continue
+        if block.caption:
+            yield block.caption
+        for row in block.rows:
+            yield "\t".join(flat(cell.blocks) for cell in row.cells)
+
+
+def _properties(package: Package) -> Properties:
+    core, extended, custom = (_property_part(package, kind) for kind in ("core", "extended", "custom"))
+    return Properties(
+        title=_said(core, _DC + "title"),
+        author=_said(core, _DC + "creator"),
+        company=_said(extended, _EXTENDED + "Company"),
+        last_modified_by=_said(core, _CP + "lastModifiedBy"),
+        custom={} if custom is None else dict(_custom(custom)),
+    )
+
+
+def _property_part(package: Package, kind: str) -> Element | None:
+    part = next(package.related("", f"{kind}-properties"), None) or next(
+        package.related("", f"{kind}Properties"), None
+    )
+    return None if part is None else package.tree(part)
+
+
+def _said(root: Element | None, tag: str) -> str:
+    found = None if root is None else root.find(tag)
+    return "" if found is None else (found.text or "").strip()
+
+
+def _custom(root: Element) -> Iterator[tuple[str, str]]:
+    for entry in root.iter(_CUSTOM + "property"):
+        value = next(iter(entry), None)
+        yield entry.get("name", ""), "" if value is None else (value.text or "").strip()

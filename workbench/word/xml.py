@@ -1,0 +1,165 @@
+"""XML of a Word package as a tree: parsed without entities, DTD or network, within bounds, in one set of names.
+
+Strict files use other namespaces than transitional ones for the same elements; here both read alike, under the
+transitional names that this module defines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Protocol, cast, overload
+
+from workbench.errors import Refused
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+V = "{urn:schemas-microsoft-com:vml}"
+O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+
+MAX_MARKUP = 1_000_000
+"""Tags, attributes counted double, that one part may hold: some 400 printed pages."""
+MAX_DEPTH = 256
+"""How deep elements may nest; libxml2 holds to the same bound."""
+
+_STRICT = re.compile(
+    rb"""(\sxmlns(?::[\w.-]+)?\s*=\s*["'])http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z/]+)(["'])"""
+)
+_DOCTYPE = re.compile(rb"\s*(?:(?:<\?.*?\?>|<!--.*?-->)\s*)*<!DOCTYPE", re.DOTALL)
+_DECLARATION = re.compile(r"\s*<\?xml.*?\?>", re.DOTALL)
+
+
+class Element(Protocol):
+    """What this room uses of an lxml element."""
+
+    @property
+    def tag(self) -> str: ...
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def tail(self) -> str | None: ...
+    @property
+    def attrib(self) -> Mapping[str, str]: ...
+    @overload
+    def get(self, key: str) -> str | None: ...
+    @overload
+    def get(self, key: str, default: str) -> str: ...
+    def find(self, path: str) -> Element | None: ...
+    def iter(self, *tags: str) -> Iterator[Element]: ...
+    def getnext(self) -> Element | None: ...
+    def getparent(self) -> Element | None: ...
+    def __iter__(self) -> Iterator[Element]: ...
+    def __len__(self) -> int: ...
+
+
+def parse(data: bytes, part: str) -> Element:
+    """The root element of a part. Raises `Refused`: `damaged`, `too-large` or `unsafe-package`."""
+    data = plain_utf8(data, part)
+    if data.count(b"<") + 2 * data.count(b"=") > MAX_MARKUP:
+        raise Refused("too-large", part=part)
+    etree = _etree()
+    try:
+        return cast("Element", etree.fromstring(data, _parser()))
+    except etree.XMLSyntaxError as error:
+        code = "unsafe-package" if "depth" in str(error).lower() else "damaged"
+        raise Refused(code, part=part, reason=str(error)) from error
+
+
+def plain_utf8(data: bytes, part: str) -> bytes:
+    """`data` in UTF-8 under transitional names. Raises `Refused("unsafe-package")` where a DTD is declared."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
+        data = _from_utf16(data, part)
+    if b"<!DOCTYPE" in data and _DOCTYPE.match(data.removeprefix(b"\xef\xbb\xbf")):
+        raise Refused("unsafe-package", part=part, reason="it declares a document type")
+    return _STRICT.sub(_transitional, data) if b"purl.oclc.org" in data else data
+
+
+def flag(element: Element | None) -> bool | None:
+    """What an on-off property says: None where it is not there."""
+    if element is None:
+        return None
+    return element.get(W + "val", "true") not in ("0", "false", "off", "none")
+
+
+def number(value: str | None, default: int) -> int:
+    """A whole number written in an attribute, or `default` where it is none."""
+    if value is None or len(value) > 12:
+        return default
+    try:
+        return int(float(value))
+    except (ValueError, OverflowError):
+        return default
+
+
+def value_of(element: Element | None, default: str = "") -> str:
+    """The `w:val` of an element, or `default` where either is missing."""
+    return default if element is None else element.get(W + "val") or default
+
+
+def _from_utf16(data: bytes, part: str) -> bytes:
+    encoding = (
+        "utf-16"
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff")
+        else "utf-16-be"
+        if data[:1] == b"\0"
+        else "utf-16-le"
+    )
+    try:
+        return _DECLARATION.sub("", data.decode(encoding), count=1).encode("utf-8")
+    except UnicodeError as error:
+        raise Refused("damaged", part=part, reason=str(error)) from error
+
+
+_FAMILIES = {
+    b"wordprocessingml/main": W,
+    b"officeDocument/relationships": R,
+    b"drawingml/main": A,
+    b"drawingml/wordprocessingDrawing": WP,
+    b"officeDocument/math": M,
+    b"drawingml/chart": C,
+    b"drawingml/diagram": DGM,
+    b"officeDocument/customProperties": (
+        "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
+    ),
+    b"officeDocument/docPropsVTypes": "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}",
+    b"officeDocument/extendedProperties": (
+        "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
+    ),
+    b"drawingml/picture": "{http://schemas.openxmlformats.org/drawingml/2006/picture}",
+}
+
+
+def _transitional(found: re.Match[bytes]) -> bytes:
+    known = _FAMILIES.get(found[2] + b"/" + found[3])
+    return found[1] + known[1:-1].encode() + found[4] if known else found[0]
+
+
+@cache
+def _etree() -> Any:
+    from lxml import etree
+
+    return etree
+
+
+def _parser() -> Any:
+    """A fresh parser each time: a parser shared by threads would serialise them, and it costs microseconds."""
+    return _etree().XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
