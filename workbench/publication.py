@@ -91,7 +91,8 @@ class Study:
 class Outcome:
     """What became of one publication that was sent.
 
-    `result` is published, proposed, unchanged, conflict or failed; `version` is the catalogue's version afterwards;
+    `result` is published, proposed, unchanged, conflict or failed, or withdrawn for a withdrawal; `version` is the
+    catalogue's version afterwards;
     `code` and `reason` say why it failed.
     """
 
@@ -110,7 +111,10 @@ def to_json(publication: Publication) -> str:
 
 def from_json(text: str) -> Publication:
     """The publication that `to_json` wrote."""
-    data: dict[str, Any] = json.loads(text)
+    return _publication(json.loads(text))
+
+
+def _publication(data: dict[str, Any]) -> Publication:
     data["fields"] = tuple(PublishedField(**entry) for entry in data["fields"])
     data["personal"] = tuple(PublishedField(**entry) for entry in data["personal"])
     data["authorities"] = tuple(Authority(**entry) for entry in data["authorities"])
@@ -118,3 +122,21 @@ def from_json(text: str) -> Publication:
     data["images"] = tuple(PublishedImage(**entry) for entry in data["images"])
     data["review_by"] = date.fromisoformat(data["review_by"]) if data["review_by"] else None
     return Publication(**data)
+
+
+def study_to_json(study: Study) -> str:
+    """A published version as JSON, keys sorted, for the mirror."""
+    return json.dumps(asdict(study), sort_keys=True, default=_told, ensure_ascii=False)
+
+
+def _told(value: date) -> str:
+    return value.isoformat()
+
+
+def study_from_json(text: str) -> Study:
+    """The version that `study_to_json` wrote."""
+    data: dict[str, Any] = json.loads(text)
+    data["publication"] = _publication(data["publication"])
+    for name in ("published_at", "first_published_at"):
+        data[name] = datetime.fromisoformat(data[name])
+    return Study(**data)

@@ -102,6 +102,17 @@ class Catalogue:
         SHA-256 and raises KeyError or `Refused` for one it has not. `who` signs where the database knows no logins.
         `progress` may raise `Cancelled` between chunks.
         """
+        for outcomes in self.publish_chunks(publications, asset, who, progress):
+            yield from outcomes
+
+    def publish_chunks(
+        self,
+        publications: Sequence[Publication],
+        asset: publishing.Asset,
+        who: str,
+        progress: Progress = silent,
+    ) -> Iterator[tuple[Outcome, ...]]:
+        """As `publish`, the outcomes of one transaction at a time."""
         with explained(self.name):
             yield from publishing.publish(self._engine, publications, asset, who, progress)
 

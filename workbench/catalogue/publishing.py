@@ -48,8 +48,8 @@ _PATIENCE = ("SET LOCAL lock_timeout = '20s'", "SET LOCAL statement_timeout = '1
 
 def publish(
     engine: Engine, publications: Sequence[Publication], asset: Asset, who: str, progress: Progress
-) -> Iterator[Outcome]:
-    """Yields what became of each publication, in order, once it is safe. `progress` is called before each chunk."""
+) -> Iterator[tuple[Outcome, ...]]:
+    """Yields what became of each chunk, in order, once it is safe. `progress` is called before each of them."""
     total = len(publications)
     if not total:
         return
@@ -58,7 +58,7 @@ def publish(
         chunk = publications[start : start + CHUNK]
         progress(start, total, chunk[0].title)
         outcomes = _send(engine, chunk, asset, batch)
-        yield from (outcomes[publication.uuid] for publication in chunk)
+        yield tuple(outcomes[publication.uuid] for publication in chunk)
     progress(total, total, "")
 
 

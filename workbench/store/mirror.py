@@ -38,7 +38,7 @@ FACETS = ("topic", "support_type", "collection", "council", "region", "year")
 Sort = Literal["relevance", "newest", "title"]
 
 _words = table("mirror_words", column("rowid"))
-_match = literal_column("mirror_words")
+_match: ColumnElement[Any] = literal_column("mirror_words")
 _number = mirror_study.c.number
 
 _WEIGHTS = "8.0, 4.0, 1.0, 4.0"
@@ -187,7 +187,7 @@ def page(connection: Connection, search: Search, sort: Sort, limit: int, offset:
     ordered = _ordered(search, sort if query or sort != "relevance" else "newest")
     numbers = list(connection.scalars(ordered.limit(limit).offset(offset)))
     rows = {row.number: row for row in connection.execute(select(mirror_study).where(_number.in_(numbers)))}
-    marked = _marked(connection, numbers, query) if query else {}
+    marked = _marked(connection, numbers, query)
     return tuple(_found(rows[number], marked.get(number)) for number in numbers)
 
 
@@ -276,8 +276,10 @@ def _has(facet: str, values: frozenset[str]) -> ColumnElement[bool]:
     )
 
 
-def _marked(connection: Connection, numbers: Sequence[int], query: str) -> Mapping[int, Sequence[str]]:
+def _marked(connection: Connection, numbers: Sequence[int], query: str | None) -> Mapping[int, Sequence[str]]:
     """Title, piece of the summary and piece of the body with the found words between the marks."""
+    if query is None:
+        return {}
     marks = f"'{_OPEN}', '{_CLOSE}'"
     pieces = (
         f"highlight(mirror_words, 0, {marks})",
