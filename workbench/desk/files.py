@@ -1,104 +1,152 @@
-"""What the command says of Word files without touching a workspace: one JSON object for each file.
+"""What Casebook makes of a file on its own: no workspace is touched.
 
-The shapes are those of the contract's schemas; a refusal of the file becomes its `error`.
+Each verb returns the object that the command prints as one line of JSON. A refusal is told in its `error`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbench import words
+from workbench import richtext, template, words
+from workbench.desk import changing, making, proposing, standing
+from workbench.desk.rows import CouncilSuggestion, Suggestion, Suggestions
 from workbench.errors import Refused
-from workbench.richtext import to_html
-from workbench.submission import FieldValue, Note, Passage, Picture
-from workbench.template import Template, shipped
+from workbench.submission import Finding
 
 if TYPE_CHECKING:
-    from workbench.intake import Placed
+    from workbench.desk.desk import Desk
+    from workbench.desk.making import Made
 
 Line = dict[str, Any]
 
 
 def extract(path: Path) -> Line:
-    """Every word of a Word file, placed: the line of `casebook extract --json`."""
+    """What stands in which field of a Word file, what stands in none, and what is no answer."""
+    return _attempt(extract, path, lambda: _extracted(_read(path)))
+
+
+def check(path: Path) -> Line:
+    """What the checks say of a Word file."""
+    return _attempt(check, path, lambda: _checked(_findings(_read(path))))
+
+
+def suggest(path: Path) -> Line:
+    """Themes and councils for a Word file."""
+    return _attempt(suggest, path, lambda: _suggested(proposing.for_submission(making.draft(_read(path)))))
+
+
+def suggest_text(record: Mapping[str, Any]) -> Line:
+    """Themes and councils for a record of `id`, `title` and `teaser`."""
+    texts = [str(record.get(name) or "") for name in ("title", "teaser")]
+    return {"id": str(record.get("id", "")), **_suggested(proposing.for_text(*texts)), "error": None}
+
+
+def check_submission(desk: Desk, submission_id: str) -> Line:
+    """What the checks say of a submission on the desk, but for what was dismissed."""
+    with desk.store.reading() as connection:
+        submission = changing.load(connection, submission_id)
+    return {"id": submission_id, **_checked(submission.open_findings), "error": None}
+
+
+def suggest_submission(desk: Desk, submission_id: str) -> Line:
+    """Themes and councils for a submission on the desk."""
+    with desk.store.reading() as connection:
+        submission = changing.load(connection, submission_id)
+    return {"id": submission_id, **_suggested(proposing.for_submission(submission)), "error": None}
+
+
+def failed(verb: Callable[[Path], Line], path: str | Path, code: str, message: str) -> Line:
+    """The line of `verb` (extract, check or suggest) for a file that it could not do."""
+    return {"file": str(path), **_nothing(verb), "error": {"code": code, "message": message}}
+
+
+def _nothing(verb: Callable[[Path], Line]) -> Line:
+    if verb is extract:
+        return {"template": None, "fields": {}, "unplaced": [], "notes": [], "images": []}
+    return _checked(()) if verb is check else _suggested(Suggestions())
+
+
+def _attempt(verb: Callable[[Path], Line], path: Path, work: Callable[[], Line]) -> Line:
     try:
-        placed = _placed(path)
-    except Refused as refusal:
-        return failed(extract, path, refusal.code, words.explain(refusal))
-    return {
-        "file": str(path),
-        "template": placed.template,
-        "fields": {name: _field_line(value) for name, value in placed.fields.items()},
-        "unplaced": [_passage_line(passage) for passage in placed.unplaced],
-        "notes": [_note_line(note) for note in placed.notes],
-        "images": [_image_line(picture) for picture in placed.pictures],
-        "account": {"share": round(placed.account.share, 6), "missing": list(placed.account.missing)},
-        "error": None,
-    }
+        return {"file": str(path), **work(), "error": None}
+    except Refused as error:
+        return failed(verb, path, error.code, words.explain(error))
 
 
-def _placed(path: Path) -> Placed:
-    """The file read, placed, and counted a second time over its XML."""
+def _read(path: Path) -> Made:
     from workbench import word
-    from workbench.intake import audited, place
 
-    data = word.read_file(path)
-    placed = place(word.read(data, path.name), _templates())
-    return audited(placed, word.raw_words(data))
+    return making.make(word.read_file(path), str(path), template.shipped())
 
 
-@cache
-def _templates() -> Mapping[str, Template]:
-    return shipped()
-
-
-def _field_line(value: FieldValue) -> Line:
+def _extracted(made: Made) -> Line:
+    placed = made.placed
     return {
-        "text": value.text,
-        "html": to_html(value.content),
-        "matched_by": value.matched_by,
-        "confidence": round(value.confidence, 3),
-        "heading": value.heading,
+        "template": placed.template,
+        "fields": {
+            name: {
+                "text": value.text,
+                "html": richtext.to_html(value.content),
+                "matched_by": value.matched_by,
+                "confidence": value.confidence,
+            }
+            for name, value in placed.fields.items()
+        },
+        "unplaced": [
+            {"text": passage.text, "heading": passage.heading, "suggested": passage.suggested}
+            for passage in placed.unplaced
+        ],
+        "notes": [{"kind": note.kind, "text": note.text, "ref": note.ref} for note in placed.notes],
+        "images": [{"name": p.name, "alt": p.alt, "sha256": p.sha256} for p in placed.pictures],
     }
 
 
-def _passage_line(passage: Passage) -> Line:
+def _findings(made: Made) -> tuple[Finding, ...]:
+    from datetime import date
+
+    return standing.checked(making.draft(made), made.template, date.today())
+
+
+def _checked(findings: Iterable[Finding]) -> Line:
+    return {"findings": [_finding(finding) for finding in findings]}
+
+
+def _finding(finding: Finding) -> Line:
+    fix = finding.fix
     return {
-        "text": passage.text,
-        "html": to_html(passage.content),
-        "heading": passage.heading,
-        "suggested": passage.suggested,
-        "confidence": round(passage.confidence, 3),
+        "check": finding.check,
+        "field": finding.field,
+        "severity": finding.severity,
+        "message": finding.message,
+        "excerpt": finding.excerpt,
+        "fix": {"before": fix.before, "after": fix.replacement, "start": fix.start, "end": fix.end}
+        if fix
+        else None,
     }
 
 
-def _note_line(note: Note) -> Line:
-    return {"kind": note.kind, "text": note.text}
-
-
-def _image_line(picture: Picture) -> Line:
+def _suggested(found: Suggestions) -> Line:
     return {
-        "name": picture.name,
-        "alt": picture.alt,
-        "sha256": picture.sha256,
-        "width": picture.width,
-        "height": picture.height,
+        "themes": [_theme(suggestion) for suggestion in found.themes],
+        "support_types": [_theme(suggestion) for suggestion in found.support_types],
+        "collections": [_theme(suggestion) for suggestion in found.collections],
+        "authorities": [_council(suggestion) for suggestion in found.authorities],
     }
 
 
-# What a line says when there is nothing to say
+def _theme(suggestion: Suggestion) -> Line:
+    return {
+        "slug": suggestion.term.slug,
+        "label": suggestion.term.label,
+        "score": suggestion.score,
+        "proposed": suggestion.proposed,
+        "because": list(suggestion.because),
+    }
 
-_NOTHING: Mapping[str, Mapping[str, Any]] = {
-    "extract": {"template": None, "fields": {}, "unplaced": [], "notes": [], "images": []},
-    "check": {"findings": []},
-    "suggest": {"themes": [], "support_types": [], "collections": [], "authorities": []},
-}
 
-
-def failed(verb: Callable[[Path], Line], path: Path | str, code: str, message: str) -> Line:
-    """The line of a file about which `verb` could say nothing: its lists empty, its `error` set."""
-    empty = {key: type(value)(value) if value is not None else None for key, value in _NOTHING[verb.__name__].items()}
-    return {"file": str(path), **empty, "error": {"code": code, "message": message}}
+def _council(suggestion: CouncilSuggestion) -> Line:
+    council = suggestion.authority
+    because = list(suggestion.because)
+    return {"gss": council.gss, "name": council.name, "score": suggestion.score, "because": because}

@@ -1,1 +1,14 @@
-"""TODO."""
+"""From a Word document to a submission: what answers which field, and whether it has been here before.
+
+`place` reads a document as the fields of a template, by the evidence of its controls, headings, labels, shapes and
+order, each with a confidence; what it is not sure of is left to the editor with a suggestion, and every word is
+accounted for. `triage` tells a duplicate and a revision from a new study.
+"""
+
+from __future__ import annotations
+
+from workbench.intake.account import Account
+from workbench.intake.headings import normalise
+from workbench.intake.placing import Placed, audited, place
+
+__all__ = ["Account", "Placed", "audited", "normalise", "place"]

@@ -1,0 +1,74 @@
+"""The proof that every word of a document ended somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from workbench.richtext import plain
+from workbench.submission import FieldValue, Note, Passage
+from workbench.word.document import Block, Table, WordDocument, paragraphs
+
+_WORD = re.compile(r"\w+")
+_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Which share of a document's words, 0 to 1, stands in a field, in the unplaced or in a note; which do not."""
+
+    share: float = 1.0
+    missing: tuple[str, ...] = ()
+
+    @property
+    def note(self) -> Note:
+        """What is missing, for the editor."""
+        more = f" … (+{len(self.missing) - _SHOWN})" if len(self.missing) > _SHOWN else ""
+        return Note("account", " ".join(self.missing[:_SHOWN]) + more)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as the account counts them."""
+    return _WORD.findall(text)
+
+
+def account_of(
+    document: WordDocument, fields: Iterable[FieldValue], unplaced: Iterable[Passage], notes: Iterable[Note]
+) -> Account:
+    """How much of a document as it was read was kept."""
+    said = Counter(word for text in _texts(document) for word in words(text))
+    return compare(said, kept(fields, unplaced, notes))
+
+
+def kept(fields: Iterable[FieldValue], unplaced: Iterable[Passage], notes: Iterable[Note]) -> Counter[str]:
+    """The words of all fields, passages and notes, each as often as it stands there."""
+    texts = [
+        *(plain(value.content) for value in fields),
+        *(passage.text for passage in unplaced),
+        *(note.text for note in notes),
+    ]
+    return Counter(word for text in texts for word in words(text))
+
+
+def compare(said: Mapping[str, int], found: Mapping[str, int]) -> Account:
+    """What of the words `said` is not among those `found`."""
+    missing = [word for word, times in said.items() for _ in range(times - found.get(word, 0))]
+    total = sum(said.values())
+    return Account(1 - len(missing) / total if total else 1.0, tuple(missing))
+
+
+def _texts(document: WordDocument) -> Iterable[str]:
+    yield from (paragraph.text for paragraph in paragraphs(document.blocks))
+    yield from _captions(document.blocks)
+    yield from (note.text for note in document.notes)
+
+
+def _captions(blocks: Iterable[Block]) -> Iterable[str]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block.caption
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from _captions(cell.blocks)

@@ -1,0 +1,91 @@
+"""Which template a document was written to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from workbench.intake.headings import LONGEST, Lexicon, lexicon
+from workbench.template import Template
+from workbench.word.document import (
+    TEMPLATE_PROPERTY,
+    Block,
+    Control,
+    Paragraph,
+    Table,
+    WordDocument,
+    paragraphs,
+)
+
+_AHEAD = 4.0
+"""By how much another template must fit better than the first: two of its own labels."""
+
+_OPENING = re.compile(r"^([^\n\t:?–—]{2,90}\??)")
+
+
+def choose(document: WordDocument, templates: Mapping[str, Template]) -> Template | None:
+    """The template a document says it is, else whose controls it holds, else whose headings it has most of.
+
+    None where not one label fits any template.
+    """
+    named = document.properties.custom.get(TEMPLATE_PROPERTY, "")
+    if named in templates:
+        return templates[named]
+    return _by_tags(document, templates) or _by_headings(document, templates)
+
+
+def _by_tags(document: WordDocument, templates: Mapping[str, Template]) -> Template | None:
+    tags = {control.tag for control in controls(document.blocks) if control.tag}
+    held = {name: len(tags & template.by_id.keys()) for name, template in templates.items()}
+    best = max(held, key=lambda name: held[name], default=None)
+    return templates[best] if best is not None and held[best] else None
+
+
+def _by_headings(document: WordDocument, templates: Mapping[str, Template]) -> Template | None:
+    texts = frozenset(_candidates(document))
+    fits = {name: _fit(texts, lexicon(template)) for name, template in templates.items()}
+    if not any(fits.values()):
+        return None
+    first = next(iter(fits))
+    best = max(fits, key=lambda name: fits[name])
+    return templates[best if fits[best] - fits[first] >= _AHEAD or not fits[first] else first]
+
+
+def _fit(texts: Iterable[str], known: Lexicon) -> float:
+    """Two for each field whose label stands in the document, one for each found by another name."""
+    weights: dict[str, float] = {}
+    for text in texts:
+        if match := known.find(text):
+            for name in match.fields:
+                weights[name] = max(weights.get(name, 0), 2 if match.exact else 1)
+    return sum(weights.values())
+
+
+def _candidates(document: WordDocument) -> Iterable[str]:
+    """What could be a label: short paragraphs, first lines, and what stands before a colon."""
+    yield from (control.alias for control in controls(document.blocks) if control.alias)
+    for paragraph in paragraphs(document.blocks):
+        text = paragraph.text.strip()
+        if text and len(text) <= LONGEST:
+            yield text
+        if found := _OPENING.match(text):
+            yield found[1].strip()
+
+
+def controls(blocks: Iterable[Block]) -> Iterable[Control]:
+    """Every content control of a document, those of tables, rows, cells and runs too."""
+    for block in blocks:
+        yield from block.controls
+        if isinstance(block, Paragraph):
+            for span in block.spans:
+                yield from span.controls
+        else:
+            yield from _in_table(block)
+
+
+def _in_table(table: Table) -> Iterable[Control]:
+    for row in table.rows:
+        yield from row.controls
+        for cell in row.cells:
+            yield from cell.controls
+            yield from controls(cell.blocks)

@@ -1,0 +1,100 @@
+"""Telling what a template asks from what a council answers."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from workbench.intake.headings import clean, normalise
+from workbench.template import Template
+
+_PLACEHOLDER = re.compile(
+    r"""^[\W_]*(?:
+        (?:please\s+)?(?:click|tap|press|double[- ]click)(?:\s+or\s+(?:tap|click))?\s+
+            (?:here\s+|on\s+|this\s+|inside\s+|the\s+|icon\s+){0,3}
+            (?:to|and)\s+(?:enter|type|insert|add|write|choose|select|edit|begin|start|fill|pick)\b.{0,50}
+        |(?:please\s+)?(?:choose|select|pick)\s+(?:an?|one|your|the)\s+(?:item|option|council|date|authority|value)\b.{0,30}
+        |(?:please\s+)?(?:enter|type|insert|write|add|put)\s+(?:your\s+|the\s+|some\s+|any\s+|a\s+)?
+            (?:\w+\s+){0,4}(?:here|below|in\s+this\s+box|in\s+the\s+box)
+        |(?:your\s+)?(?:text|answer|response|title|name)\s+(?:goes\s+)?here
+    )[\W_]*$""",
+    re.VERBOSE,
+)
+_ENCLOSED = re.compile(
+    r"^(?:\[(?P<square>[^\[\]]+)\]|<(?P<angle>[^<>]+)>|\{(?P<curly>[^{}]+)\})\W*$", re.DOTALL
+)
+_ASKING = re.compile(
+    r"^(?:please\s+)?(?:insert|enter|type|add|describe|provide|give|explain|include|outline|list|state|write|say|tell\s+us"
+    r"|summarise|name|your|max|maximum|up\s+to|what|who|how|why|when|where|which|delete|guidance|note|\d+)\b"
+)
+_POLITE = re.compile(
+    r"^please\s+(?:\w+ly\s+)?(?:describe|provide|include|give|explain|outline|tell\s+us|summarise|summarize|list|insert|enter"
+    r"|use|complete|state|add|write|keep|set\s+out|attach|limit|indicate|specify|note|refer|fill|answer|do\s+not|delete)\b"
+)
+_LIMIT_ALONE = re.compile(
+    r"^[\W_]*(?:(?:word\s+(?:limit|count)|length|limit)\W*)?"
+    r"(?:(?:please\s+)?(?:use|write|keep\s+to|aim\s+for|up\s+to|max(?:imum)?(?:\s+of)?|no\s+more\s+than|approx(?:imately)?"
+    r"|about|around|between|minimum)\.?\s*){0,3}"
+    r"\d[\d,]*(?:\s*(?:-|–|to|and)\s*\d[\d,]*)?\s*words?\b(?:\s*(?:max(?:imum)?|limit|or\s+(?:fewer|less)|long|in\s+total))?[\W_]*$"
+)
+_LONGEST = 900
+
+
+class Prompts:
+    """What one template says to those who fill it in, so that it is never taken for an answer."""
+
+    def __init__(self, sentences: tuple[str, ...]) -> None:
+        self._whole = frozenset(normalise(sentence) for sentence in sentences)
+        self._long = tuple(words for words in self._whole if len(words) > 30)
+        self._openings = tuple(clean(sentence) for sentence in sentences if len(sentence.split()) > 5)
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - prompts live as long as the program
+    def known(self, text: str) -> bool:
+        """Whether `text` is a placeholder of an office program, or the template's own guidance, whole or in part."""
+        if not text or len(text) > _LONGEST:
+            return False
+        line = clean(text)
+        if _PLACEHOLDER.match(line) or _LIMIT_ALONE.match(line):
+            return True
+        enclosed = _ENCLOSED.match(line)
+        if enclosed and _ASKING.match((enclosed["square"] or enclosed["angle"] or enclosed["curly"]).strip()):
+            return True
+        words = normalise(line)
+        return words in self._whole or self._nearly(words)
+
+    def _nearly(self, words: str) -> bool:
+        if len(words) < 30:
+            return False
+        if any(words in whole for whole in self._long):
+            return True
+        near = [
+            whole for whole in self._long if abs(len(whole) - len(words)) < 12 and whole[:12] == words[:12]
+        ]
+        if not near:
+            return False
+        from rapidfuzz import fuzz
+
+        return any(fuzz.ratio(whole, words) >= 93 for whole in near)
+
+    def asks(self, text: str) -> bool:
+        """Whether `text`, standing directly under a label, asks rather than answers."""
+        return self.known(text) or (len(text) < 500 and bool(_POLITE.match(clean(text))))
+
+    def leading(self, text: str) -> int:
+        """How many characters at the start of `text` are the template's guidance, an answer following it."""
+        folded = text.casefold()
+        for opening in self._openings:
+            if folded.startswith(opening) and len(folded) > len(opening) + 2:
+                return len(opening)
+        return 0
+
+
+@lru_cache(maxsize=64)
+def _prompts(sentences: tuple[str, ...]) -> Prompts:
+    return Prompts(sentences)
+
+
+def prompts(template: Template) -> Prompts:
+    """What `template` says to those who fill it in."""
+    guidance = tuple(field.guidance for field in template.fields if field.guidance)
+    return _prompts((*guidance, *((template.description,) if template.description else ())))

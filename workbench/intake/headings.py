@@ -1,0 +1,214 @@
+"""Which field a heading means, however a council wrote it.
+
+Case, numbering, punctuation, a leading "The", word limits in brackets and "learnt" for "learned" make no
+difference. What is no label, synonym or question of the template is guessed at by likeness, with less
+confidence.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from workbench.template import Field, Template
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a label means: one field, or several for a combined heading; by which evidence and how surely."""
+
+    fields: tuple[str, ...]
+    by: str
+    confidence: float
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is the template's own label or question, or a mapping an editor taught."""
+        return self.by in ("label", "question", "learned")
+
+
+LABEL, QUESTION, LEARNED, SYNONYM, COMBINED, FUZZY = (
+    "label",
+    "question",
+    "learned",
+    "synonym",
+    "combined",
+    "fuzzy",
+)
+CONFIDENCE = {LABEL: 0.97, LEARNED: 0.95, QUESTION: 0.9, SYNONYM: 0.88, COMBINED: 0.6, FUZZY: 0.7}
+
+LONGEST = 160
+"""Characters beyond which nothing is a label."""
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
+_NUMBERING = re.compile(
+    r"""^[\s\W]*(?:
+        (?:question|section|part|step|box|item|field|q)\s*\.?\s*(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)\b\s*[.):\-–—]*\s*
+        |\(?(?:\d+(?:\.\d+)*\.?|[a-z]|[ivx]+)\s*(?:[.):]\s*|[\-–—]\s+)
+        |\d+(?:\.\d+)*\s+
+    )(?=\S)""",
+    re.VERBOSE,
+)
+_NOT_WORDS = re.compile(r"[\W_]+")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LIMIT = re.compile(
+    r"[\s,;:.\-–—*]*\b"
+    r"(?:(?:up to|max(?:imum)?|no more than|approx(?:imately)?|about|around|minimum|min)\.?\s*(?:of\s+)?)?"
+    r"\d[\d,]*(?:\s*(?:-|–|to)\s*\d[\d,]*)?\s*words?(?:\s*(?:max(?:imum)?|limit|or (?:fewer|less)))?\W*$"
+    r"|[\s,;:.\-–—*]*\b(?:optional|required|mandatory|if applicable|if any|where applicable)\W*$"
+)
+_OPENING = re.compile(
+    r"^(?:please )?"
+    r"(?:describe|explain|outline|summarise|tell us about|give details of|details of|describing|provide|list"
+    r"|what (?:was|were|is|are)|our|your|about|key|main|overall|project|the council s)"
+    r" (?:the |your |our |any |some |a )*"
+)
+_SUBTITLE = re.compile(r"\s*[:–—]\s+|\s+-\s+|\s*\?\s+|\s*:\s*$")
+_JOINTS = re.compile(r"[,;/&+]|\band\b")
+
+
+def clean(text: str) -> str:
+    """`text` in small letters of one kind, without invisible characters, on one line."""
+    return " ".join(unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold().split())
+
+
+def normalise(heading: str) -> str:
+    """The words of a heading by which it is compared and remembered: no case, number, punctuation or "The"."""
+    return _words(_unnumbered(clean(heading)))
+
+
+def _unnumbered(text: str) -> str:
+    return _NUMBERING.sub("", text, count=1)
+
+
+def _words(text: str) -> str:
+    spelt = text.replace("&", " and ").replace("/", " and ").replace("+", " and ")
+    words = _NOT_WORDS.sub(" ", spelt).strip().removeprefix("the ")
+    return words.replace("learnt", "learned")
+
+
+class Lexicon:
+    """The headings of one template, each with the field it means."""
+
+    def __init__(self, fields: tuple[Field, ...], combined: Mapping[str, tuple[str, ...]]) -> None:
+        self.known: dict[str, Match] = {}
+        for field in fields:
+            self._add(field.label, LABEL, field.id)
+            self._add(field.id.replace("_", " "), LABEL, field.id)
+        for field in fields:
+            for question in questions(field):
+                self._add(question, QUESTION, field.id)
+            for synonym in field.synonyms:
+                self._add(synonym, SYNONYM, field.id)
+        for heading, targets in combined.items():
+            self._add(heading, COMBINED, *targets)
+
+    def _add(self, heading: str, by: str, *fields: str) -> None:
+        self.known.setdefault(_words(clean(heading)), Match(fields, by, CONFIDENCE[by]))
+
+    def find(self, text: str, learned: Mapping[str, str] | None = None) -> Match | None:
+        """What the label `text` means by the template's words alone, or None."""
+        if not text or len(text) > LONGEST:
+            return None
+        if learned and (field := learned.get(normalise(text))):
+            return Match((field,), LEARNED, CONFIDENCE[LEARNED])
+        return self._find(text)
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - lexicons live as long as the program
+    def _find(self, text: str) -> Match | None:
+        for words in _readings(text):
+            if words in self.known:
+                return self.known[words]
+        return self._reworded(text) or self._compound(text)
+
+    def _reworded(self, text: str) -> Match | None:
+        """A known heading behind an opening such as "Describe the" or "What was your"."""
+        for words in _readings(text):
+            core = _OPENING.sub("", words)
+            if core != words and core in self.known and len(self.known[core].fields) == 1:
+                return Match(self.known[core].fields, SYNONYM, 0.85)
+        return None
+
+    def _compound(self, text: str) -> Match | None:
+        """Several known headings in one: "Outcomes and savings", "Lessons, next steps"."""
+        for form in _forms(text):
+            parts = [words for part in _JOINTS.split(form) if (words := _words(part))]
+            found = [self.known.get(part) or self.known.get(_OPENING.sub("", part)) for part in parts]
+            fields = tuple(dict.fromkeys(field for match in found if match for field in match.fields))
+            if len(parts) > 1 and None not in found:
+                by = SYNONYM if len(fields) == 1 else COMBINED
+                return Match(fields, by, min(CONFIDENCE[by], 0.85))
+        return None
+
+    def titled(self, text: str) -> Match | None:
+        """What a heading with a subtitle means: "The challenge: verges nobody loved"."""
+        parts = _SUBTITLE.split(clean(text[:LONGEST]), maxsplit=1)
+        match = self.find(parts[0]) if len(parts) > 1 else None
+        return Match(match.fields, match.by, min(match.confidence, 0.85)) if match else None
+
+    @lru_cache(maxsize=1024)  # noqa: B019 - as above
+    def guess(self, text: str) -> Match | None:
+        """The likeliest field for a heading nobody knows; confidence 0.7 for a slip of the pen, less for kinship."""
+        words = normalise(text)
+        if len(words) < 4 or len(words) > LONGEST:
+            return None
+        return self._misspelt(words) or self._akin(words)
+
+    def _misspelt(self, words: str) -> Match | None:
+        from rapidfuzz import fuzz, process
+
+        best = process.extract(words, self._long_keys, scorer=fuzz.ratio, limit=4, score_cutoff=80)
+        if not best:
+            return None
+        heading, score, _ = best[0]
+        fields = self.known[heading].fields
+        rivals = [other for key, other, _ in best if self.known[key].fields != fields]
+        needed = 80 if len(words) > 8 else 84
+        if score < needed or (rivals and score - rivals[0] < 6):
+            return None
+        return Match(fields, FUZZY if len(fields) == 1 else COMBINED, 0.7 if score >= 85 else 0.6)
+
+    @property
+    def _long_keys(self) -> list[str]:
+        return [key for key in self.known if len(key) > 4]
+
+    def _akin(self, words: str) -> Match | None:
+        """A field whose own heading's first or last word leads or ends these words."""
+        tokens = words.split()
+        hits = {
+            self.known[token].fields
+            for token in (tokens[0], tokens[-1])
+            if token in self.known and len(self.known[token].fields) == 1
+        }
+        return Match(hits.pop(), FUZZY, 0.5) if len(hits) == 1 and len(tokens) <= 8 else None
+
+
+def _readings(text: str) -> Iterator[str]:
+    """The words of a heading: as they stand, then without numbers, brackets, limits and "(required)"."""
+    yield from dict.fromkeys(words for form in _forms(text) if (words := _words(form)))
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    whole = clean(text)
+    bare = _LIMIT.sub("", _BRACKETS.sub(" ", whole))
+    return whole, bare, _unnumbered(whole), _unnumbered(bare), _LIMIT.sub("", _unnumbered(whole))
+
+
+def questions(field: Field) -> Iterator[str]:
+    """The questions a field's guidance asks."""
+    for sentence in re.split(r"(?<=[?!.])\s+", field.guidance):
+        if sentence.endswith("?") and len(sentence.split()) > 2:
+            yield sentence
+
+
+@lru_cache(maxsize=64)
+def _lexicon(fields: tuple[Field, ...], combined: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
+    return Lexicon(fields, dict(combined))
+
+
+def lexicon(template: Template) -> Lexicon:
+    """The headings of `template`; built once for each set of fields."""
+    return _lexicon(template.fields, tuple(sorted(template.combined.items())))
