@@ -1,0 +1,136 @@
+"""Finding the cues of a vocabulary in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from workbench.themes.vocabulary import Theme
+
+STRONG, PLAIN, WEAK = 1.0, 0.45, 0.15
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_SHOUTED = re.compile(r"[A-Z]{2,5}")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text: as written, in lower case, and without its plural."""
+
+    text: str
+    lower: str
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase that speaks for terms: its stems (the last a beginning where `open`), and how much for each slug.
+
+    `exact` cues are abbreviations and must be written in capitals.
+    """
+
+    stems: tuple[str, ...]
+    open: bool
+    exact: bool
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class CueIndex:
+    """The cues of the themes of one kind, by their first stem, and those that are a beginning alone by it."""
+
+    by_stem: Mapping[str, tuple[Cue, ...]]
+    by_start: Mapping[str, tuple[Cue, ...]]
+    lengths: tuple[int, ...]
+    """The lengths of the beginnings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue found: at which word, over how many, and the words as written."""
+
+    cue: Cue
+    at: int
+    size: int
+    words: str
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text."""
+    found = _WORD.findall(text)
+    return [Token(word, word.lower(), stem(word)) for word in found]
+
+
+@lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """A word in lower case, without possessive and plural."""
+    word = word.lower().replace("’", "'").removesuffix("'s").replace("'", "")
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("sses", "ches", "shes", "xes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def index(themes: Iterable[Theme]) -> CueIndex:
+    """The cues of these themes, ready to be looked for."""
+    weights: dict[tuple[tuple[str, ...], bool, bool], dict[str, float]] = {}
+    for theme in themes:
+        for cue, weight in _written(theme):
+            if not _WORD.search(cue):
+                continue
+            known = weights.setdefault(_key(cue), {})
+            known[theme.slug] = max(known.get(theme.slug, 0.0), weight)
+    by_stem: dict[str, list[Cue]] = {}
+    by_start: dict[str, list[Cue]] = {}
+    for (stems, is_open, exact), shares in weights.items():
+        alone = is_open and len(stems) == 1
+        (by_start if alone else by_stem).setdefault(stems[0], []).append(Cue(stems, is_open, exact, shares))
+    return CueIndex(
+        {first: tuple(cues) for first, cues in by_stem.items()},
+        {first: tuple(cues) for first, cues in by_start.items()},
+        tuple(sorted({len(first) for first in by_start})),
+    )
+
+
+def _written(theme: Theme) -> Iterator[tuple[str, float]]:
+    if not (theme.strong or theme.cues):
+        yield theme.label, STRONG
+    for cues, weight in ((theme.strong, STRONG), (theme.cues, PLAIN), (theme.weak, WEAK)):
+        for cue in cues:
+            yield cue, weight
+
+
+def _key(cue: str) -> tuple[tuple[str, ...], bool, bool]:
+    words = _WORD.findall(cue)
+    is_open = cue.endswith("*")
+    stems = [stem(word) for word in words]
+    if is_open:
+        stems[-1] = words[-1].lower()
+    return tuple(stems), is_open, bool(_SHOUTED.fullmatch(cue))
+
+
+def find(cues: CueIndex, words: list[Token]) -> Iterator[Hit]:
+    """Every cue in the text, overlapping ones included."""
+    for at, word in enumerate(words):
+        for cue in cues.by_stem.get(word.stem, ()):
+            if _stands(cue, words, at):
+                yield Hit(
+                    cue, at, len(cue.stems), " ".join(one.text for one in words[at : at + len(cue.stems)])
+                )
+        for length in cues.lengths:
+            for cue in cues.by_start.get(word.lower[:length], ()):
+                yield Hit(cue, at, 1, word.text)
+
+
+def _stands(cue: Cue, words: list[Token], at: int) -> bool:
+    size = len(cue.stems)
+    if at + size > len(words) or (cue.exact and not words[at].text.isupper()):
+        return False
+    last = words[at + size - 1]
+    ends = last.lower.startswith(cue.stems[-1]) if cue.open else last.stem == cue.stems[-1]
+    return ends and all(words[at + n].stem == cue.stems[n] for n in range(1, size - 1))
