@@ -10,5 +10,17 @@ from __future__ import annotations
 from workbench.intake.account import Account
 from workbench.intake.headings import normalise
 from workbench.intake.placing import Placed, audited, place
+from workbench.intake.triage import Candidate, Newcomer, Verdict, newcomer, triage
 
-__all__ = ["Account", "Placed", "audited", "normalise", "place"]
+__all__ = [
+    "Account",
+    "Candidate",
+    "Newcomer",
+    "Placed",
+    "Verdict",
+    "audited",
+    "newcomer",
+    "normalise",
+    "place",
+    "triage",
+]

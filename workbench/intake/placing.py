@@ -133,12 +133,13 @@ class _Desk:
                 pass
 
     def _give_labelled(self, section: Section, present: set[str]) -> None:
-        if len(section.fields) > 1:
-            target = next((name for name in section.fields if name not in present), section.fields[0])
+        target, *others = section.fields
+        if others:
+            target = next((name for name in (target, *others) if name not in present), target)
             present.add(target)
-            self._note("combined", f"{section.heading}", section)
+            self._note("combined", section.heading, section)
             section.match = Match((target,), "combined", 0.6)
-        self._parts.setdefault(section.fields[0], []).append(section)
+        self._parts.setdefault(target, []).append(section)
 
     def _give_unknown(self, section: Section, present: set[str]) -> None:
         guess = self._terms.lexicon.guess(section.heading)
