@@ -124,13 +124,24 @@ def _library(pen: Pen, settings: dict[str, Any]) -> None:
         for shelf in (290, 350):
             pen.line(_at(x, shelf, x + 80, shelf), fill="#8a6d4b", width=5 * FINE)
     pen.rectangle(_at(445, 270, 515, 430), fill="#34495e")
-    for x, colour in ((228, BLUE), (256, GREEN), (360, "#d99a2b"), (550, BLUE), (600, "#c0392b"), (690, GREEN)):
+    for x, colour in (
+        (228, BLUE),
+        (256, GREEN),
+        (360, "#d99a2b"),
+        (550, BLUE),
+        (600, "#c0392b"),
+        (690, GREEN),
+    ):
         pen.rectangle(_at(x, 262, x + 18, 288), fill=colour)
 
 
 def _hills(pen: Pen, settings: dict[str, Any]) -> None:
     _ground(pen, ground="#9dbf8f", level=380)
-    for x, y, wide, fill in ((200, 170, 360, "#7c9c86"), (520, 130, 420, "#6f9077"), (820, 200, 320, "#86a88b")):
+    for x, y, wide, fill in (
+        (200, 170, 360, "#7c9c86"),
+        (520, 130, 420, "#6f9077"),
+        (820, 200, 320, "#86a88b"),
+    ):
         pen.polygon(_at(x - wide, 380, x, y, x + wide, 380), fill=fill)
     pen.ellipse(_at(240, 400, 720, 500), fill="#8fb8d6")
     for number in range(9):
@@ -164,7 +175,13 @@ def _harbour(pen: Pen, settings: dict[str, Any]) -> None:
 
 def _map(pen: Pen, settings: dict[str, Any]) -> None:
     pen.rectangle(_at(0, 0, WIDTH, HEIGHT), fill="#eef1e6")
-    for road in ((0, 120, 960, 200), (0, 400, 960, 330), (240, 0, 300, 540), (620, 0, 560, 540), (800, 0, 860, 540)):
+    for road in (
+        (0, 120, 960, 200),
+        (0, 400, 960, 330),
+        (240, 0, 300, 540),
+        (620, 0, 560, 540),
+        (800, 0, 860, 540),
+    ):
         pen.line(_at(*road), fill=PAPER, width=22 * FINE)
     pen.line(_at(0, 520, 380, 440, 520, 270, 960, 240), fill="#a9cbe0", width=30 * FINE, joint="curve")
     for x, y in ((260, 140), (600, 175), (280, 380), (580, 360), (820, 190), (840, 340)):

@@ -55,7 +55,7 @@ def margins(document: Document, study: Study) -> None:
 def footnotes(document: Document, study: Study) -> None:
     """The part that holds the footnotes, where the text has any."""
     words = [
-        piece.extra
+        piece.text
         for part in study.parts
         for block in part.blocks
         if isinstance(block, Line)
@@ -80,7 +80,7 @@ def footnotes(document: Document, study: Study) -> None:
 
 
 def wordify(document: Document, seed: str) -> None:
-    """Breaks runs where Word would: at corrections and between saves, with revision ids, proofing marks, bookmarks."""
+    """Breaks runs where Word would: at corrections and between saves, with revision ids and proofing marks."""
     chance = random.Random(seed)
     for run in document.element.body.xpath(".//w:p/w:r[w:t and not(w:drawing)]"):
         run.set(qn("w:rsidR"), f"00{chance.randrange(0x100000, 0xFFFFFF):06X}")
@@ -127,7 +127,9 @@ def marked(data: bytes) -> bytes:
 def _register(parts: dict[str, bytes]) -> None:
     """Tells the package of its new part."""
     types = etree.fromstring(parts["[Content_Types].xml"])
-    etree.SubElement(types, f"{{{types.nsmap[None]}}}Override", PartName=f"/{CUSTOM}", ContentType=CUSTOM_TYPE)
+    etree.SubElement(
+        types, f"{{{types.nsmap[None]}}}Override", PartName=f"/{CUSTOM}", ContentType=CUSTOM_TYPE
+    )
     parts["[Content_Types].xml"] = _xml(types)
     relations = etree.fromstring(parts["_rels/.rels"])
     name = f"{{{relations.nsmap[None]}}}Relationship"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from copy import deepcopy
+from collections.abc import Callable, Iterable
 
-from docx.document import Document
-from docx.oxml import OxmlElement, parse_xml
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt
 from docx.table import _Cell
+from docx.text.paragraph import Paragraph
 from page import Page, text_box
 from study import Line, Part, Piece
 
@@ -50,7 +50,7 @@ def _extras(page: Page, part: Part) -> None:
         page.document.add_paragraph().add_run(settings["hidden"]).font.hidden = True
 
 
-def _label(page: Page, part: Part, paragraph: object) -> None:
+def _label(page: Page, part: Part, paragraph: Paragraph) -> None:
     """A bold label, a colon, and the first line of the answer behind it."""
     paragraph.add_run(f"{part.heading}:").bold = True
     first, *others = part.blocks
@@ -113,35 +113,18 @@ def _fill(page: Page, cell: _Cell, part: Part) -> None:
 
 def filled(page: Page) -> None:
     """The blank template: each answer typed over the prompt of its content control."""
+    body = page.document.element.body
     for part in page.study.parts:
-        control = _control(page.document, part.field)
-        content = control.find(qn("w:sdtContent"))
-        before = len(page.document.element.body)
+        (control,) = body.xpath(f".//w:sdt[w:sdtPr/w:tag/@w:val='{part.field}']")
+        before = len(body)
         page.write(page.document, part.blocks)
-        _type(control, content, page.document.element.body[before - 1 : -1])
+        _type(control, body[before - 1 : -1])
 
 
-def _control(document: Document, tag: str) -> object:
-    (control,) = document.element.body.xpath(f".//w:sdt[w:sdtPr/w:tag/@w:val='{tag}']")
-    return control
-
-
-def _type(control: object, content: object, typed: list[object]) -> None:
-    for mark in control.xpath("./w:sdtPr/w:showingPlcHdr"):
-        mark.getparent().remove(mark)
-    inline = not content.xpath("./w:p|./w:tbl|./w:tc")
-    for old in list(content):
-        content.remove(old)
-    for element in typed:
-        if not inline:
-            content.append(element)
-            continue
-        if len(content):
-            content.append(OxmlElement("w:r"))
-            content[-1].append(OxmlElement("w:br"))
-        for run in element.findall(qn("w:r")):
-            content.append(deepcopy(run))
-        element.getparent().remove(element)
+def _type(control: BaseOxmlElement, typed: Iterable[BaseOxmlElement]) -> None:
+    settings, content = control.find(qn("w:sdtPr")), control.find(qn("w:sdtContent"))
+    settings.remove(settings.find(qn("w:showingPlcHdr")))
+    content[:] = typed
 
 
 LAYOUTS: dict[str, Callable[[Page], None]] = {

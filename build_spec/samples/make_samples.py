@@ -16,8 +16,8 @@ from pathlib import Path
 import docx
 import finish
 from layouts import LAYOUTS
-from page import Page, dress
-from study import Study, studies
+from page import Page, dress, equip
+from study import Part, Study, studies
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "resources" / "samples"
@@ -30,7 +30,8 @@ DUPLICATES = {"food-waste-final-copy-2": "calderdale-food-waste"}
 def make(study: Study) -> bytes:
     """The Word file of a sample."""
     document = _empty(study)
-    page = Page(document, study, study.settings.get("heading_style", 1), study.settings.get("position"))
+    level = 2 if study.settings["layout"] == "filled" else study.settings.get("heading_style", 1)
+    page = Page(document, study, level, study.settings.get("position"))
     LAYOUTS[study.settings["layout"]](page)
     finish.margins(document, study)
     finish.properties(document, study)
@@ -46,7 +47,9 @@ def _empty(study: Study) -> docx.document.Document:
     if study.settings["layout"] == "filled":
         from workbench import template, word
 
-        return docx.Document(io.BytesIO(word.blank(template.shipped()[study.settings["template"]])))
+        document = docx.Document(io.BytesIO(word.blank(template.shipped()[study.settings["template"]])))
+        equip(document)
+        return document
     document = docx.Document()
     colour = COLOURS[sum(map(ord, study.slug)) % len(COLOURS)]
     dress(document, study.settings["font"], 11, colour)
@@ -66,10 +69,16 @@ def truth(study: Study) -> str:
         f"pictures = {sum(1 for chart in settings.get('chart', ()))}",
     ]
     for part in study.parts:
-        words = part.reads.split()
+        words = _found(study, part).split()
         lines += ["", "[[unplaced]]" if part.field == "unplaced" else f"[fields.{part.field}]"]
         lines += [f"begins = {_quoted(words[:6])}", f"ends = {_quoted(words[-6:])}", f"words = {len(words)}"]
     return "\n".join(lines) + "\n"
+
+
+def _found(study: Study, part: Part) -> str:
+    """The words of an answer; a text box beside it is part of it."""
+    box = study.settings.get("textbox", "") if part.field == "introduction" else ""
+    return f"{box} {part.reads}"
 
 
 def _quoted(words: list[str]) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+import docx
+import drawings
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
@@ -15,8 +19,6 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from study import Block, Drawing, Grid, Line, Piece, Study
-
-import drawings
 
 Place = Document | _Cell
 WRITTEN = "2024-05-14T09:30:00Z"
@@ -207,3 +209,14 @@ def dress(document: Document, font: str, size: float, colour: str) -> None:
         if name not in ("Normal", "Caption"):
             style.font.color.rgb = RGBColor.from_string(colour)
     document.styles["Normal"].font.size = Pt(size)
+
+
+def equip(document: Document) -> None:
+    """Gives a blank form what Word adds as soon as somebody types lists, tables and captions into it."""
+    office = docx.Document()
+    known = {style.name for style in document.styles}
+    for style in office.styles:
+        if style.name in ("List Bullet", "List Number", "Table Grid", "Caption") and style.name not in known:
+            document.styles.element.append(deepcopy(style.element))
+    numbering = office.part.numbering_part
+    document.part.relate_to(numbering, RELATIONSHIP_TYPE.NUMBERING)

@@ -22,7 +22,7 @@ PieceKind = Literal["text", "bold", "link", "footnote", "inserted", "deleted", "
 
 @dataclass(frozen=True)
 class Piece:
-    """Some words of a line; `extra` is a link's address, a footnote's or a comment's words."""
+    """Some words of a line, or a footnote; `extra` is a link's address or a comment's words."""
 
     kind: PieceKind
     text: str
@@ -134,7 +134,9 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 def grid(rows: list[str]) -> Grid:
-    return Grid(tuple(tuple(Line(pieces(cell.strip())) for cell in row.strip("|").split("|")) for row in rows))
+    return Grid(
+        tuple(tuple(Line(pieces(cell.strip())) for cell in row.strip("|").split("|")) for row in rows)
+    )
 
 
 def block(line: str) -> Block:

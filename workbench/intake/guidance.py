@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from workbench.intake.headings import clean, normalise
 from workbench.template import Template
+from workbench.words import say
 
 _PLACEHOLDER = re.compile(
     r"""^[\W_]*(?:
@@ -96,5 +97,6 @@ def _prompts(sentences: tuple[str, ...]) -> Prompts:
 
 def prompts(template: Template) -> Prompts:
     """What `template` says to those who fill it in."""
-    guidance = tuple(field.guidance for field in template.fields if field.guidance)
-    return _prompts((*guidance, *((template.description,) if template.description else ())))
+    guidance = (field.guidance for field in template.fields)
+    said = (say("form", "instruction"), template.description, *guidance)
+    return _prompts(tuple(sentence for sentence in said if sentence))
