@@ -9,8 +9,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 import resources
@@ -71,12 +72,13 @@ def load(paths: Iterable[Path]) -> dict[str, Template]:
     return {template.id: template for template in templates}
 
 
-def shipped() -> dict[str, Template]:
-    """The templates that travel with the program, by id, the council case study first."""
+@cache
+def shipped() -> Mapping[str, Template]:
+    """The templates that travel with the program, by id, the council case study first; read once in a process."""
     paths = sorted(
         resources.path("templates").glob("*.toml"), key=lambda path: (path.stem != "case-study", path.stem)
     )
-    return load(paths)
+    return MappingProxyType(load(paths))
 
 
 def read(path: Path) -> Template:
