@@ -6,26 +6,24 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from workbench import words
-from workbench.desk import changing, proposing
+from workbench.desk import changing, making, standing
 from workbench.desk.desk import Desk
 from workbench.desk.gathering import Parcel, gather
+from workbench.desk.making import Made
 from workbench.desk.rows import Arrival, Problem
 from workbench.edits import Change, Edit
 from workbench.errors import Refused
 from workbench.progress import Progress, silent
-from workbench.submission import SourceFile, Status, Submission
+from workbench.submission import SourceFile, Submission
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-    from workbench.intake import Placed
-    from workbench.word.document import WordDocument
 
 
 def import_paths(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> Iterator[Arrival]:
@@ -73,25 +71,32 @@ def _duplicate(connection: Connection, parcel: Parcel, data: bytes) -> Arrival |
 
 def _take_in(desk: Desk, parcel: Parcel, data: bytes) -> Arrival:
     """Reads the file outside the transaction, since that is what takes its time; then looks again for a twin."""
-    from workbench import intake, word
     from workbench.store import blobs, learning
 
-    document = word.read(data, parcel.short_name)
     with desk.store.reading() as connection:
-        placed = intake.place(document, desk.templates, learning.all_of(connection))
+        learned = learning.all_of(connection)
+    made = making.make(data, parcel.short_name, desk.templates, learned)
     with desk.store.writing() as connection:
         if known := _duplicate(connection, parcel, data):
             return known
-        for content in (data, *document.assets.values()):
+        for content in (data, *made.document.assets.values()):
             blobs.put(connection, content)
         file = SourceFile(parcel.short_name, hashlib.sha256(data).hexdigest(), desk.clock())
-        if of := _revised(connection, document, placed):
+        if of := _revised(connection, made, file.sha256):
             return _keep_beside(desk, connection, parcel, of, file)
-        return _make(desk, connection, parcel, placed, file)
+        return _add(desk, connection, parcel, made, file)
 
 
-def _revised(connection: Connection, document: WordDocument, placed: Placed) -> str | None:
-    raise NotImplementedError
+def _revised(connection: Connection, made: Made, sha256: str) -> str | None:
+    """The submission of which the file is a newer version, if it is one."""
+    from workbench import intake
+    from workbench.store import kin
+
+    newcomer = intake.newcomer(made.document, made.placed, sha256)
+    near = kin.of(connection, newcomer.claim, newcomer.title, standing.council(making.draft(made)))
+    candidates = [intake.Candidate(one.id, one.study, one.title, one.council) for one in near]
+    verdict = intake.triage(newcomer, candidates, lambda submission: kin.text(connection, submission))
+    return verdict.of
 
 
 def _keep_beside(desk: Desk, connection: Connection, parcel: Parcel, of: str, file: SourceFile) -> Arrival:
@@ -103,15 +108,25 @@ def _keep_beside(desk: Desk, connection: Connection, parcel: Parcel, of: str, fi
     return Arrival(parcel.name, "revision", of=of, title=before.title, template=before.template)
 
 
-def _make(desk: Desk, connection: Connection, parcel: Parcel, placed: Placed, file: SourceFile) -> Arrival:
+def _add(desk: Desk, connection: Connection, parcel: Parcel, made: Made, file: SourceFile) -> Arrival:
     from workbench.store import submissions
 
-    made = _submission(desk, placed, file, submissions.mint_id(connection, desk.today.year))
-    submissions.add(connection, made)
-    said = {"title": changing.named(made), "file": file.name}
-    present = Change(made.id, "submission", "present", False, True)
+    new = replace(
+        making.draft(made),
+        id=submissions.mint_id(connection, desk.today.year),
+        study=str(uuid4()),
+        files=(file,),
+        received=file.received,
+        due=due_date(file.received.astimezone().date(), desk.settings.working_days),
+    )
+    submissions.add(connection, new)
+    said = {"title": changing.named(new), "file": file.name}
+    present = Change(new.id, "submission", "present", False, True)
     changing.commit(desk, connection, Edit("import", (present,), said))
-    kept = changing.load(connection, made.id)
+    return _arrived(parcel, changing.load(connection, new.id))
+
+
+def _arrived(parcel: Parcel, kept: Submission) -> Arrival:
     severities = [finding.severity for finding in kept.open_findings]
     return Arrival(
         parcel.name,
@@ -123,27 +138,3 @@ def _make(desk: Desk, connection: Connection, parcel: Parcel, placed: Placed, fi
         warnings=severities.count("warning"),
         unplaced=len(kept.unplaced),
     )
-
-
-def _submission(desk: Desk, placed: Placed, file: SourceFile, submission_id: str) -> Submission:
-    template = desk.templates[placed.template or next(iter(desk.templates))]
-    council = placed.fields.get("council")
-    return Submission(
-        id=submission_id,
-        study=str(uuid4()),
-        template=template.id,
-        template_version=template.version,
-        status=Status.RECEIVED,
-        fields=placed.fields,
-        unplaced=tuple(replace(passage, position=at) for at, passage in enumerate(placed.unplaced)),
-        notes=placed.notes,
-        pictures=tuple({picture.sha256: picture for picture in placed.pictures}.values()),
-        authorities=proposing.certain_councils(council.text) if council else (),
-        files=(file,),
-        received=file.received,
-        due=_due(desk, file.received),
-    )
-
-
-def _due(desk: Desk, received: datetime) -> date:
-    return due_date(received.astimezone().date(), desk.settings.working_days)

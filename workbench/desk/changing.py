@@ -30,8 +30,11 @@ SHOWN_BY: Mapping[Slot, frozenset[Grain]] = MappingProxyType(
 )
 """Which views show a slot, where it is not the queue and the submission."""
 
-CHECKED: frozenset[Slot] = frozenset({"field", "passage", "note", "picture", "file", "tag", "authority"})
-"""The slots that checks look at."""
+CHECKED: frozenset[Slot] = frozenset({"field", "passage", "note", "tag", "file"})
+"""The slots after which the fields that changed are checked again, and the study as a whole."""
+
+CHECKED_WHOLE: frozenset[Slot] = frozenset({"picture", "authority"})
+"""The slots after which every field is checked again."""
 
 
 def load(connection: Connection, submission_id: str) -> Submission:
@@ -130,11 +133,16 @@ def _follow(desk: Desk, connection: Connection, edit: Edit) -> None:
     """Checks again what the edit touched, and sums it up for the queue."""
     from workbench.desk import standing
 
-    touched: dict[str, bool] = {}
+    touched: dict[str, list[Change]] = {}
     for change in edit.changes:
-        arrived = change.slot == "submission" and change.key == "present" and bool(change.after)
-        if arrived or change.slot in CHECKED or change.slot == "dismissal":
-            checked = arrived or change.slot in CHECKED
-            touched[change.submission] = touched.get(change.submission, False) or checked
-    for submission_id, check in touched.items():
-        standing.refresh(desk, connection, submission_id, check=check)
+        if change.slot in CHECKED | CHECKED_WHOLE | {"dismissal"} or _is_arrival(change):
+            touched.setdefault(change.submission, []).append(change)
+    for submission_id, own in touched.items():
+        whole = any(change.slot in CHECKED_WHOLE or _is_arrival(change) for change in own)
+        check = whole or any(change.slot in CHECKED for change in own)
+        fields = None if whole else frozenset(change.key for change in own if change.slot == "field")
+        standing.refresh(desk, connection, submission_id, check=check, fields=fields)
+
+
+def _is_arrival(change: Change) -> bool:
+    return change.slot == "submission" and change.key == "present"

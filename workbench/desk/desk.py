@@ -52,7 +52,7 @@ class Desk:
     @cached_property
     def templates(self) -> Mapping[str, Template]:
         """The templates by id, the office's own from `<workspace>/templates` before the shipped ones."""
-        return template.shipped() | template.load(sorted((self.workspace / "templates").glob("*.toml")))
+        return {**template.shipped(), **template.load(sorted((self.workspace / "templates").glob("*.toml")))}
 
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from email.message import Message
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import IO
 
 from workbench.errors import Refused
@@ -63,8 +63,12 @@ def _folder(folder: Path, opened: ExitStack) -> Iterator[Parcel]:
 def _walk(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if _is_wanted(name))
-        for name in sorted(names):
-            yield Path(parent, name)
+        yield from sorted((Path(parent, name) for name in names), key=_by_stem)
+
+
+def _by_stem(path: PurePath) -> tuple[str, ...]:
+    """So that study.docx comes before study-revised.docx."""
+    return (*path.parent.parts, path.stem, path.suffix)
 
 
 def _is_wanted(name: str) -> bool:
@@ -113,7 +117,7 @@ def _members(path: Path, archive: zipfile.ZipFile) -> Iterator[Parcel]:
     elif not members:
         yield _refusal(str(path), "no-word-files")
     else:
-        for member in sorted(members, key=lambda member: member.filename):
+        for member in sorted(members, key=lambda member: _by_stem(PurePosixPath(member.filename))):
             yield _member(path, archive, member)
 
 

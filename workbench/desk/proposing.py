@@ -28,7 +28,7 @@ def for_text(title: str, text: str, council: str = "") -> Suggestions:
     """Themes and councils for a title, a text, and what stands in the field for the council."""
     from workbench import themes
 
-    found = themes.suggest(title, text, themes.vocabulary())
+    found = themes.suggest(title, text, themes.vocabulary(), themes.shipped())
     return Suggestions(
         _of_kind("topic", found.themes),
         _of_kind("support_type", found.support_types),

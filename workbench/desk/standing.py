@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from workbench.richtext import plain
 from workbench.submission import Finding, Severity, Submission
 from workbench.template import Template
 
@@ -16,35 +16,52 @@ if TYPE_CHECKING:
     from workbench.store.submissions import Summary
 
 
-def refresh(desk: Desk, connection: Connection, submission_id: str, *, check: bool) -> None:
-    """Brings what follows from a submission up to date; with `check`, its findings too."""
+def refresh(
+    desk: Desk,
+    connection: Connection,
+    submission_id: str,
+    *,
+    check: bool,
+    fields: frozenset[str] | None = None,
+) -> None:
+    """Brings what follows from a submission up to date; with `check`, its findings too.
+
+    `fields` are the fields whose words have changed, where nothing else has that a check of one answer looks at.
+    """
     from workbench.store import submissions
 
     submission = submissions.load(connection, submission_id)
     if submission is None:
         return
     if check:
-        submission = replace(submission, findings=findings(desk, submission))
+        submission = replace(submission, findings=findings(desk, submission, fields))
         submissions.set_findings(connection, submission_id, submission.findings)
     submissions.set_summary(
         connection, submission_id, summary(submission, desk.templates.get(submission.template))
     )
 
 
-def findings(desk: Desk, submission: Submission) -> tuple[Finding, ...]:
+def findings(desk: Desk, submission: Submission, fields: frozenset[str] | None = None) -> tuple[Finding, ...]:
     """What the checks say of a submission today; nothing where its template is not at hand."""
+    template = desk.templates.get(submission.template)
+    return checked(submission, template, desk.today, fields) if template else ()
+
+
+def checked(
+    submission: Submission, template: Template, today: date, fields: frozenset[str] | None = None
+) -> tuple[Finding, ...]:
+    """What the checks say of a submission on a day; with `fields`, what they said of the others is kept."""
     from workbench import checks, councils
 
-    template = desk.templates.get(submission.template)
-    if template is None:
-        return ()
-    return checks.run(submission, checks.CheckContext(template, councils.register(), desk.today))
+    context = checks.CheckContext(template, councils.register(), today)
+    return checks.run(submission, context) if fields is None else checks.again(submission, context, fields)
 
 
 def summary(submission: Submission, template: Template | None) -> Summary:
     """The line of the queue."""
     from workbench.store.submissions import Summary
 
+    told = submission.fields.values()
     return Summary(
         title=submission.title,
         council=council(submission),
@@ -53,7 +70,9 @@ def summary(submission: Submission, template: Template | None) -> Summary:
         warnings=_open(submission, "warning"),
         advice=_open(submission, "advice"),
         unplaced=len(submission.unplaced),
-        answers="\n".join(plain(value.content) for value in submission.fields.values()),
+        answers="\n".join(
+            (*(value.text for value in told), *(passage.text for passage in submission.unplaced))
+        ),
     )
 
 

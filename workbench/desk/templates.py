@@ -18,7 +18,7 @@ def templates(desk: Desk | Path | None = None) -> Mapping[str, Template]:
     if isinstance(desk, Desk):
         return desk.templates
     own = sorted((desk / "templates").glob("*.toml")) if desk else []
-    return templates_.shipped() | templates_.load(own)
+    return {**templates_.shipped(), **templates_.load(own)}
 
 
 def blank(template: Template) -> bytes:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Float,
     Integer,
     RowMapping,
     Text,
@@ -26,7 +27,9 @@ from sqlalchemy import (
 from workbench.store.tables import authority, submission, tag
 from workbench.submission import EDITABLE, Status
 
-WORDS = table("words", column("rowid", Integer), column("words", Text))
+WORDS = table(
+    "words", column("rowid", Integer), column("words", Text), column("answers", Text), column("rank", Float)
+)
 """The full-text index; the column that is named as the table stands for all of them."""
 
 

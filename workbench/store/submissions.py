@@ -203,3 +203,10 @@ def with_file(connection: Connection, sha256: str) -> str | None:
         .limit(1)
     )
     return connection.execute(query).scalar_one_or_none()
+
+
+def of_study(connection: Connection, study: str) -> tuple[str, ...]:
+    """The ids of the submissions that carry this study's UUID, the first one first."""
+    table = tables.submission
+    query = select(table.c.id).where(table.c.study == study, table.c.present).order_by(table.c.number)
+    return tuple(connection.scalars(query))

@@ -81,6 +81,7 @@ submission = Table(
     Index("submission_by_due", "present", "due", "number"),
     Index("submission_by_status", "present", "status", "due", "number"),
     Index("submission_by_study", "study"),
+    Index("submission_by_council", "council", "number"),
 )
 """`present` is False for an import that was undone."""
 

@@ -26,9 +26,11 @@ CREATE TABLE submission (
     UNIQUE (id)
 );
 
+CREATE INDEX submission_by_due ON submission (present, due, number);
+
 CREATE INDEX submission_by_status ON submission (present, status, due, number);
 
-CREATE INDEX submission_by_due ON submission (present, due, number);
+CREATE INDEX submission_by_council ON submission (council, number);
 
 CREATE INDEX submission_by_study ON submission (study);
 
@@ -74,9 +76,9 @@ CREATE TABLE mirror_study (
     UNIQUE (study)
 );
 
-CREATE INDEX mirror_by_date ON mirror_study (withdrawn, published_at);
-
 CREATE INDEX mirror_by_change ON mirror_study (change);
+
+CREATE INDEX mirror_by_date ON mirror_study (withdrawn, published_at);
 
 CREATE TABLE mirror_state (
     "key" TEXT NOT NULL,
@@ -222,9 +224,9 @@ CREATE TABLE outbox (
     FOREIGN KEY(submission) REFERENCES submission (id)
 );
 
-CREATE INDEX outbox_by_submission ON outbox (submission);
-
 CREATE INDEX outbox_by_state ON outbox (state, queued_at);
+
+CREATE INDEX outbox_by_submission ON outbox (submission);
 
 CREATE TABLE mirror_facet (
     facet TEXT NOT NULL,

@@ -1,0 +1,60 @@
+"""From the bytes of a Word file to a submission, before anything is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from workbench.desk import proposing
+from workbench.submission import Status, Submission
+from workbench.template import Template
+
+if TYPE_CHECKING:
+    from workbench.intake import Placed
+    from workbench.word import WordDocument
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file that was read: what it says, and what of it answers which field of the template."""
+
+    document: WordDocument
+    placed: Placed
+    template: Template
+
+
+def make(
+    data: bytes,
+    name: str,
+    templates: Mapping[str, Template],
+    learned: Mapping[tuple[str, str], str] | None = None,
+) -> Made:
+    """Reads and places a Word file and counts its words a second time, so that what is lost is noted.
+
+    Raises Refused with the reason, in the name `name`.
+    """
+    from workbench import intake, word
+    from workbench.intake.placing import DEFAULT
+
+    document = word.read(data, name)
+    placed = intake.audited(intake.place(document, templates, learned), word.raw_words(data))
+    return Made(document, placed, templates[placed.template or DEFAULT])
+
+
+def draft(made: Made) -> Submission:
+    """The submission that a file would become: without an id, and its councils named where they are certain."""
+    placed, template = made.placed, made.template
+    council = placed.fields.get("council")
+    return Submission(
+        id="",
+        study="",
+        template=template.id,
+        template_version=template.version,
+        status=Status.RECEIVED,
+        fields=placed.fields,
+        unplaced=tuple(replace(passage, position=at) for at, passage in enumerate(placed.unplaced)),
+        notes=placed.notes,
+        pictures=tuple({picture.sha256: picture for picture in placed.pictures}.values()),
+        authorities=proposing.certain_councils(council.text) if council else (),
+    )
