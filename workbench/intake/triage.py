@@ -22,6 +22,9 @@ SOME_TEXT = 0.15
 FOREIGN_TEXT = 0.08
 _SHORT_LIST = 12
 _WORD = re.compile(r"\w+")
+_COMMON = re.compile(
+    r"council|borough|county|city|district|metropolitan|london|royal|unitary|authority|the|of|and"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +132,7 @@ def same_council(one: str, other: str) -> bool:
 
 
 def _place(council: str) -> frozenset[str]:
-    common = (
-        ["council", "borough", "county", "city", "district", "metropolitan", "london", "royal", "unitary", "authority", "the", "of", "and"]
-    )
-    return frozenset(_WORD.findall(clean(council))) - frozenset(common)
+    return frozenset(word for word in _WORD.findall(clean(council)) if not _COMMON.fullmatch(word))
 
 
 def overlap(one: str, other: str) -> float:
