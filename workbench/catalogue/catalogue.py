@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import URL, Connection, Engine, Select, select
+from sqlalchemy import URL, Connection, Engine, Select, func, select
 
 from workbench.catalogue import address, publishing, reading, schema, tables
 from workbench.catalogue.failures import explained
+from workbench.catalogue.sending import are_uuids, foresee
 from workbench.errors import Refused
 from workbench.progress import Progress, silent
 from workbench.publication import Outcome, Publication, Study
@@ -38,6 +40,20 @@ def open_catalogue(location: str, *, create: bool = False) -> Catalogue:
     return Catalogue(engine, url)
 
 
+@dataclass(frozen=True)
+class Studies:
+    """All studies of a catalogue, read page by page; how many they are is known ahead."""
+
+    shared: Catalogue
+    count: int
+
+    def __iter__(self) -> Iterator[Study]:
+        return self.shared.changes(0)
+
+    def __length_hint__(self) -> int:
+        return self.count
+
+
 class Catalogue:
     """An open catalogue. Every call may raise `SurroundingsFailed` when the connection is lost."""
 
@@ -56,14 +72,17 @@ class Catalogue:
 
     def live(self, uuids: Sequence[str]) -> Mapping[str, Study]:
         """The current versions of these studies, withdrawn ones too, by their UUID."""
-        pages = (uuids[start : start + PAGE] for start in range(0, len(uuids), PAGE))
+        known = are_uuids(dict.fromkeys(uuids))
+        pages = (known[start : start + PAGE] for start in range(0, len(known), PAGE))
         queries = (reading.current().where(tables.study.c.uuid.in_(page)) for page in pages)
         return {study.publication.study: study for query in queries for study in self._studies(query)}
 
     def versions(self, uuid: str) -> tuple[Study, ...]:
         """Every version of a study, the first one first."""
         version = tables.study_version.c
-        return self._studies(reading.versions().where(version.study == uuid).order_by(version.version))
+        return self._studies(
+            reading.versions().where(version.study.in_(are_uuids([uuid]))).order_by(version.version)
+        )
 
     def changes(self, since: int, limit: int | None = None) -> Iterator[Study]:
         """Each study that changed after `since`, as it stands now, in the order of its last change."""
@@ -76,9 +95,9 @@ class Catalogue:
                 return
             since, left = studies[-1].change, None if left is None else left - page
 
-    def studies(self) -> Iterator[Study]:
+    def studies(self) -> Studies:
         """All studies as they stand now, withdrawn ones too, in the order of their last change."""
-        return self.changes(0)
+        return Studies(self, self._scalar(select(func.count()).select_from(tables.study)))
 
     def asset(self, sha256: str) -> bytes:
         """The bytes of a published picture. Raises `Refused("asset-missing")`."""
@@ -88,6 +107,21 @@ class Catalogue:
         if content is None:
             raise Refused("asset-missing", sha256=sha256[:12])
         return content
+
+    def rehearse(self, publications: Sequence[Publication]) -> tuple[tuple[Outcome, Study | None], ...]:
+        """What `publish` would answer now for each publication, and the study as it is live."""
+        uuids = [publication.uuid for publication in publications]
+        with self._reading() as connection:
+            recorded = {
+                uuid: outcome
+                for start in range(0, len(uuids), PAGE)
+                for uuid, outcome in reading.recorded(connection, uuids[start : start + PAGE]).items()
+            }
+        live = self.live([publication.study for publication in publications])
+        return tuple(
+            (recorded.get(each.uuid) or foresee(each, live.get(each.study)), live.get(each.study))
+            for each in publications
+        )
 
     def publish(
         self,

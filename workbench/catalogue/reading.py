@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, RowMapping, Select, Table, and_, select, tuple_
 
 from workbench.catalogue import tables
-from workbench.catalogue.sending import Live
+from workbench.catalogue.sending import Live, are_uuids
 from workbench.publication import Outcome, Publication, PublishedField, PublishedImage, Study
 from workbench.submission import Authority, Term
 
@@ -117,7 +117,7 @@ def _study(
 def live(connection: Connection, uuids: Iterable[str]) -> dict[str, Live]:
     """What a publisher must know of the current versions of these studies, by their UUID."""
     columns = (_s.uuid, _s.state, _v.version, _v.digest, _v.published_at, _v.published_by)
-    query = select(*columns).where(_is_current, _s.uuid.in_(list(uuids)))
+    query = select(*columns).where(_is_current, _s.uuid.in_(are_uuids(uuids)))
     return {row.uuid: _live(row) for row in connection.execute(query)}
 
 
@@ -129,5 +129,5 @@ def recorded(connection: Connection, publications: Iterable[str]) -> dict[str, O
     """What already became of these publications, by their UUID."""
     columns = tables.outcome.c
     query = select(*(columns[name] for name in Outcome.__dataclass_fields__))
-    rows = connection.execute(query.where(columns.publication.in_(list(publications))))
+    rows = connection.execute(query.where(columns.publication.in_(are_uuids(publications))))
     return {row.publication: Outcome(*row) for row in rows}

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, cast
 
 from workbench import words
-from workbench.publication import Outcome, Publication
+from workbench.publication import Outcome, Publication, Study
 
 MAX_CHARACTERS = 4_000_000
 """The most characters all texts of one study may have together: a book, not a case study."""
@@ -51,6 +51,16 @@ def decide(publication: Publication, live: Live | None) -> Outcome:
     if live.withdrawn and not publication.revives:
         return settled(publication, "conflict", live.version, "withdrawn-meanwhile", version=live.version)
     return settled(publication, "published", live.version + 1)
+
+
+def foresee(publication: Publication, live: Study | None) -> Outcome:
+    """What sending `publication` would do now where `live` is the study's current version."""
+    return flaw(publication) or decide(publication, _standing(live) if live else None)
+
+
+def _standing(live: Study) -> Live:
+    digest = live.publication.digest
+    return Live(live.version, digest, live.withdrawn, live.published_at, live.published_by)
 
 
 def _first(publication: Publication) -> Outcome:
@@ -106,6 +116,11 @@ def flaw(publication: Publication) -> Outcome | None:
         return failed(publication, "study-too-large", limit=MAX_CHARACTERS)
     long = next((label for label in _labels(publication) if len(label) > MAX_LABEL), None)
     return failed(publication, "label-too-long", label=long[:60], limit=MAX_LABEL) if long else None
+
+
+def are_uuids(texts: Iterable[str]) -> list[str]:
+    """Those of `texts` that are UUIDs as they are written here: nothing else can be a study or a publication."""
+    return [text for text in texts if _is_uuid(text)]
 
 
 def _is_uuid(text: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal
 from workbench.submission import Authority, Status, Term
 
 TakenFor = Literal["new", "duplicate", "revision", "refused", "skipped"]
+Foreseen = Literal["new", "update", "unchanged", "conflict", "blocked"]
 Grain = Literal["queue", "submission", "outbox", "catalogue", "settings"]
 
 
@@ -178,7 +179,7 @@ class RehearsalRow:
     submission: str
     title: str
     council: str
-    outcome: Literal["new", "update", "unchanged", "conflict", "blocked"]
+    outcome: Foreseen
     base_version: int = 0
     live_version: int = 0
     differences: tuple[FieldDifference, ...] = ()
@@ -240,6 +241,16 @@ class SearchPage:
     facets: tuple[Facet, ...]
     pulled_at: datetime | None = None
     """When the mirror last followed the catalogue; None if it never did."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What an export did: files written, left as they were, removed. `left_out` names pictures by SHA-256."""
+
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

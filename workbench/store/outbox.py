@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, cast
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, literal_column, or_, select, update
 
 from workbench.publication import Outcome, Publication, from_json, to_json
 from workbench.store.tables import outbox, submission
@@ -72,7 +72,7 @@ def shown(connection: Connection) -> tuple[Waiting, ...]:
 
 
 def _rows(connection: Connection, condition: ColumnElement[bool]) -> tuple[Waiting, ...]:
-    query = select(outbox).where(condition).order_by(outbox.c.queued_at, outbox.c.publication)
+    query = select(outbox).where(condition).order_by(outbox.c.queued_at, literal_column("outbox.rowid"))
     return tuple(map(_waiting, connection.execute(query)))
 
 

@@ -1,0 +1,102 @@
+"""The catalogue as readers see it, from the desk's own copy: searched, opened, and as a study will look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.desk import changing
+from workbench.desk.desk import Desk
+from workbench.desk.rows import CatalogueQuery, Facet, Hit, SearchPage
+from workbench.desk.sharing import open_shared
+from workbench.errors import WrongUsage
+from workbench.publication import Study
+
+if TYPE_CHECKING:
+    from workbench.store.mirror import Found
+
+
+def search(desk: Desk, query: CatalogueQuery) -> SearchPage:
+    """One page of the studies that hold all words of the query, with facets over all that was found.
+
+    Words are found by their beginning. A chosen facet is counted as if it were not, so that more of its values can
+    be added. Needs no network: it is the catalogue as last pulled.
+    """
+    from workbench.store import mirror
+
+    wanted = mirror.Search(
+        query.text, query.facets, query.published_from, query.published_to, query.withdrawn
+    )
+    with desk.store.reading() as connection:
+        return SearchPage(
+            hits=tuple(map(_hit, mirror.page(connection, wanted, query.sort, query.limit, query.offset))),
+            total=mirror.count(connection, wanted),
+            facets=tuple(Facet(*row) for row in mirror.facets(connection, wanted)),
+            pulled_at=mirror.place(connection).pulled_at,
+        )
+
+
+def _hit(found: Found) -> Hit:
+    return Hit(
+        study=found.study,
+        title=found.title,
+        snippet=found.snippet,
+        council=found.council,
+        published_at=found.published_at,
+        version=found.version,
+        withdrawn=found.withdrawn,
+    )
+
+
+def study(desk: Desk, uuid: str) -> Study:
+    """A published study as last pulled. Raises WrongUsage("unknown-study")."""
+    from workbench.store import mirror
+
+    with desk.store.reading() as connection:
+        found = mirror.get(connection, uuid)
+    if found is None:
+        raise WrongUsage("unknown-study", study=uuid)
+    return found
+
+
+def versions(desk: Desk, uuid: str) -> tuple[Study, ...]:
+    """Every version of a study, the first one first, asked of the catalogue itself.
+
+    Raises WrongUsage("unknown-study"), `SurroundingsFailed` where the catalogue cannot be asked.
+    """
+    with open_shared(desk) as shared:
+        found = shared.versions(uuid)
+    if not found:
+        raise WrongUsage("unknown-study", study=uuid)
+    return found
+
+
+def asset(desk: Desk, sha256: str) -> bytes:
+    """A published picture, from this desk or else from the catalogue, and then kept here.
+
+    Raises Refused("asset-missing"), `SurroundingsFailed` where the catalogue cannot be asked.
+    """
+    from workbench.store import blobs
+
+    with desk.store.reading() as connection:
+        kept = blobs.get(connection, sha256)
+    if kept is not None:
+        return kept
+    with open_shared(desk) as shared:
+        data = shared.asset(sha256)
+    with desk.store.writing() as connection:
+        blobs.put(connection, data)
+    return data
+
+
+def preview(desk: Desk, submission_id: str) -> Study:
+    """A submission as readers would see it if it were published now; its pictures as they came.
+
+    Raises WrongUsage("unknown-submission").
+    """
+    from workbench.desk import minting
+
+    with desk.store.reading() as connection:
+        submission = changing.load(connection, submission_id)
+    publication = minting.preview(desk, submission)
+    now = desk.clock()
+    return Study(publication, submission.base_version + 1, now, desk.who, 0, now)

@@ -1,0 +1,59 @@
+"""The catalogue out of the house: as a website, a table, or JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from workbench.desk.desk import Desk
+from workbench.desk.rows import ExportReport
+from workbench.desk.sharing import open_shared
+from workbench.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from workbench.catalogue import Catalogue
+    from workbench.exporters.folder import Written
+    from workbench.exporters.website import Extras, Site
+
+Kind = Literal["website", "csv", "json"]
+
+
+def export(desk: Desk, kind: Kind, directory: Path, progress: Progress = silent) -> ExportReport:
+    """Writes the published studies into a folder, and only the files that changed since the last time.
+
+    Raises `SurroundingsFailed` where the catalogue cannot be read or the folder not written,
+    Refused("not-our-folder") for a folder that somebody else filled.
+    """
+    with open_shared(desk) as shared:
+        written = _written(desk, shared, kind, directory, progress)
+    return ExportReport(written.written, written.unchanged, written.removed, written.left_out)
+
+
+def _written(desk: Desk, shared: Catalogue, kind: Kind, directory: Path, progress: Progress) -> Written:
+    from workbench.exporters import csv, json, website
+
+    if kind == "csv":
+        return csv.write(shared.studies(), directory, progress)
+    if kind == "json":
+        return json.write(shared.studies(), directory, progress)
+    return website.write(shared.studies(), shared.asset, directory, _site(desk), _extras(desk), progress)
+
+
+def _site(desk: Desk) -> Site:
+    from workbench.exporters.website import Site
+
+    return Site(title=desk.settings.site_title, address=desk.settings.site_address)
+
+
+def _extras(desk: Desk) -> Extras:
+    """The blank templates for download, the first one first, and what each theme covers."""
+    from workbench import themes, word
+    from workbench.exporters.website import Download, Extras
+
+    downloads = (
+        Download(f"{template.id}.docx", template.label, word.blank(template), template.description)
+        for template in desk.templates.values()
+    )
+    covered = themes.vocabulary().by_term.items()
+    notes = {term: theme.scope_note for term, theme in covered if theme.scope_note}
+    return Extras(tuple(downloads), notes)

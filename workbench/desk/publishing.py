@@ -1,0 +1,273 @@
+"""From approved submissions to the catalogue: the outbox, the rehearsal, the sending, and taking back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workbench import words
+from workbench.desk import changing, comparing
+from workbench.desk.desk import Desk
+from workbench.desk.minting import Minted, mint
+from workbench.desk.rows import NOTHING, Changed, Foreseen, OutboxRow, Rehearsal, RehearsalRow
+from workbench.desk.sharing import open_shared
+from workbench.edits import Change, Edit
+from workbench.errors import Refused, WrongUsage
+from workbench.progress import Cancelled, Progress, silent
+from workbench.publication import Outcome, Publication, Study
+from workbench.submission import Status, Submission
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from workbench.store.outbox import Waiting
+
+
+def queue(desk: Desk, ids: Sequence[str]) -> Changed:
+    """Puts approved submissions into the outbox, all of them or none, each with its publication minted.
+
+    Pictures that no browser could show are left out; `said` names them. Needs no network. Raises
+    Refused("wrong-status"), WrongUsage("unknown-submission").
+    """
+    from workbench.store import blobs, outbox
+
+    with desk.store.writing() as connection:
+        before = _loaded(connection, ids)
+        after = [changing.step(submission, "queue") for submission in before]
+        minted = [mint(desk, connection, submission) for submission in after]
+        for picture in (picture for each in minted for picture in each.pictures):
+            blobs.put(connection, picture.data)
+        rows = (
+            Change(
+                submission.id,
+                "outbox",
+                each.publication.uuid,
+                None,
+                outbox.new(each.publication, desk.clock()),
+            )
+            for submission, each in zip(after, minted, strict=True)
+        )
+        changes = (*changing.between(zip(before, after, strict=True)), *rows)
+        changed = changing.commit(desk, connection, Edit("queue", changes, changing.naming(before)))
+    return _also_saying(changed, _left_out(minted))
+
+
+def unqueue(desk: Desk, ids: Sequence[str]) -> Changed:
+    """Takes submissions out of the outbox, all of them or none; they are approved again.
+
+    Raises Refused("wrong-status"), and Refused("being-sent") for one that may have arrived already.
+    """
+    from workbench.store import outbox
+
+    with desk.store.writing() as connection:
+        before = _loaded(connection, ids)
+        after = [changing.step(submission, "unqueue") for submission in before]
+        waiting = outbox.unsettled(connection, [submission.id for submission in before])
+        changes = (*changing.between(zip(before, after, strict=True)), *_taken_out(connection, waiting))
+        return changing.commit(desk, connection, Edit("unqueue", changes, changing.naming(before)))
+
+
+def _taken_out(connection: Connection, waiting: Iterable[Waiting]) -> Iterator[Change]:
+    from workbench.store import slots
+
+    for row in waiting:
+        if row.tried:
+            raise Refused("being-sent", title=f"“{row.publication.title}”")
+        uuid = row.publication.uuid
+        yield Change(
+            row.submission, "outbox", uuid, slots.value(connection, row.submission, "outbox", uuid), None
+        )
+
+
+def outbox(desk: Desk) -> tuple[OutboxRow, ...]:
+    """What waits to be sent, what came back from the catalogue, and what became of the last sending."""
+    from workbench.store import outbox
+
+    with desk.store.reading() as connection:
+        return tuple(map(_row, outbox.shown(connection)))
+
+
+def _row(waiting: Waiting) -> OutboxRow:
+    return OutboxRow(
+        publication=waiting.publication.uuid,
+        submission=waiting.submission,
+        title=waiting.publication.title,
+        council=comparing.councils(waiting.publication),
+        queued=waiting.queued_at,
+        state=waiting.state,
+        version=waiting.version,
+        reason=waiting.reason,
+    )
+
+
+def rehearse(desk: Desk, ids: Sequence[str] | None = None) -> Rehearsal:
+    """What publishing would do now: of what waits in the outbox, or of these submissions, queued or not.
+
+    Sends nothing and keeps nothing. Raises `SurroundingsFailed` where the catalogue cannot be asked,
+    WrongUsage("unknown-submission").
+    """
+    with desk.store.reading() as connection:
+        items = _to_rehearse(desk, connection, ids)
+    with open_shared(desk) as shared:
+        foreseen = shared.rehearse([publication for _, publication, _ in items])
+        name = shared.name
+    rows = (_rehearsed(*item, *answer) for item, answer in zip(items, foreseen, strict=True))
+    return Rehearsal(desk.clock(), name, tuple(rows))
+
+
+def _to_rehearse(
+    desk: Desk, connection: Connection, ids: Sequence[str] | None
+) -> list[tuple[str, Publication, str]]:
+    """Submission, publication and what stands in its way, if anything does."""
+    from workbench.store import outbox
+
+    waiting = {row.submission: row.publication for row in outbox.unsettled(connection, ids)}
+    if ids is None:
+        return [(submission, publication, "") for submission, publication in waiting.items()]
+    found: list[tuple[str, Publication, str]] = []
+    for submission in _loaded(connection, ids):
+        publication = waiting.get(submission.id) or mint(desk, connection, submission).publication
+        found.append((submission.id, publication, _obstacle(submission)))
+    return found
+
+
+def _obstacle(submission: Submission) -> str:
+    if submission.status in (Status.APPROVED, Status.QUEUED):
+        return ""
+    return words.say("journal", "not-approved", status=words.say("journal", f"status-{submission.status}"))
+
+
+def _rehearsed(
+    submission: str, publication: Publication, obstacle: str, outcome: Outcome, live: Study | None
+) -> RehearsalRow:
+    foreseen = "blocked" if obstacle else _foreseen(outcome, live)
+    revived = words.say("journal", "brings-back") if live and live.withdrawn and foreseen == "update" else ""
+    return RehearsalRow(
+        publication=publication.uuid,
+        submission=submission,
+        title=publication.title,
+        council=comparing.councils(publication),
+        outcome=foreseen,
+        base_version=publication.base_version,
+        live_version=live.version if live else 0,
+        differences=comparing.differences(live.publication, publication) if live else (),
+        reason=obstacle or outcome.reason or revived,
+    )
+
+
+def _foreseen(outcome: Outcome, live: Study | None) -> Foreseen:
+    match outcome.result:
+        case "published":
+            return "update" if live else "new"
+        case "unchanged" | "conflict" as result:
+            return result
+        case _:
+            return "blocked"
+
+
+def publish(desk: Desk, ids: Sequence[str] | None = None, progress: Progress = silent) -> Iterator[Outcome]:
+    """Sends what waits in the outbox, of these submissions or all, and yields what became of each, once it is safe.
+
+    Then the mirror follows. `progress` may raise `Cancelled` between chunks: what was sent stays sent. Raises
+    `SurroundingsFailed` where the catalogue is lost: what has no outcome yet still waits.
+    """
+    from workbench import outbox
+
+    with open_shared(desk) as shared:
+        try:
+            yield from outbox.send(desk.store, shared, ids, desk.who, desk.clock, progress)
+        except Cancelled:
+            outbox.follow(desk.store, shared, desk.clock)
+            raise
+        outbox.follow(desk.store, shared, desk.clock)
+
+
+def pull(desk: Desk, progress: Progress = silent) -> int:
+    """Brings the desk's own copy up to the catalogue; gives the number of studies that changed."""
+    from workbench import outbox
+
+    with open_shared(desk) as shared:
+        return outbox.follow(desk.store, shared, desk.clock, progress)
+
+
+def withdraw(desk: Desk, study_or_id: str, reason: str, note: str = "") -> Changed:
+    """Takes a published study, named by its UUID or its submission, away from readers, who are told `note`.
+
+    Raises Refused with the catalogue's reason where the study is unknown there or has moved on since this desk last
+    looked, Refused("reason-needed"), WrongUsage("unknown-submission").
+    """
+    from workbench import outbox
+
+    if not reason.strip():
+        raise Refused("reason-needed")
+    study, base_version = _named_study(desk, study_or_id)
+    with open_shared(desk) as shared:
+        outcome = shared.withdraw(study, base_version, reason.strip(), note.strip(), desk.who)
+        if outcome.result in ("failed", "conflict"):
+            raise Refused("withdrawal-refused", reason=outcome.reason)
+        changed = _withdrawn(desk, study, reason.strip())
+        outbox.follow(desk.store, shared, desk.clock)
+    return changed
+
+
+def _named_study(desk: Desk, study_or_id: str) -> tuple[str, int]:
+    """The UUID of the study and its version as this desk knows it."""
+    from workbench.store import mirror, submissions
+
+    with desk.store.reading() as connection:
+        found = submissions.load(connection, study_or_id)
+        study = found.study if found else study_or_id
+        live = mirror.get(connection, study)
+    if live is None and found is None:
+        raise WrongUsage("unknown-submission", id=study_or_id)
+    return study, max(live.version if live else 0, found.base_version if found else 0)
+
+
+def _withdrawn(desk: Desk, study: str, reason: str) -> Changed:
+    """The submissions of the study, on this desk, as withdrawn."""
+    from workbench.store import submissions
+
+    with desk.store.writing() as connection:
+        of_study = _loaded(connection, submissions.of_study(connection, study))
+        before = [submission for submission in of_study if submission.status == Status.PUBLISHED]
+        after = [changing.step(submission, "withdraw") for submission in before]
+        said = {**changing.naming(before), "reason": reason}
+        edit = Edit("withdraw", changing.between(zip(before, after, strict=True)), said)
+        changed = changing.commit(desk, connection, edit, undoable=False)
+    if changed is NOTHING:
+        changed = Changed(said=words.say("journal", "withdrawn-elsewhere"))
+    return replace(changed, grains=changed.grains | {"catalogue"})
+
+
+def rebase(desk: Desk, ids: Sequence[str]) -> Changed:
+    """Says that an editor has seen what is live and means to replace it: the work now begins from that version.
+
+    Follows the catalogue first. What already waits in the outbox is not changed. Raises
+    WrongUsage("unknown-submission").
+    """
+    from workbench.store import mirror
+
+    pull(desk)
+    with desk.store.writing() as connection:
+        before = _loaded(connection, ids)
+        live = [mirror.get(connection, submission.study) for submission in before]
+        after = [
+            replace(submission, base_version=study.version if study else 0)
+            for submission, study in zip(before, live, strict=True)
+        ]
+        changes = changing.between(zip(before, after, strict=True))
+        return changing.commit(desk, connection, Edit("rebase", changes, changing.naming(before)))
+
+
+def _loaded(connection: Connection, ids: Iterable[str]) -> list[Submission]:
+    return [changing.load(connection, submission) for submission in dict.fromkeys(ids)]
+
+
+def _left_out(minted: Iterable[Minted]) -> str:
+    names = [name for each in minted for name in each.left_out]
+    return words.say("journal", "pictures-left-out", n=len(names), names=", ".join(names)) if names else ""
+
+
+def _also_saying(changed: Changed, more: str) -> Changed:
+    return replace(changed, said=f"{changed.said} {more}".strip())
