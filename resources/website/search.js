@@ -289,8 +289,7 @@
       status.textContent = "The index of the studies did not load. Check the connection and search again.";
       return;
     }
-    const now = asked();
-    showFound(now);
+    showFound(asked());
   }
 
   // What the reader does
@@ -314,7 +313,8 @@
     typing = true;
   });
 
-  form.addEventListener("change", (event) => {
+  // On the listing, since the order is chosen outside the form.
+  listing.addEventListener("change", (event) => {
     if (event.target.type === "search") return;
     typing = false;
     go(inForm(1));
@@ -335,16 +335,17 @@
     form.elements.q.focus();
   });
 
-  form.addEventListener("focusin", () => load().catch(() => {}), { once: true });
+  listing.addEventListener("focusin", () => load().catch(() => {}), { once: true });
 
   list.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-page]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     typing = false;
-    go({ ...asked(), page: Number(link.dataset.page) });
-    listing.scrollIntoView();
-    list.querySelector("h3 a")?.focus({ preventScroll: true });
+    go({ ...asked(), page: Number(link.dataset.page) }).then(() => {
+      listing.scrollIntoView();
+      list.querySelector("h3 a")?.focus({ preventScroll: true });
+    });
   });
 
   toggle.addEventListener("click", () => {

@@ -34,7 +34,9 @@ SUPPORT = {
     "productivity-experts": "Productivity experts",
 }
 COUNCILS = (
-    Authority("E08000035", "Leeds City Council", "metropolitan-district", "England", "Yorkshire and The Humber"),
+    Authority(
+        "E08000035", "Leeds City Council", "metropolitan-district", "England", "Yorkshire and The Humber"
+    ),
     Authority("E09000013", "London Borough of Hammersmith & Fulham", "london-borough", "England", "London"),
     Authority("E06000059", "Dorset Council", "unitary", "England", "South West"),
     Authority("E06000005", "Darlington Borough Council", "unitary", "England", "North East"),
@@ -42,12 +44,35 @@ COUNCILS = (
     Authority("W06000015", "Cardiff Council", "unitary-wales", "Wales", "Wales"),
     Authority("S12000033", "Aberdeen City Council", "unitary-scotland", "Scotland", "Scotland"),
 )
-_THINGS = "repair café|library of things|reuse shop|walking bus|warm space|night bus|seed library|tool bank".split("|")
-_WHERE = "in every ward|at the recycling centre|for new parents|on the estate|beside the school|after dark".split("|")
+_THINGS = ("repair café", "library of things", "reuse shop", "walking bus", "warm space", "seed library")
+_WHERE = ("in every ward", "at the recycling centre", "for new parents", "beside the school", "after dark")
 _WORDS = (
-    "residents volunteers wardens officers partners schools evenings shelves streets gardens borrowed mended shared "
-    "counted learned planned offered opened moved cost saved grew met asked the a of and to in for with by from"
-).split()
+    *(
+        "residents",
+        "volunteers",
+        "wardens",
+        "officers",
+        "partners",
+        "schools",
+        "evenings",
+        "shelves",
+        "gardens",
+    ),
+    *(
+        "borrowed",
+        "mended",
+        "shared",
+        "counted",
+        "learned",
+        "planned",
+        "offered",
+        "opened",
+        "moved",
+        "saved",
+        "met",
+    ),
+    *("the", "a", "of", "and", "to", "in", "for", "with", "by", "from"),
+)
 
 
 def term(slug: str, kind: str = "topic", label: str = "") -> Term:
@@ -55,13 +80,17 @@ def term(slug: str, kind: str = "topic", label: str = "") -> Term:
     return Term(kind, slug, label or known.get(slug, slug.replace("-", " ").capitalize()))  # type: ignore[arg-type]
 
 
-def picture(alt: str | None = "Shelves of mended kettles", width: int = 900, colour: str = "#7fa59b") -> tuple[PublishedImage, bytes]:
+def picture(
+    alt: str | None = "Shelves of mended kettles", width: int = 900, colour: str = "#7fa59b"
+) -> tuple[PublishedImage, bytes]:
     """A picture and its bytes."""
     from PIL import Image
 
     height = width * 2 // 3
     image = Image.linear_gradient("L").resize((width, height))
-    tinted = Image.composite(Image.new("RGB", image.size, colour), Image.new("RGB", image.size, "#d8c9a0"), image)
+    tinted = Image.composite(
+        Image.new("RGB", image.size, colour), Image.new("RGB", image.size, "#d8c9a0"), image
+    )
     out = BytesIO()
     tinted.save(out, "JPEG", quality=85)
     data = out.getvalue()
@@ -107,14 +136,20 @@ def fields(**bodies: str) -> tuple[PublishedField, ...]:
         "summary": "<p>Volunteers in all 33 wards now mend what people would throw away.</p>",
         "challenge": "<p>Kettles and coats went to waste, and nobody knew whom to ask.</p>",
         "solution": "<p>We opened <strong>33 cafés</strong> with volunteers.</p><ul><li>tools</li><li>tea</li></ul>",
-        "impact": "<table><caption>Mended in a year</caption><thead><tr><th scope=\"col\">Kind</th>"
+        "impact": '<table><caption>Mended in a year</caption><thead><tr><th scope="col">Kind</th>'
         '<th scope="col">Tonnes</th></tr></thead><tbody><tr><td>Electrical</td><td>41</td></tr>'
         "<tr><td>Textiles</td><td>17</td></tr></tbody></table>",
         "lessons": "<h3>Begin small</h3><p>Open where people already meet.</p>",
     }
-    labels = {"challenge": "The challenge", "solution": "The solution", "impact": "The impact", "lessons": "Lessons learned"}
+    labels = {
+        "challenge": "The challenge",
+        "solution": "The solution",
+        "impact": "The impact",
+        "lessons": "Lessons learned",
+    }
     return tuple(
-        PublishedField(name, labels.get(name, name.capitalize()), html) for name, html in {**usual, **bodies}.items()
+        PublishedField(name, labels.get(name, name.capitalize()), html)
+        for name, html in {**usual, **bodies}.items()
     )
 
 
@@ -125,7 +160,8 @@ def library(size: int, seed: int = 1) -> Iterator[Study]:
 
 
 def _one(number: int, random: Random) -> Study:
-    council = Authority(f"E07{random.randrange(350):06}", f"Sample {random.randrange(350)} Council", region="London")
+    which = random.randrange(350)
+    council = Authority(f"E07{which:06}", f"Sample {which} Council", region="London")
     council = random.choice((*COUNCILS, council, council, council))
     topics = [term(slug) for slug in random.sample(sorted(TOPICS), random.randint(1, 3))]
     support = [term(slug, "support_type") for slug in random.sample(sorted(SUPPORT), random.randint(0, 1))]

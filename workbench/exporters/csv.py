@@ -60,7 +60,12 @@ def harmless(value: str) -> str:
 
 def _row(study: Study) -> Iterator[str]:
     publication = study.publication
-    yield from (publication.study, str(study.version), "withdrawn" if study.withdrawn else "published", study.note)
+    yield from (
+        publication.study,
+        str(study.version),
+        "withdrawn" if study.withdrawn else "published",
+        study.note,
+    )
     yield from (study.first_published_at.date().isoformat(), study.published_at.date().isoformat())
     yield from (publication.template, safe.line(publication.title))
     yield "" if study.withdrawn else publication.summary

@@ -17,7 +17,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -76,7 +76,9 @@ class Folder:
             self._staging.mkdir(parents=True)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
         shutil.rmtree(self._staging, ignore_errors=True)
         if not self._manifest.exists():
             _remove_empty(self._root / _OURS)
@@ -191,16 +193,24 @@ def replace_file(path: Path, data: bytes) -> bool:
 
 
 @contextlib.contextmanager
-def _disk(folder: Path) -> Iterator[None]:
+def _disk(folder: Path) -> Generator[None]:
     try:
         yield
     except OSError as error:
-        raise SurroundingsFailed("folder-unwritable", folder=str(folder), reason=error.strerror or str(error)) from error
+        raise SurroundingsFailed(
+            "folder-unwritable", folder=str(folder), reason=error.strerror or str(error)
+        ) from error
 
 
 def _stays_inside(path: str) -> bool:
     parts = PurePosixPath(path).parts
-    return bool(parts) and not path.startswith("/") and "\\" not in path and ".." not in parts and ":" not in path
+    return (
+        bool(parts)
+        and not path.startswith("/")
+        and "\\" not in path
+        and ".." not in parts
+        and ":" not in path
+    )
 
 
 def _remove_empty(folder: Path) -> None:

@@ -74,13 +74,24 @@ def _theme(term: Term) -> dict[str, str]:
 
 def _field(field: PublishedField) -> dict[str, str]:
     html = safe.html(field.html)
-    return {"id": safe.line(field.id), "label": safe.line(field.label), "html": html, "text": safe.plain(html)}
+    return {
+        "id": safe.line(field.id),
+        "label": safe.line(field.label),
+        "html": html,
+        "text": safe.plain(html),
+    }
 
 
 def _picture(image: PublishedImage) -> dict[str, Any]:
     alt = None if image.alt is None else safe.line(image.alt)
     size = {"width": image.width, "height": image.height}
-    return {"sha256": image.sha256, "alt": alt, "credit": safe.line(image.credit), "type": image.media_type, **size}
+    return {
+        "sha256": image.sha256,
+        "alt": alt,
+        "credit": safe.line(image.credit),
+        "type": image.media_type,
+        **size,
+    }
 
 
 def _moment(moment: datetime) -> str:

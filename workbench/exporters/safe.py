@@ -16,7 +16,9 @@ from workbench import richtext
 if TYPE_CHECKING:
     import nh3
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
 _TAGS = "p h3 h4 ul ol li table caption thead tbody tr th td strong em sup sub a br img"
 _SPANS = {"colspan", "rowspan"}
 _ATTRIBUTES = {"th": {"scope", *_SPANS}, "td": _SPANS, "a": {"href"}, "img": {"src", "alt"}}
@@ -36,9 +38,12 @@ def line(words: str) -> str:
 def html(markup: str) -> str:
     """`markup` rebuilt from the HTML subset of `workbench.richtext`; all else is dropped or becomes plain words.
 
-    Links keep absolute web, mail and telephone addresses only; pictures keep `asset:` addresses.
+    Links keep absolute web, mail and telephone addresses only; pictures keep `asset:` addresses. Markup so misnested
+    that a second reading would find something else is first brought into the canonical form of rich text.
     """
-    return _cleaner().clean(text(markup))
+    clean = _cleaner().clean
+    once = clean(text(markup))
+    return once if clean(once) == once else clean(richtext.to_html(richtext.from_html(once)))
 
 
 def plain(markup: str) -> str:

@@ -79,6 +79,11 @@ def _feeds(entries: Sequence[Entry], found: dict[str, tuple[Group, ...]], site: 
     files = {"feed.xml": machines.atom(entries, site), "feed.json": machines.json_feed(entries, site)}
     if site.address:
         lists = [group.tag.path for members in found.values() for group in members]
-        fixed = ["index.html", *(f"{folder}.html" for folder in FOLDERS.values()), "submit.html", "contact.html"]
+        fixed = [
+            "index.html",
+            *(f"{folder}.html" for folder in FOLDERS.values()),
+            "submit.html",
+            "contact.html",
+        ]
         files["sitemap.xml"] = machines.sitemap([*fixed, *lists], entries, site)
     return files

@@ -31,24 +31,26 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What a study's page shows below its heading. `lead` and `others` are pictures that no answer holds."""
+    """What a study's page shows below its heading. `loose` is the HTML of the pictures that no answer holds."""
 
     sections: tuple[Section, ...]
-    lead: Shown | None
-    others: tuple[Shown, ...]
-    credits: tuple[str, ...]
+    loose: tuple[str, ...]
+    credit: tuple[str, ...]
 
 
 def article(study: Study, pictures: tuple[Shown, ...]) -> Article:
     """The body of a study's page. A picture that does not stand in the site is left out."""
     by_sha256 = {picture.sha256: picture for picture in pictures}
     fields = [field for field in study.publication.fields if field.id not in _SUMMARY_AND_HEADINGS]
-    sections = (_section(number, field, by_sha256) for number, field in enumerate((*fields, *study.publication.personal)))
+    sections = (
+        _section(number, field, by_sha256)
+        for number, field in enumerate((*fields, *study.publication.personal))
+    )
     kept = tuple(section for section in sections if section.html)
     placed = "".join(section.html for section in kept)
-    loose = tuple(picture for picture in pictures if picture.path not in placed)
-    credits = tuple(dict.fromkeys(picture.credit for picture in pictures if picture.credit))
-    return Article(kept, loose[0] if loose else None, loose[1:], credits)
+    loose = tuple(picture_html(picture) for picture in pictures if picture.path not in placed)
+    credit = tuple(dict.fromkeys(picture.credit for picture in pictures if picture.credit))
+    return Article(kept, loose, credit)
 
 
 def _section(number: int, field: PublishedField, pictures: Mapping[str, Shown]) -> Section:
@@ -98,5 +100,7 @@ def linked_data(entry: Entry, site: Site) -> str:
         "image": site.absolute(entry.picture.path) if entry.picture else "",
         "publisher": {"@type": "Organization", "name": site.publisher} if site.publisher else "",
     }
-    text = json.dumps({key: value for key, value in data.items() if value}, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(
+        {key: value for key, value in data.items() if value}, ensure_ascii=False, sort_keys=True
+    )
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

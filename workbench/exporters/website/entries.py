@@ -19,7 +19,10 @@ from workbench.submission import TERM_KINDS, Authority
 
 _TEASER_WORDS = 45
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _TOLD_ABOVE = {"title", "council", "summary"}
 
 FOLDERS: Mapping[str, str] = {
@@ -132,7 +135,9 @@ def groups(entries: Iterable[Entry]) -> dict[str, tuple[Group, ...]]:
         for tag in one.tags:
             place = (tag.kind, tag.slug)
             members[place].append(one)
-            labels[place] = max(labels.get(place, (one.updated, one.name, tag)), (one.updated, one.name, tag), key=_age)
+            labels[place] = max(
+                labels.get(place, (one.updated, one.name, tag)), (one.updated, one.name, tag), key=_age
+            )
     found = [Group(labels[place][2], tuple(members[place])) for place in members]
     found.sort(key=lambda group: (group.tag.label.casefold(), group.tag.slug))
     return {kind: tuple(group for group in found if group.tag.kind == kind) for kind in FOLDERS}
@@ -150,7 +155,12 @@ def in_words(day: datetime) -> str:
 def council_tag(authority: Authority) -> Tag:
     """The link to a council's page, named by its GSS code so that it outlives a change of name."""
     name = safe.line(authority.name)
-    return Tag("council", page_name((authority.gss or "").lower() or _slugified(name)), name, safe.line(authority.region))
+    return Tag(
+        "council",
+        page_name((authority.gss or "").lower() or _slugified(name)),
+        name,
+        safe.line(authority.region),
+    )
 
 
 def page_name(slug: str) -> str:
@@ -179,9 +189,11 @@ def _byline(publication: Publication) -> str:
 def _teaser(publication: Publication) -> str:
     if words := safe.line(publication.summary):
         return words
-    bodies = (safe.plain(field.html) for field in publication.fields if field.id not in _TOLD_ABOVE)
-    first = next((words for body in bodies if (words := body.split())), [])
-    return safe.line(" ".join(first[:_TEASER_WORDS])) + (" …" if len(first) > _TEASER_WORDS else "")
+    bodies = (
+        safe.line(safe.plain(field.html)) for field in publication.fields if field.id not in _TOLD_ABOVE
+    )
+    first = next(filter(None, bodies), "").split()
+    return " ".join(first[:_TEASER_WORDS]) + (" …" if len(first) > _TEASER_WORDS else "")
 
 
 def _utc(moment: datetime) -> datetime:

@@ -22,7 +22,9 @@ def search_index(entries: Sequence[Entry], groups: dict[str, tuple[Group, ...]])
     `lists` holds for each kind its `[slug, label]` pairs; a study is `[name, title, teaser, byline, day of first
     publication, {kind: [indexes into the list of that kind]}, [small picture, its alternative text] or 0]`.
     """
-    lists = {kind: [[group.tag.slug, group.tag.label] for group in members] for kind, members in groups.items()}
+    lists = {
+        kind: [[group.tag.slug, group.tag.label] for group in members] for kind, members in groups.items()
+    }
     places = {(kind, slug): at for kind, members in lists.items() for at, (slug, _) in enumerate(members)}
     studies = [_row(entry, places) for entry in entries]
     data = json.dumps({"lists": lists, "studies": studies}, ensure_ascii=False, separators=(",", ":"))
@@ -35,7 +37,15 @@ def _row(entry: Entry, places: dict[tuple[str, str], int]) -> list[object]:
         tags.setdefault(tag.kind, []).append(places[tag.kind, tag.slug])
     picture = entry.picture
     thumb: object = [picture.small or picture.path, picture.alt] if picture else 0
-    return [entry.name, entry.title, entry.teaser, entry.byline, entry.published.date().isoformat(), tags, thumb]
+    return [
+        entry.name,
+        entry.title,
+        entry.teaser,
+        entry.byline,
+        entry.published.date().isoformat(),
+        tags,
+        thumb,
+    ]
 
 
 def atom(entries: Sequence[Entry], site: Site) -> bytes:

@@ -13,8 +13,8 @@ import resources
 from workbench.exporters import safe
 from workbench.exporters.folder import Folder
 from workbench.exporters.website import article
-from workbench.exporters.website.entries import FOLDERS, Entry, Group, in_words
-from workbench.exporters.website.pictures import SMALL, Shown
+from workbench.exporters.website.entries import FOLDERS, Counted, Entry, Group, in_words
+from workbench.exporters.website.pictures import Shown
 from workbench.exporters.website.site import Extras, Site
 from workbench.publication import Study
 
@@ -90,7 +90,10 @@ class Pages:
         counted = {kind: [group.counted for group in groups[kind]] for kind in FACETS}
         more = {
             "featured": [one for one in counted["collection"] if one.tag.slug in self._site.featured],
-            "facets": {kind: sorted(members, key=lambda one: -one.count) for kind, members in counted.items()},
+            "facets": {
+                kind: sorted(members, key=lambda one: -one.count) for kind, members in counted.items()
+            },
+            "notes": self._notes("collection", counted["collection"]),
             "index_version": hashlib.blake2b(index, digest_size=6).hexdigest(),
         }
         path, part, turn = first
@@ -106,16 +109,20 @@ class Pages:
     def kind(self, kind: str, groups: Sequence[Group]) -> None:
         """The page that lists all themes of a kind, or all councils."""
         counted = [group.counted for group in groups]
-        notes = {one.tag.slug: self._extras.notes.get((kind, one.tag.slug), "") for one in counted}
-        content = {"kind": kind, "counted": counted, "notes": notes}
+        content = {"kind": kind, "counted": counted, "notes": self._notes(kind, counted)}
         self._page(f"{FOLDERS[kind]}.html", "groups.html", (content,), lambda: content)
+
+    def _notes(self, kind: str, counted: Sequence[Counted]) -> Mapping[str, str]:
+        return {one.tag.slug: self._extras.notes.get((kind, one.tag.slug), "") for one in counted}
 
     def words(self) -> None:
         """The pages about sending in a study and getting in touch."""
         self._page("submit.html", "submit.html", (), dict)
         self._page("contact.html", "contact.html", (), dict)
 
-    def _turns(self, entries: Sequence[Entry], first: str, later: str) -> Iterator[tuple[str, Sequence[Entry], Turn]]:
+    def _turns(
+        self, entries: Sequence[Entry], first: str, later: str
+    ) -> Iterator[tuple[str, Sequence[Entry], Turn]]:
         size = self._site.page_size
         paths = [first, *(later.format(number) for number in range(2, -(-len(entries) // size) + 1))]
         for at, path in enumerate(paths):
@@ -138,6 +145,8 @@ class Pages:
         return {
             "site": self._site,
             "extras": self._extras,
+            "kinds": KINDS,
+            "folders": FOLDERS,
             "path": path,
             "canonical": self._site.absolute(path),
             "root": "../" * path.count("/"),
@@ -149,7 +158,11 @@ class Pages:
 def look() -> str:
     """A hash of the templates, of what they are served with, and of the code that fills them."""
     here = Path(__file__).parent
-    files = [*sorted(resources.path("website").iterdir()), *sorted(here.glob("*.py")), here.parent / "safe.py"]
+    files = [
+        *sorted(resources.path("website").iterdir()),
+        *sorted(here.glob("*.py")),
+        here.parent / "safe.py",
+    ]
     return _hash(*(file.read_bytes().hex() for file in files if file.is_file()))
 
 
@@ -167,14 +180,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters |= {"day": in_words, "number": "{:,}".format, "rebuilt": Markup}
-    environment.globals |= {"kinds": KINDS, "folders": FOLDERS, "small": SMALL, "picture": _lead}
     return environment
-
-
-def _lead(picture: Shown) -> Any:
-    from markupsafe import Markup
-
-    return Markup(article.picture_html(picture))
 
 
 def _turn(at: int, paths: Sequence[str], total: int) -> Turn:
@@ -196,4 +202,3 @@ def _links(at: int, paths: Sequence[str]) -> Iterator[tuple[int, str] | None]:
 
 def _hash(*parts: str) -> str:
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-

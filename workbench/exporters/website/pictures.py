@@ -18,6 +18,7 @@ SMALL = 480
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif"}
 _BEGINNINGS = {"jpg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n", "webp": b"RIFF", "gif": b"GIF8"}
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_ANY_HEIGHT = 65_535
 _STILL = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}
 
 
@@ -39,11 +40,6 @@ class Shown:
     height: int
     alt: str
     credit: str
-
-    @property
-    def small_height(self) -> int:
-        """The height of the small picture, in pixels."""
-        return max(1, round(self.height * SMALL / self.width)) if self.width else 0
 
 
 class Pictures:
@@ -75,7 +71,9 @@ class Pictures:
         ending = shown.path.rpartition(".")[2]
         try:
             if shown.small:
-                self._folder.put(shown.small, f"{SMALL}", lambda: _shrunk(self._bytes(shown.sha256, ending), ending))
+                self._folder.put(
+                    shown.small, f"{SMALL}", lambda: _shrunk(self._bytes(shown.sha256, ending), ending)
+                )
             self._folder.put(shown.path, "as published", lambda: self._bytes(shown.sha256, ending))
         except NoPicture:
             return False
@@ -108,10 +106,8 @@ def _shrunk(data: bytes, ending: str) -> bytes:
 
     try:
         with Image.open(BytesIO(data), formats=[_STILL[ending]]) as picture:
-            size = (SMALL, max(1, round(picture.height * SMALL / picture.width)))
-            picture.draft("RGB", (size[0] * 2, size[1] * 2))
-            mode = "RGBA" if picture.has_transparency_data and ending != "jpg" else "RGB"
-            small = picture.convert(mode).resize(size, Image.Resampling.LANCZOS)
+            picture.thumbnail((SMALL, _ANY_HEIGHT))
+            small = picture.convert("RGBA" if picture.has_transparency_data and ending != "jpg" else "RGB")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise NoPicture(ending) from error
     out = BytesIO()

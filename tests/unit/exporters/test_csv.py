@@ -1,0 +1,104 @@
+"""The table: one row per study, and no cell that a spreadsheet would take for a formula."""
+
+from __future__ import annotations
+
+import csv as standard
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.website.invented import COUNCILS, fields, study, term
+from workbench.exporters import csv
+from workbench.exporters.folder import Written
+from workbench.publication import PublishedField
+
+
+def rows(folder: Path) -> list[dict[str, str]]:
+    text = (folder / csv.NAME).read_bytes().decode("utf-8-sig")
+    return list(standard.DictReader(io.StringIO(text, newline="")))
+
+
+def test_a_row_per_study_in_the_order_given(tmp_path: Path) -> None:
+    terms = (term("libraries"), term("communities"), term("sustainability", "support_type"))
+    assert csv.write([study(2), study(1, authorities=COUNCILS[:2], terms=terms)], tmp_path) == Written(
+        1, 0, 0
+    )
+    second, first = rows(tmp_path)
+    assert second["study"].endswith("2")
+    assert first["title"] == "Leeds: a repair café in every ward"
+    assert first["councils"] == "Leeds City Council; London Borough of Hammersmith & Fulham"
+    assert first["gss"] == "E08000035; E09000013"
+    assert first["topics"] == "Libraries; Communities"
+    assert first["support_types"] == "Sustainability"
+    assert first["solution"] == "We opened 33 cafés with volunteers.\ntools\ntea"
+    assert first["published"] == "2026-11-20"
+
+
+def test_excel_is_told_the_encoding_and_gets_its_line_ends(tmp_path: Path) -> None:
+    csv.write([study()], tmp_path)
+    data = (tmp_path / csv.NAME).read_bytes()
+    assert data.startswith(b"\xef\xbb\xbfstudy,version,")
+    assert data.endswith(b"\r\n")
+
+
+@given(
+    st.text(max_size=40)
+    | st.sampled_from(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1", "＝1"])
+)
+def test_no_cell_is_a_formula(words: str) -> None:
+    cell = csv.harmless(words)
+    assert not cell.lstrip(" \t\r\n").startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
+    assert not cell.startswith(("\t", "\r"))
+
+
+@pytest.mark.parametrize("words", ["plain", "5 = 5", "a-b", "£4 + VAT", ""])
+def test_harmless_words_stay(words: str) -> None:
+    assert csv.harmless(words) == words
+
+
+def test_a_formula_in_a_title_is_words(tmp_path: Path) -> None:
+    csv.write(
+        [study(title='=HYPERLINK("http://x.example","prize")', fields=fields(impact="<p>-5% in a year</p>"))],
+        tmp_path,
+    )
+    (row,) = rows(tmp_path)
+    assert row["title"].startswith("'=HYPERLINK")
+    assert row["impact"] == "'-5% in a year"
+
+
+def test_a_cell_no_spreadsheet_could_hold_is_cut_and_says_so(tmp_path: Path) -> None:
+    csv.write([study(fields=fields(impact=f"<p>{'word ' * 9000}</p>"))], tmp_path)
+    (row,) = rows(tmp_path)
+    assert len(row["impact"]) < 32_767
+    assert "the JSON export has all of it" in row["impact"]
+
+
+def test_answers_of_other_templates_share_a_column(tmp_path: Path) -> None:
+    other = (
+        PublishedField("milestones", "Milestones", "<p>Two</p>"),
+        PublishedField("risks", "Risks", "<p>One</p>"),
+    )
+    csv.write([study(fields=other)], tmp_path)
+    (row,) = rows(tmp_path)
+    assert row["other"] == "Milestones: Two\n\nRisks: One"
+    assert row["challenge"] == ""
+
+
+def test_a_withdrawn_study_keeps_its_name_but_not_its_text(tmp_path: Path) -> None:
+    csv.write([study(withdrawn=True, note="At the council's wish.")], tmp_path)
+    (row,) = rows(tmp_path)
+    assert (row["state"], row["note"]) == ("withdrawn", "At the council's wish.")
+    assert not row["summary"] + row["solution"] + row["other"]
+
+
+def test_details_of_people_stay_out(tmp_path: Path) -> None:
+    csv.write([study()], tmp_path)
+    assert b"sample@example.org" not in (tmp_path / csv.NAME).read_bytes()
+
+
+def test_the_same_studies_change_nothing(tmp_path: Path) -> None:
+    csv.write([study()], tmp_path)
+    assert csv.write([study()], tmp_path) == Written(0, 1, 0)

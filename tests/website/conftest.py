@@ -1,0 +1,134 @@
+"""A small site of invented studies, and ways to read it as a browser and a link checker would."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.website.invented import COUNCILS, MARK, fields, library, picture, study, term
+from workbench.exporters import website
+from workbench.exporters.website import Download, Extras, Site
+from workbench.publication import Study
+
+SITE = Site(
+    address="https://studies.example/all/", contact="studies@example.org", publisher="An invented body"
+)
+EXTRAS = Extras(
+    downloads=(
+        Download("case-study.docx", "Case study template", b"PK invented", "For a council's own study."),
+    ),
+    notes={("collection", "covid-19"): "What councils did in the pandemic years."},
+)
+VOID = {"meta", "link", "br", "img", "input", "hr"}
+PICTURE, PICTURE_BYTES = picture()
+
+
+class Page(HTMLParser):
+    """A page read strictly: `faults` are tags that do not match, ids given twice and the like."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+        self.html = path.read_text("utf-8")
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.faults: list[str] = []
+        self.words: list[str] = []
+        self._open: list[str] = []
+        self.feed(self.html)
+        self.close()
+        self.faults += [f"never closed: {tag}" for tag in self._open]
+        ids = [attributes["id"] for _, attributes in self.tags if "id" in attributes]
+        self.faults += [f"id twice: {name}" for name in set(ids) if ids.count(name) > 1]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        if len(dict(attrs)) < len(attrs):
+            self.faults.append(f"attribute twice: {tag}")
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._open or self._open.pop() != tag:
+            self.faults.append(f"does not match: {tag} at {self.getpos()}")
+
+    def handle_data(self, data: str) -> None:
+        if not self._open or self._open[-1] not in {"script", "title"}:
+            self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.words).split())
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+    def links(self) -> Iterator[str]:
+        """Every address the page leads to or loads."""
+        for _, attributes in self.tags:
+            yield from (
+                attributes[name] for name in ("href", "src", "action", "data-index") if name in attributes
+            )
+            yield from (part.split()[0] for part in attributes.get("srcset", "").split(",") if part)
+
+
+def hostile() -> Iterator[Study]:
+    """What must not break a page, a list, the index or a feed."""
+    attack = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\u202e\x00"
+    yield study(501, title=attack, summary=attack, fields=fields(challenge=f"<p>{attack}</p>", links=attack))
+    yield study(
+        502, title="=cmd|' /C calc'!A1 & \"quoted\" 'single'", terms=(term("../../etc", label=attack),)
+    )
+    yield study(503, title="A very long title " * 17, authorities=(), terms=())
+    yield study(504, title="", summary="", fields=(), personal=(), authorities=(), terms=())
+    yield study(505, title="Donaudampfschifffahrt" * 15, summary="x" * 400)
+
+
+def invented() -> list[Study]:
+    """Fifty ordinary studies, the awkward ones, a withdrawn one, and one with pictures and everything else."""
+    full = study(
+        400,
+        images=(PICTURE,),
+        fields=fields(solution=f'<p>Shelves:</p><p><img src="asset:{PICTURE.sha256}"></p><p>Done.</p>'),
+        terms=(
+            term("waste-and-recycling"),
+            term("sustainability", "support_type"),
+            term("covid-19", "collection"),
+            term("trial", "programme"),
+        ),
+        authorities=COUNCILS[:2],
+        published_at=datetime(2026, 11, 22, tzinfo=UTC),
+        title="Leeds: a library of things",
+        summary=f"Three branches lend drills and tents. {MARK}",
+    )
+    gone = study(401, title="A study that is gone", withdrawn=True, note="At the council's <b>wish</b>.")
+    return [full, *library(50), *hostile(), gone]
+
+
+def build(directory: Path, studies: list[Study]) -> website.Written:
+    return website.write(studies, {PICTURE.sha256: PICTURE_BYTES}.__getitem__, directory, SITE, EXTRAS)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("export") / "site"
+    build(directory, invented())
+    return directory
+
+
+@pytest.fixture
+def page(site: Path) -> Callable[[str], Page]:
+    return lambda path: Page(site / path)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The system's own Chromium."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        pytest.skip("needs Chromium (Debian: apt-get install chromium)")
+    return found
