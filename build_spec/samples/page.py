@@ -139,8 +139,9 @@ class Page:
         settings = self.study.drawing(drawing.name)
         data = drawings.draw(settings, self.located)
         inside = isinstance(place, _Cell)
-        run = place.add_paragraph().add_run()
-        inline = run.add_picture(io.BytesIO(data), width=Cm(10 if inside else 13.5))._inline
+        paragraph = place.add_paragraph()
+        paragraph.paragraph_format.space_before = Pt(8)
+        inline = paragraph.add_run().add_picture(io.BytesIO(data), width=Cm(10 if inside else 13.5))._inline
         properties = inline.docPr
         if drawing.alt:
             properties.set("descr", drawing.alt)
