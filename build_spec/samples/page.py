@@ -132,7 +132,7 @@ class Page:
         """A ruled table with a little air in its cells."""
         table = place.add_table(rows, wide)
         table.style = self.document.styles["Table Grid"]
-        table._tbl.tblPr.append(parse_xml(CELL_MARGINS))
+        table._tbl.tblPr.find(qn("w:tblLook")).addprevious(parse_xml(CELL_MARGINS))
         return table
 
     def _drawing(self, place: Place, drawing: Drawing) -> None:
