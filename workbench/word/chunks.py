@@ -7,14 +7,10 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 
 from workbench import richtext
-from workbench.errors import Refused
 from workbench.submission import Note
 from workbench.word.document import Block, Cell, Control, ListPlace, Paragraph, Row, Span, Table
 from workbench.word.story import Story
 from workbench.word.xml import Element, R
-
-MAX_DEPTH = 2
-"""How many Word files may stand inside one another."""
 
 
 def chunk(story: Story, element: Element, controls: tuple[Control, ...]) -> Iterator[Block]:
@@ -25,7 +21,7 @@ def chunk(story: Story, element: Element, controls: tuple[Control, ...]) -> Iter
         return
     kind, data = package.content_type(relation.target).lower(), package.part(relation.target)
     if "wordprocessingml" in kind or relation.target.lower().endswith((".docx", ".docm", ".dotx")):
-        yield from _word(story, data, relation.target, controls)
+        yield from _word(story, data, controls)
         return
     text = rich_text(kind, relation.target, data)
     if text is None:
@@ -67,14 +63,10 @@ def _ref(story: Story) -> str:
     return story.anchor or f"p{story.reading.paragraphs}"
 
 
-def _word(story: Story, data: bytes, part: str, controls: tuple[Control, ...]) -> Iterator[Block]:
+def _word(story: Story, data: bytes, controls: tuple[Control, ...]) -> Iterator[Block]:
     """A Word file inside the Word file: its blocks as if they stood here, its notes and pictures too."""
-    from workbench.word.reader import read_package
-
     reading = story.reading
-    if reading.depth + 1 >= MAX_DEPTH:
-        raise Refused("unsafe-package", part=part, reason="documents stand inside one another too deeply")
-    inner = read_package(data, reading.revisions, pictures=reading.with_pictures, depth=reading.depth + 1)
+    inner = reading.open_inner(data)
     within = f"{_ref(story)}."
     reading.notes.extend(replace(note, ref=within + note.ref if note.ref else "") for note in inner.notes)
     for picture in inner.pictures:
@@ -119,11 +111,6 @@ class _Writer:
                 case richtext.Table():
                     yield self._table(block)
 
-    def _ref(self) -> str:
-        reading = self._story.reading
-        reading.paragraphs += 1
-        return self._story.anchor or f"p{reading.paragraphs}"
-
     def _paragraph(
         self, content: tuple[richtext.Inline, ...], outline: int | None = None, place: ListPlace | None = None
     ) -> Paragraph:
@@ -131,7 +118,13 @@ class _Writer:
         worded = [part for part in content if isinstance(part, richtext.Text) and part.text.strip()]
         bold = bool(worded) and all("strong" in part.marks for part in worded)
         return Paragraph(
-            self._ref(), spans, self._controls, outline=outline, list=place, bold=bold, origin="altchunk"
+            self._story.next_ref(),
+            spans,
+            self._controls,
+            outline=outline,
+            list=place,
+            bold=bold,
+            origin="altchunk",
         )
 
     def _items(self, block: richtext.ListBlock, level: int) -> Iterator[Block]:

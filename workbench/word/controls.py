@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from workbench.word.document import Control, ControlKind
 from workbench.word.xml import W14, W15, Element, W, flag, value_of
 
+_RICH: ControlKind = "rich"
 _KINDS: Mapping[str, ControlKind] = {
     W + "text": "text",
     W + "richText": "rich",
@@ -27,7 +28,7 @@ def control(element: Element, number: int) -> Control:
     properties = element.find(W + "sdtPr")
     if properties is None:
         return Control(number)
-    kinds = (_KINDS[child.tag] for child in properties if child.tag in _KINDS)
+    kinds: Iterator[ControlKind] = (_KINDS[child.tag] for child in properties if child.tag in _KINDS)
     binding = properties.find(W + "dataBinding")
     if binding is None:
         binding = properties.find(W15 + "dataBinding")
@@ -35,7 +36,7 @@ def control(element: Element, number: int) -> Control:
         number,
         value_of(properties.find(W + "tag")),
         value_of(properties.find(W + "alias")),
-        next(kinds, "rich"),
+        next(kinds, _RICH),
         flag(properties.find(W + "showingPlcHdr")) is True,
         "" if binding is None else binding.get(W + "xpath", ""),
     )

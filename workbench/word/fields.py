@@ -27,7 +27,6 @@ class Fields:
         self.in_code = False
         self.in_contents = False
         self.href: str | None = None
-        self.dropped: str | None = None
 
     def begin(self) -> None:
         """A field opens with its code."""
@@ -39,18 +38,19 @@ class Fields:
         if self._open and self._open[-1].in_code:
             self._open[-1].code.append(text)
 
-    def separate(self) -> None:
-        """The code of the innermost field ends, its result begins; `dropped` is then an address it may not lead to."""
-        self.dropped = None
+    def separate(self) -> str | None:
+        """The code of the innermost field ends, its result begins. Returns an address it names that is no link."""
+        dropped = None
         if self._open:
             innermost = self._open[-1]
             innermost.in_code = False
             code = "".join(innermost.code)
-            innermost.contents = code.split()[:1] == ["TOC"]
+            innermost.contents = is_contents_code(code)
             address = link_of(code)
             innermost.href = usable(address)
-            self.dropped = address if address and not innermost.href else None
+            dropped = address if address and not innermost.href else None
         self._settle()
+        return dropped
 
     def end(self) -> None:
         """The innermost field closes."""
@@ -63,6 +63,11 @@ class Fields:
         self.in_code = any(each.in_code for each in self._open)
         self.in_contents = any(each.contents for each in self._open)
         self.href = next((each.href for each in reversed(self._open) if each.href), None)
+
+
+def is_contents_code(code: str) -> bool:
+    """Whether a field's result is a table of contents, which repeats what stands elsewhere."""
+    return code.split()[:1] == ["TOC"]
 
 
 def link_of(code: str) -> str | None:

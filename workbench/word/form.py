@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from zlib import crc32
 
 import resources
@@ -27,16 +28,26 @@ def blank(template: Template) -> bytes:
     """The .docx to send out for `template`: its label as the title, then every field with its guidance as prompt."""
     from docx import Document
 
-    document = Document()
+    document: Any = Document()
+    body = document.element.body
     _slim(document)
     document.add_paragraph(_clean(template.label), style="Title")
     document.add_paragraph(words.say("form", "instruction"), style="Subtitle")
     for field in template.fields:
         document.add_paragraph(_clean(field.label), style="Heading 2")
-        document.element.body.insert(-1, _control(field))
+        body.insert(len(body) - 1, _control(field))
     _describe(document, template)
     out = BytesIO()
     document.save(out)
+    return _timeless(out.getvalue())
+
+
+def _timeless(package: bytes) -> bytes:
+    """The same package without the moment of its making, so that the same template gives the same bytes."""
+    out = BytesIO()
+    with ZipFile(BytesIO(package)) as dated, ZipFile(out, "w", ZIP_DEFLATED) as plain:
+        for part in dated.infolist():
+            plain.writestr(ZipInfo(part.filename), dated.read(part), ZIP_DEFLATED)
     return out.getvalue()
 
 
@@ -78,8 +89,6 @@ def _control(field: Field) -> Any:
 
 
 def _prompt_line(line: str) -> str:
-    from xml.sax.saxutils import escape
-
     run = f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>{escape(_clean(line))}</w:t></w:r>'
     return f"<w:p>{run}</w:p>"
 
@@ -98,8 +107,6 @@ def _describe(document: Any, template: Template) -> None:
 
 
 def _custom_properties(said: dict[str, str]) -> bytes:
-    from xml.sax.saxutils import escape
-
     entries = "".join(
         f'<property fmtid="{_CUSTOM_FORMAT}" pid="{number}" name={quoteattr(name)}>'
         f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"

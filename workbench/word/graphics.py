@@ -11,16 +11,17 @@ from workbench.errors import Refused
 from workbench.richtext import Image
 from workbench.submission import Note, Picture
 from workbench.word import guard, pictures
-from workbench.word.line import Line, Where
-from workbench.word.story import Story, alternate
+from workbench.word.alternate import chosen
+from workbench.word.line import Line, RunLook, Where
+from workbench.word.story import Story
 from workbench.word.xml import DECORATIVE, DGM, MC, A, C, Element, O, R, V, W
 
 _NAMED = frozenset({"docPr", "cNvPr"})
 
 
-def draw(story: Story, element: Element, line: Line, where: Where) -> None:
+def draw(story: Story, element: Element, line: Line, where: Where, look: RunLook) -> None:
     """Adds to `line` the pictures of a drawing, and to its boxes what stands in text boxes."""
-    _walk(story, element, line, where, _alt(element, None))
+    _walk(story, element, line, story.in_fields(where), _alt(element, None))
 
 
 def _walk(story: Story, parent: Iterable[Element], line: Line, where: Where, alt: str | None) -> None:
@@ -30,7 +31,7 @@ def _walk(story: Story, parent: Iterable[Element], line: Line, where: Where, alt
             box = story.inside("textbox", where.aside)
             line.boxes.extend(box.blocks(child, (*line.controls, *where.controls)))
         elif tag == MC + "AlternateContent":
-            _walk(story, alternate(child), line, where, alt)
+            _walk(story, chosen(child), line, where, alt)
         elif tag == A + "blip":
             _picture(story, child.get(R + "embed", ""), child.get(R + "link", ""), line, where, alt)
         elif tag == V + "imagedata":

@@ -43,7 +43,7 @@ class Line:
         "size",
     )
 
-    def __init__(self, ref: str) -> None:
+    def __init__(self, ref: str = "") -> None:
         self.ref = ref
         self.controls: tuple[Control, ...] = ()
         self.boxes: list[Block] = []
@@ -98,11 +98,6 @@ class Line:
         """What became notes instead of text, in order."""
         whole = ((kind, "".join(pieces).strip()) for kind, pieces in self._asides)
         return [Note(kind, text, self.ref) for kind, text in whole if text]
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing of it is text or picture."""
-        return not (self._spans or self._pieces)
 
     @property
     def bold(self) -> bool:

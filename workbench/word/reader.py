@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from workbench.errors import Refused
 from workbench.richtext import plain_inline
 from workbench.submission import Note
 from workbench.word.document import Block, Paragraph, Properties, WordDocument
+from workbench.word.grammar import GRAMMAR
 from workbench.word.numbering import Numbering
 from workbench.word.package import Package, Relationship
-from workbench.word.story import Reading, Revisions, Story, fields_balance
+from workbench.word.story import Reading, Revisions, Story
 from workbench.word.styles import Styles
-from workbench.word.xml import Element, W
+from workbench.word.xml import Element, W, child
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
@@ -21,20 +23,27 @@ _CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-propert
 _SIDES = (("footnote", "footnotes"), ("endnote", "endnotes"), ("comment", "comments"))
 
 
-def read_package(data: bytes, revisions: Revisions, *, pictures: bool = True, depth: int = 0) -> WordDocument:
+MAX_DEPTH = 3
+"""How many Word files may stand inside one another."""
+
+
+def read_package(data: bytes, revisions: Revisions, *, pictures: bool = True, depth: int = 1) -> WordDocument:
     """What the Word file `data` says. Raises `Refused`, without the file's name, for what the guard declines."""
+    if depth > MAX_DEPTH:
+        raise Refused("unsafe-package", reason="documents stand inside one another too deeply")
     package = Package(data)
     root = package.tree(package.main)
-    body = root.find(W + "body")
+    body = child(root, W + "body")
     if root.tag != W + "document" or body is None:
         raise Refused("damaged", part=package.main, reason="the document itself is missing")
     reading = Reading(
         package,
         Styles(_only(package, "styles")),
         Numbering(_only(package, "numbering")),
+        GRAMMAR,
+        partial(read_package, revisions=revisions, pictures=pictures, depth=depth + 1),
         revisions,
         pictures,
-        depth,
     )
     blocks = _story(reading, package.main, root, None).blocks(body)
     _read_sides(reading)
@@ -47,8 +56,17 @@ def read_package(data: bytes, revisions: Revisions, *, pictures: bool = True, de
 
 def _story(reading: Reading, part: str, root: Element, anchor: str | None) -> Story:
     story = Story(reading, part, anchor)
-    story.ignore_fields = not fields_balance(root)
+    story.ignore_fields = not _fields_balance(root)
     return story
+
+
+def _fields_balance(root: Element) -> bool:
+    """Whether every complex field that begins also ends, so that what is code can be told from what is text."""
+    depth = 0
+    for mark in root.iter(W + "fldChar"):
+        kind = mark.get(W + "fldCharType")
+        depth += 1 if kind == "begin" else -1 if kind == "end" and depth else 0
+    return depth == 0
 
 
 def _only(package: Package, kind: str) -> Element | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from workbench.word.xml import Element, W, flag, number, value_of
 
@@ -22,7 +23,7 @@ class Look:
     bold: bool | None = None
     italic: bool | None = None
     hidden: bool | None = None
-    raised: str = ""
+    raised: Literal["sup", "sub"] | None = None
     size: float | None = None
     numbering: tuple[str, int] | None = None
 
@@ -111,7 +112,7 @@ def run_look(properties: Element, look: Look) -> Look:
             half_points = number(element.get(W + "val"), 0)
             found[name] = half_points / 2 if half_points > 0 else look.size
         elif name == "raised":
-            found[name] = {"superscript": "sup", "subscript": "sub"}.get(value_of(element), "")
+            found[name] = {"superscript": "sup", "subscript": "sub"}.get(value_of(element))
         elif name is not None:
             found[name] = flag(element)
     return replace(look, **found) if found else look  # pyright: ignore[reportArgumentType]

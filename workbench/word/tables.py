@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from workbench.errors import Refused
 from workbench.richtext import plain_inline
 from workbench.submission import Note
+from workbench.word.alternate import chosen
 from workbench.word.document import Block, Cell, Control, Row, Table, paragraphs
-from workbench.word.story import Story, alternate
+from workbench.word.story import Story
 from workbench.word.xml import MC, Element, W, flag, number, value_of
 
 MAX_SPAN = 1000
@@ -37,9 +38,8 @@ def table(story: Story, element: Element, controls: tuple[Control, ...]) -> Tabl
     for row, within in _members(story, element, _ROW, controls):
         properties = row.find(W + "trPr")
         aside = _row_aside(story, properties)
-        before, story.aside = story.aside, aside
-        cells, above = _cells(story, row, within, above)
-        story.aside = before
+        with story.set_aside(aside):
+            cells, above = _cells(story, row, within, above)
         if not aside:
             rows.append((cells, _is_header(properties), within))
     if not rows and story.aside:
@@ -68,7 +68,7 @@ def _members(
             if content is not None:
                 yield from _members(story, content, wanted, (*controls, story.control(child)))
         elif tag == MC + "AlternateContent":
-            for branch in alternate(child):
+            for branch in chosen(child):
                 yield from (
                     _members(story, branch, wanted, controls)
                     if branch.tag != wanted

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib import import_module
 from typing import Any, Protocol, cast, overload
 
 from workbench.errors import Refused
@@ -56,6 +57,7 @@ class Element(Protocol):
     def get(self, key: str, default: str) -> str: ...
     def find(self, path: str) -> Element | None: ...
     def iter(self, *tags: str) -> Iterator[Element]: ...
+    def iterchildren(self, *tags: str) -> Iterator[Element]: ...
     def getnext(self) -> Element | None: ...
     def getparent(self) -> Element | None: ...
     def __iter__(self) -> Iterator[Element]: ...
@@ -82,6 +84,11 @@ def plain_utf8(data: bytes, part: str) -> bytes:
     if b"<!DOCTYPE" in data and _DOCTYPE.match(data.removeprefix(b"\xef\xbb\xbf")):
         raise Refused("unsafe-package", part=part, reason="it declares a document type")
     return _STRICT.sub(_transitional, data) if b"purl.oclc.org" in data else data
+
+
+def child(element: Element | None, *tags: str) -> Element | None:
+    """The first child with one of `tags`, or None; None of nothing is None."""
+    return None if element is None else next(element.iterchildren(*tags), None)
 
 
 def flag(element: Element | None) -> bool | None:
@@ -146,9 +153,8 @@ def _transitional(found: re.Match[bytes]) -> bytes:
 
 @cache
 def _etree() -> Any:
-    from lxml import etree
-
-    return etree
+    """lxml, which carries no types of its own, loaded when the first part is parsed."""
+    return import_module("lxml.etree")
 
 
 def _parser() -> Any:

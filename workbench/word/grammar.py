@@ -1,0 +1,61 @@
+"""Which function reads which element of WordprocessingML."""
+
+from __future__ import annotations
+
+from workbench.word import blocks, graphics, runs
+from workbench.word.story import Grammar
+from workbench.word.xml import MC, M, W
+
+_WORDLESS = """
+    pPr rPr sectPr sdtPr sdtEndPr tblPr tblGrid trPr tcPr bookmarkStart bookmarkEnd proofErr permStart permEnd
+    commentRangeEnd lastRenderedPageBreak noProof delInstrText fldData smartTagPr customXmlPr rubyPr annotationRef
+    footnoteRef endnoteRef separator continuationSeparator
+"""
+
+GRAMMAR = Grammar(
+    blocks={
+        **{W + name: blocks.no_block for name in _WORDLESS.split()},
+        W + "commentRangeStart": blocks.no_block,
+        W + "sdt": blocks.block_control,
+        W + "tbl": blocks.block_table,
+        W + "ins": blocks.block_revision,
+        W + "del": blocks.block_revision,
+        W + "moveTo": blocks.block_revision,
+        W + "moveFrom": blocks.block_revision,
+        W + "altChunk": blocks.block_chunk,
+        MC + "AlternateContent": blocks.block_alternate,
+    },
+    inline={
+        **{W + name: runs.no_words for name in _WORDLESS.split()},
+        W + "r": runs.run,
+        W + "t": runs.text,
+        W + "delText": runs.deleted_text,
+        W + "tab": runs.character,
+        W + "ptab": runs.character,
+        W + "noBreakHyphen": runs.character,
+        W + "softHyphen": runs.character,
+        W + "br": runs.line_break,
+        W + "cr": runs.line_break,
+        W + "sym": runs.sign,
+        W + "ruby": runs.ruby,
+        W + "hyperlink": runs.hyperlink,
+        W + "ins": runs.revision,
+        W + "del": runs.revision,
+        W + "moveTo": runs.revision,
+        W + "moveFrom": runs.revision,
+        W + "sdt": runs.inline_control,
+        W + "fldSimple": runs.simple_field,
+        W + "fldChar": runs.field_mark,
+        W + "instrText": runs.field_code,
+        W + "commentRangeStart": runs.reference,
+        W + "commentReference": runs.reference,
+        W + "footnoteReference": runs.reference,
+        W + "endnoteReference": runs.reference,
+        W + "drawing": graphics.draw,
+        W + "pict": graphics.draw,
+        W + "object": graphics.draw,
+        W + "p": runs.inline_paragraph,
+        M + "oMath": runs.formula_text,
+        MC + "AlternateContent": runs.inline_alternate,
+    },
+)
