@@ -133,6 +133,18 @@ def _make_shared_tables() -> None:
         sa.Column("started_at", MOMENT, nullable=False),
         _primary("batch", "id"),
     )
+    _make_vocabularies()
+    op.create_table(
+        "asset",
+        sa.Column("sha256", sa.String(64), nullable=False),
+        _text("media_type"),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint(f"length(content) <= {MAX_ASSET}", name="ck_asset_bounded"),
+        _primary("asset", "sha256"),
+    )
+
+
+def _make_vocabularies() -> None:
     op.create_table(
         "theme",
         sa.Column("kind", sa.String(16), nullable=False),
@@ -150,14 +162,6 @@ def _make_shared_tables() -> None:
         _primary("theme_alias", "kind", "slug", "label"),
     )
     op.create_table("authority", _text("id"), *_council(), _primary("authority", "id"))
-    op.create_table(
-        "asset",
-        sa.Column("sha256", sa.String(64), nullable=False),
-        _text("media_type"),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.CheckConstraint(f"length(content) <= {MAX_ASSET}", name="ck_asset_bounded"),
-        _primary("asset", "sha256"),
-    )
 
 
 def _council() -> tuple[sa.Column[Any], ...]:
