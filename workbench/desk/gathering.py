@@ -73,7 +73,7 @@ def _by_stem(path: PurePath) -> tuple[str, ...]:
 
 def _is_wanted(name: str) -> bool:
     """Not hidden, not what Word leaves beside an open document, not what a Mac adds to an archive."""
-    return not name.startswith((".", "~$")) and name != "__MACOSX"
+    return name in (".", "..") or not (name.startswith((".", "~$")) or name == "__MACOSX")
 
 
 def _from_path(path: Path, opened: ExitStack) -> Iterator[Parcel]:
@@ -94,7 +94,7 @@ def _read(path: Path) -> bytes:
 
 def _refusal(name: str, code: str, **params: object) -> Parcel:
     def read() -> bytes:
-        raise Refused(code, file=name, **params)
+        raise Refused(code, **{**params, "file": name})
 
     return Parcel(name, read)
 
