@@ -1,4 +1,4 @@
-"""How long a start takes: the command beside a bare interpreter, the window beside the imports it cannot do without."""
+"""How long a start takes: the command beside a bare interpreter, the window beside its unavoidable imports."""
 
 from __future__ import annotations
 
