@@ -6,12 +6,16 @@ import re
 from datetime import datetime
 from html import unescape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli.desks import the_desk
 from workbench.cli.output import json_option, print_json, print_table, progress, say
 from workbench.desk.rows import CatalogueQuery, SearchPage
+
+if TYPE_CHECKING:
+    from workbench.desk.exporting import Kind
 
 _FACETS = {
     "topic": "topic",
@@ -98,7 +102,7 @@ def pull_command(as_json: bool) -> None:
 @click.argument("kind", type=click.Choice(["website", "csv", "json"]))
 @click.argument("directory", type=click.Path(path_type=Path))
 @json_option
-def export_command(kind: str, directory: Path, as_json: bool) -> None:
+def export_command(kind: Kind, directory: Path, as_json: bool) -> None:
     """Write the catalogue as a website, a table or JSON into a folder."""
     from workbench.desk import exporting
 
