@@ -74,6 +74,7 @@ class Dress:
     line: float = theme.LINE_HEIGHT
     gap: float = 8
     picture: int = theme.MEASURE
+    weight: QFont.Weight = QFont.Weight.Normal
 
     def block(self, *, level: int = 0, caption: bool = False) -> QTextBlockFormat:
         """The format of a paragraph, of a heading of `level`, or of a table's caption."""
@@ -87,11 +88,13 @@ class Dress:
             made.setProperty(CAPTION, True)
         return made
 
-    def words(self, marks: Iterable[Mark] = (), href: str | None = None, *, heavy: bool = False) -> QTextCharFormat:
+    def words(
+        self, marks: Iterable[Mark] = (), href: str | None = None, *, heavy: bool = False
+    ) -> QTextCharFormat:
         """The format of a run with these marks and this link."""
         made = QTextCharFormat()
-        made.setFont(theme.serif(self.size))
-        _mark(made, frozenset(marks), heavy=heavy)
+        made.setFont(theme.serif(self.size, self.weight))
+        _mark(made, frozenset(marks), QFont.Weight.Bold if heavy else self.weight)
         if href:
             made.setAnchor(True)
             made.setAnchorHref(href)
@@ -100,9 +103,9 @@ class Dress:
         return made
 
 
-def _mark(made: QTextCharFormat, marks: frozenset[Mark], *, heavy: bool = False) -> None:
+def _mark(made: QTextCharFormat, marks: frozenset[Mark], weight: QFont.Weight = QFont.Weight.Normal) -> None:
     made.setProperty(MARK_BITS, sum(1 << MARKS.index(mark) for mark in marks))
-    made.setFontWeight(QFont.Weight.Bold if heavy or "strong" in marks else QFont.Weight.Normal)
+    made.setFontWeight(QFont.Weight.Bold if "strong" in marks else weight)
     made.setFontItalic("em" in marks)
     if "sup" in marks:
         made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
@@ -225,9 +228,17 @@ def picture_format(asset: str, alt: str | None, width: int = 0) -> QTextImageFor
 def _list_format(depth: int, *, ordered: bool) -> QTextListFormat:
     made = QTextListFormat()
     styles = (
-        (QTextListFormat.Style.ListDecimal, QTextListFormat.Style.ListLowerAlpha, QTextListFormat.Style.ListLowerRoman)
+        (
+            QTextListFormat.Style.ListDecimal,
+            QTextListFormat.Style.ListLowerAlpha,
+            QTextListFormat.Style.ListLowerRoman,
+        )
         if ordered
-        else (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListCircle, QTextListFormat.Style.ListSquare)
+        else (
+            QTextListFormat.Style.ListDisc,
+            QTextListFormat.Style.ListCircle,
+            QTextListFormat.Style.ListSquare,
+        )
     )
     made.setStyle(styles[(depth - 1) % 3])
     made.setIndent(depth)
@@ -386,7 +397,9 @@ def _read_table(table: QTextTable, caption: tuple[Inline, ...]) -> Table:
 
 def _read_row(table: QTextTable, row: int) -> Row:
     cells = (table.cellAt(row, column) for column in range(table.columns()))
-    starts = {cell.column(): cell for cell in cells if cell.row() == row and not cell.format().boolProperty(FILLER)}
+    starts = {
+        cell.column(): cell for cell in cells if cell.row() == row and not cell.format().boolProperty(FILLER)
+    }
     return Row(tuple(_read_cell(cell) for cell in starts.values()))
 
 
@@ -486,7 +499,11 @@ def _table_starts(table: Table, at: int) -> Iterator[tuple[int, tuple[Inline, ..
 def toggle(cursor: QTextCursor, mark: Mark) -> None:
     """Sets `mark` on the chosen words, or clears it where all of them carry it."""
     marks = marks_of(cursor.charFormat())
-    wanted = marks - {mark} if mark in marks else (marks | {mark}) - ({"sup", "sub"} - {mark} if mark in ("sup", "sub") else set())
+    wanted = (
+        marks - {mark}
+        if mark in marks
+        else (marks | {mark}) - ({"sup", "sub"} - {mark} if mark in ("sup", "sub") else set())
+    )
     form = QTextCharFormat()
     _mark(form, frozenset(wanted))
     cursor.mergeCharFormat(form)
@@ -520,4 +537,3 @@ def choose(document: QTextDocument, start: int, end: int) -> QTextCursor:
     cursor.setPosition(start)
     cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
     return cursor
-

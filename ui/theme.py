@@ -5,12 +5,11 @@ Views hold no colour of their own; they read `tokens()` when they paint, or are 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from string import Template
 from typing import Literal, cast
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -151,11 +150,6 @@ def _resolved(app: QApplication, scheme: Scheme) -> str:
     if scheme != "system":
         return scheme
     return "dark" if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
-
-
-def follow_system(app: QApplication, scheme: Callable[[], Scheme], owner: QObject) -> None:
-    """Dresses the application anew whenever the system turns light or dark, while `owner` lives."""
-    app.styleHints().colorSchemeChanged.connect(owner, lambda _: apply(app, scheme()))
 
 
 def palette(colours: Tokens) -> QPalette:

@@ -28,7 +28,10 @@ from workbench.richtext import (
 
 LETTERS = st.text(st.sampled_from("aé ŵ\u00a0\u0301🙂שk&<"), min_size=1, max_size=6)
 RUNS = st.builds(
-    Text, LETTERS, st.frozensets(st.sampled_from(MARKS[:3])), st.none() | st.just("https://example.gov.uk/a?b=1&c=2")
+    Text,
+    LETTERS,
+    st.frozensets(st.sampled_from(MARKS[:3])),
+    st.none() | st.just("https://example.gov.uk/a?b=1&c=2"),
 )
 PICTURES = st.builds(Image, st.sampled_from(["a" * 64, "b" * 64]), st.none() | st.just("") | st.just("A map"))
 LINES = st.lists(RUNS | st.just(Break()) | PICTURES, max_size=5).map(tuple)

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Qt models over the desk's plain rows."""

@@ -1,0 +1,42 @@
+"""The program around the window: Qt's application, the workspace, the memory of how the window looked."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from ui import commands, theme
+from ui.bridge import Opener
+from ui.window import Window
+from workbench.desk import Desk, open_desk
+
+
+def run(workspace: Path, catalogue: str | None) -> int:
+    """Opens the window on `workspace` and returns the exit status once it is closed."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        return 3
+    window = make_window(app, workspace, partial(_open, workspace, catalogue))
+    window.show()
+    return app.exec()
+
+
+def make_window(app: QApplication, workspace: Path, opener: Opener) -> Window:
+    """A window on the desks that `opener` opens, with its commands, dressed as it was when last closed."""
+    app.setApplicationName("Casebook")
+    app.setStyle("Fusion")
+    memory = QSettings(str(workspace / "window.ini"), QSettings.Format.IniFormat)
+    kept = str(memory.value("scheme", "system"))
+    theme.apply(app, next((scheme for scheme in theme.SCHEMES if scheme == kept), "system"))
+    window = Window(opener, memory, commands.keycaps())
+    app.styleHints().colorSchemeChanged.connect(window.dress)
+    commands.install(window)
+    return window
+
+
+def _open(workspace: Path, catalogue: str | None) -> Desk:
+    return open_desk(workspace, catalogue=catalogue)

@@ -1,0 +1,110 @@
+"""The queue as a Qt model that fetches rows a page at a time, so that ten thousand scroll as ten do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from ui.phrases import say, status
+from workbench.desk.rows import QueueRow
+
+PAGE = 100
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+
+
+class QueueModel(QAbstractListModel):
+    """Knows how many rows there are and holds those that were shown.
+
+    `wanted(offset)` asks for the page that begins there; `put` answers it. Rows that may have changed are shown as
+    they were until their page comes again, so that nothing flickers.
+    """
+
+    wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: dict[int, QueueRow] = {}
+        self._fresh: set[int] = set()
+        self._total = 0
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many submissions the filter lets through."""
+        return 0 if parent is not None and parent.isValid() else self._total
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The row itself (`ROW`), its title, and all of it in words for those who listen."""
+        if not index.isValid():
+            return None
+        self._want(index.row())
+        row = self._rows.get(index.row())
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (row.title or row.id) if row else ""
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(row) if row else say("loading")
+        return None
+
+    def expect(self, total: int) -> None:
+        """There are `total` rows now, and any of them may have changed."""
+        self._fresh.clear()
+        if total > self._total:
+            self.beginInsertRows(QModelIndex(), self._total, total - 1)
+            self._total = total
+            self.endInsertRows()
+        elif total < self._total:
+            self.beginRemoveRows(QModelIndex(), total, self._total - 1)
+            self._total = total
+            self._rows = {place: row for place, row in self._rows.items() if place < total}
+            self.endRemoveRows()
+
+    def put(self, offset: int, rows: Sequence[QueueRow]) -> None:
+        """Takes in a page."""
+        self._fresh.add(offset // PAGE)
+        self._rows.update(enumerate(rows, offset))
+        if rows:
+            self.dataChanged.emit(self.index(offset), self.index(min(offset + len(rows), self._total) - 1))
+
+    def forget(self) -> None:
+        """Starts anew, as with another filter."""
+        self.beginResetModel()
+        self._rows.clear()
+        self._fresh.clear()
+        self._total = 0
+        self.endResetModel()
+
+    def at(self, place: int) -> QueueRow | None:
+        """The row at `place` if it has been fetched."""
+        return self._rows.get(place)
+
+    def place(self, submission: str) -> int | None:
+        """Where a submission stands, as far as rows have been fetched."""
+        return next((place for place, row in self._rows.items() if row.id == submission), None)
+
+    def _want(self, place: int) -> None:
+        page = place // PAGE
+        if page not in self._fresh:
+            self._fresh.add(page)
+            self.wanted.emit(page * PAGE)
+
+
+def spoken(row: QueueRow) -> str:
+    """A row in words alone."""
+    parts = [row.title or say("untitled"), row.council, status(row.status)]
+    parts.append(say("complete", share=round(row.completeness * 100)))
+    parts += [say(f"count-{kind}", n=n) for kind, n in counts(row) if n]
+    return ", ".join(part for part in parts if part)
+
+
+def counts(row: QueueRow) -> tuple[tuple[str, int], ...]:
+    """How many findings of each severity, and how many passages have no place."""
+    return (
+        ("blocker", row.blockers),
+        ("warning", row.warnings),
+        ("advice", row.advice),
+        ("unplaced", row.unplaced),
+    )

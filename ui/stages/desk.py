@@ -1,0 +1,400 @@
+"""The desk: the queue, the study in the middle, the inspector beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+
+from ui.bridge import Bridge
+from ui.models.queue import PAGE, QueueModel
+from ui.phrases import say
+from ui.views.inspector import Inspector
+from ui.views.parts import Empty
+from ui.views.queue import QueueView
+from ui.views.review import StudyView
+from workbench.desk import Desk, browsing, history, queue, review, study, tagging
+from workbench.desk.rows import Changed, JournalEntry, QueueFilter, QueueRow, Source, Suggestions
+from workbench.publication import Study
+from workbench.richtext import RichText, images
+from workbench.submission import EDITABLE, FieldValue, Status, Submission, Term
+from workbench.template import Field, Template
+
+NARROW = 1100
+"""Below so many pixels the inspector folds away."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """What the queue needs to be shown: the counts, and the first page it asked for."""
+
+    counts: Mapping[Status, int]
+    total: int
+    late: int
+    offset: int
+    rows: tuple[QueueRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What holds for the whole desk."""
+
+    templates: Mapping[str, Template]
+    today: date
+
+
+class DeskStage(QWidget):
+    """Shows one submission at a time, kept as the desk has it.
+
+    `asked(command)` names a command of the window; `told(sentence)` is for a notice.
+    """
+
+    asked = Signal(str)
+    told = Signal(str)
+    place_asked = Signal(str)
+    saved = Signal()
+
+    def __init__(self, bridge: Bridge, keys: Mapping[str, str]) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._bridge = bridge
+        self._templates: Mapping[str, Template] = {}
+        self._today = date.today()
+        self._pictures: dict[str, QImage] = {}
+        self._wanted = ""
+        self._place = 0
+        self.submission: Submission | None = None
+        self.model = QueueModel()
+        self.queue = QueueView(self.model, lambda: self._today)
+        self.study = StudyView(keys)
+        self.inspector = Inspector()
+        self._middle = QStackedWidget()
+        self._nothing = Empty(say("study-empty-title"), say("study-empty"))
+        self.panes = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._connect_queue()
+        self._connect_study()
+        self._connect_inspector()
+        bridge.ask(lambda desk: _Ground(desk.templates, desk.today), self._begin)
+
+    def _lay_out(self) -> None:
+        self._middle.setObjectName("page")
+        self._middle.addWidget(self._nothing)
+        self._middle.addWidget(self.study)
+        for pane in (self.queue, self._middle, self.inspector):
+            self.panes.addWidget(pane)
+        self.panes.setHandleWidth(1)
+        self.panes.setChildrenCollapsible(False)
+        self.panes.setStretchFactor(1, 1)
+        self.queue.setMinimumWidth(280)
+        self._middle.setMinimumWidth(480)
+        self.inspector.setMinimumWidth(340)
+        self.panes.setSizes([324, 674, 386])
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.panes)
+
+    def _connect_queue(self) -> None:
+        self.model.wanted.connect(self._fetch)
+        self.queue.filtered.connect(self._filter)
+        self.queue.chosen.connect(self.open)
+        self.queue.asked.connect(self.asked)
+        self.queue.list.activated.connect(lambda _: self.study.choose_field(self.study.field))
+
+    def _connect_study(self) -> None:
+        self.study.asked.connect(self.asked)
+        self.study.edited.connect(self._edit)
+        self.study.take.connect(self.take_fix)
+        self.study.take_kind.connect(self.take_fixes)
+        self.study.dismiss.connect(self._ask_dismiss)
+        self.study.propose.connect(lambda term: self.tag((term,)))
+        self.study.field_chosen.connect(self._light)
+        self.study.locked.connect(lambda: self.told.emit(say("locked")))
+
+    def _connect_inspector(self) -> None:
+        parts = self.inspector
+        parts.opened.connect(self._fill_part)
+        parts.source.text.touched.connect(self._follow_source)
+        parts.source.tray.placed.connect(self.place)
+        parts.source.tray.asked.connect(self.place_asked)
+        parts.themes.add.connect(self.tag)
+        parts.themes.remove.connect(self.untag)
+        parts.themes.councils.connect(self.set_councils)
+        parts.themes.choose_theme.connect(lambda: self.asked.emit("add_theme"))
+        parts.themes.choose_council.connect(lambda: self.asked.emit("council"))
+        parts.findings.chosen.connect(self.study.choose_finding)
+        parts.findings.restore.connect(self._restore)
+        parts.notes.described.connect(self._describe)
+        parts.history.undo.connect(self._undo)
+
+    # Following the desk
+
+    def _begin(self, ground: _Ground) -> None:
+        self._templates, self._today = ground.templates, ground.today
+        self.refresh()
+
+    def follow(self, changed: Changed) -> None:
+        """Looks again at what a change touched."""
+        if "queue" in changed.grains:
+            self.refresh()
+        touched = not changed.submissions or self._wanted in changed.submissions
+        if self._wanted and "submission" in changed.grains and touched:
+            self._load(self._wanted)
+
+    def refresh(self) -> None:
+        """Lists the queue anew, keeping to the submission that is shown."""
+        place = max(self.queue.list.currentIndex().row(), 0)
+        self._bridge.ask(
+            partial(_listing, self.queue.filter, place // PAGE * PAGE), self._list, subject="queue"
+        )
+
+    def _list(self, listing: _Listing) -> None:
+        before = self._wanted
+        self._place = max(self.queue.list.currentIndex().row(), 0)
+        self.queue.list.selectionModel().blockSignals(True)
+        self.model.expect(listing.total)
+        self.model.put(listing.offset, listing.rows)
+        self.queue.list.selectionModel().blockSignals(False)
+        self.queue.show_counts(listing.counts, listing.total, listing.late)
+        self._keep(before)
+
+    def _keep(self, submission: str) -> None:
+        """Chooses the submission that was shown, or, where it is no longer listed, the one in its place."""
+        place = self.model.place(submission) if submission else None
+        if place is None:
+            place = min(self._place, self.model.rowCount() - 1)
+        if place < 0:
+            self.open("")
+        elif self.queue.list.currentIndex().row() != place or not self.queue.selected():
+            self.queue.choose_place(place)
+        row = self.model.at(place) if place >= 0 else None
+        if row is not None:
+            self.open(row.id)
+
+    def _fetch(self, offset: int) -> None:
+        wanted = self.queue.filter
+        self._bridge.ask(
+            lambda desk: queue.rows(desk, wanted, PAGE, offset), partial(self._put, wanted, offset)
+        )
+
+    def _put(self, wanted: QueueFilter, offset: int, rows: tuple[QueueRow, ...]) -> None:
+        if wanted == self.queue.filter:
+            self.model.put(offset, rows)
+
+    def _filter(self, _: QueueFilter) -> None:
+        self.model.forget()
+        self._place = 0
+        self.refresh()
+
+    # Showing a submission
+
+    def open(self, submission: str) -> None:
+        """Shows a submission; nothing where it is ""."""
+        if not submission:
+            self._wanted = ""
+            self.submission = None
+            self._middle.setCurrentWidget(self._nothing)
+            self.inspector.setVisible(False)
+        elif submission != self._wanted:
+            self.study.flush()
+            self._wanted = submission
+            self._load(submission)
+            self._bridge.ask(lambda desk: _source(desk, submission), self._show_source, subject="source")
+
+    def _load(self, submission: str) -> None:
+        self._bridge.ask(lambda desk: study.show(desk, submission), self._show, subject="submission")
+
+    def _show(self, submission: Submission) -> None:
+        if submission.id != self._wanted:
+            return
+        template = self._templates.get(submission.template) or next(iter(self._templates.values()))
+        self.submission = submission
+        self.study.show_submission(submission, template, self._today)
+        self._middle.setCurrentWidget(self.study)
+        self._fold()
+        self.inspector.count_findings(len(submission.open_findings))
+        self.inspector.findings.show_findings(submission, template.by_id)
+        self.inspector.notes.show_notes(submission)
+        self.inspector.source.tray.show_passages(
+            submission.unplaced, template.by_id, editable=submission.status in EDITABLE
+        )
+        self._light(self.study.field)
+        self._fill_part(self.inspector.current)
+        self._bridge.ask(lambda desk: tagging.suggest(desk, submission.id), self._show_tags, subject="tags")
+        self._fetch_pictures(submission)
+
+    def _show_tags(self, suggestions: Suggestions) -> None:
+        if self.submission is not None:
+            themes = self.inspector.themes
+            themes.show_tags(self.submission, suggestions)
+            proposed = set(themes.proposed)
+            every = (*suggestions.themes, *suggestions.support_types, *suggestions.collections)
+            self.study.show_tags(self.submission, [s for s in every if s.term in proposed])
+
+    def _show_source(self, source: Source | None) -> None:
+        self.inspector.source.show_source(source)
+        self._light(self.study.field)
+
+    def _fetch_pictures(self, submission: Submission) -> None:
+        wanted = {image.asset for value in submission.fields.values() for image in images(value.content)}
+        wanted |= {picture.sha256 for picture in submission.pictures}
+        for asset in wanted:
+            if asset in self._pictures:
+                self._show_picture(asset, self._pictures[asset])
+            else:
+                self._bridge.ask(
+                    lambda desk, asset=asset: _picture(desk, asset), partial(self._show_picture, asset)
+                )
+
+    def _show_picture(self, asset: str, picture: QImage) -> None:
+        if not picture.isNull():
+            self._pictures[asset] = picture
+            self.study.add_picture(asset, picture)
+            self.inspector.notes.add_picture(asset, picture)
+            self.inspector.preview.add_picture(asset, picture)
+
+    def _fill_part(self, part: str) -> None:
+        """The parts that cost something are filled when they are looked at."""
+        if self.submission is None:
+            return
+        shown = self.submission.id
+        if part == "history":
+            self._bridge.ask(lambda desk: history.entries(desk, shown), self._show_history, subject="history")
+        elif part == "preview":
+            self._bridge.ask(
+                lambda desk: browsing.preview(desk, shown), self._show_preview, subject="preview"
+            )
+
+    def _show_history(self, entries: tuple[JournalEntry, ...]) -> None:
+        self.inspector.history.show_entries(entries)
+
+    def _show_preview(self, page: Study) -> None:
+        self.inspector.preview.show_study(page)
+        for asset, picture in self._pictures.items():
+            self.inspector.preview.add_picture(asset, picture)
+
+    def _light(self, field: str) -> None:
+        value = self.submission.value(field) if self.submission else FieldValue()
+        self.inspector.source.show_field(self._field(field), value.sources)
+
+    def _field(self, field: str) -> Field | None:
+        template = self._templates.get(self.submission.template) if self.submission else None
+        return template.by_id.get(field) if template else None
+
+    def _follow_source(self, refs: tuple[str, ...]) -> None:
+        """A press on a passage of the source chooses the field it went to."""
+        if self.submission is None:
+            return
+        held = (field for field, value in self.submission.fields.items() if set(refs) & set(value.sources))
+        self.study.choose_field(next(held, ""))
+
+    # What the editor does
+
+    def chosen(self) -> tuple[str, ...]:
+        """The submissions that a decision is about."""
+        return self.queue.selected() or ((self._wanted,) if self._wanted else ())
+
+    def tag(self, terms: tuple[Term, ...]) -> None:
+        """Adds themes to the chosen submissions."""
+        ids = self.chosen()
+        if ids and terms:
+            self._bridge.do(lambda desk: tagging.tag(desk, ids, add=terms))
+
+    def untag(self, term: Term) -> None:
+        """Takes a theme off the study."""
+        shown = self._wanted
+        self._bridge.do(lambda desk: tagging.tag(desk, (shown,), remove=(term,)))
+
+    def set_councils(self, councils: tuple[object, ...]) -> None:
+        """Says which councils the study comes from."""
+        shown = self._wanted
+        self._bridge.do(lambda desk: tagging.set_authorities(desk, shown, councils))  # type: ignore[arg-type]
+
+    def take_fix(self, finding: str) -> None:
+        """Makes the change a finding offers."""
+        shown = self._wanted
+        self.study.flush()
+        self._bridge.do(lambda desk: review.take_fix(desk, shown, finding))
+
+    def take_fixes(self, check: str) -> None:
+        """Makes every change that the findings of one check offer."""
+        shown = self._wanted
+        self.study.flush()
+        self._bridge.do(lambda desk: review.take_fixes(desk, shown, check))
+
+    def dismiss(self, finding: str, reason: str) -> None:
+        """Sets a finding aside."""
+        shown = self._wanted
+        self._bridge.do(lambda desk: review.dismiss(desk, shown, finding, reason))
+
+    def place(self, passage: str, field: str) -> None:
+        """Puts an unplaced passage into a field."""
+        shown = self._wanted
+        self.study.flush()
+        self._bridge.do(lambda desk: review.place(desk, shown, passage, field))
+
+    def _ask_dismiss(self, finding: str) -> None:
+        self.study.choose_finding(finding)
+        self.asked.emit("dismiss")
+
+    def _restore(self, finding: str) -> None:
+        shown = self._wanted
+        self._bridge.do(lambda desk: review.restore(desk, shown, finding))
+
+    def _describe(self, sha256: str, alt: str) -> None:
+        shown = self._wanted
+        self._bridge.do(lambda desk: review.set_alt(desk, shown, sha256, alt))
+
+    def _undo(self, entry: int) -> None:
+        self._bridge.do(lambda desk: history.undo(desk, entry))
+
+    def _edit(self, field: str, content: RichText) -> None:
+        """Saves typing. It is said in the bar, not in a notice for every two seconds."""
+        if self.study.submission is None:
+            return
+        shown = self.study.submission.id
+        self._bridge.do(
+            lambda desk: replace(review.edit(desk, shown, field, content), said=""), self._tell_saved
+        )
+
+    def _tell_saved(self, _: Changed) -> None:
+        self.saved.emit()
+
+    # Size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Folds the inspector away where there is no room for it."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        self.inspector.setVisible(self.submission is not None and self.width() >= NARROW - 56)
+
+    def redress(self) -> None:
+        """Shows the same in the colours that hold now."""
+        self.study.redress()
+        self.inspector.redress()
+
+
+def _listing(wanted: QueueFilter, offset: int, desk: Desk) -> _Listing:
+    return _Listing(
+        queue.counts(desk),
+        queue.count(desk, wanted),
+        queue.count(desk, QueueFilter(late=True)),
+        offset,
+        queue.rows(desk, wanted, PAGE, offset),
+    )
+
+
+def _source(desk: Desk, submission: str) -> Source:
+    return study.source(desk, submission)
+
+
+def _picture(desk: Desk, asset: str) -> QImage:
+    """Decoded on the worker, since that is what takes its time."""
+    return QImage.fromData(study.asset(desk, asset))

@@ -1,0 +1,214 @@
+"""The quiet stages: the vocabulary of themes, the templates, and the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import theme
+from ui.bridge import Bridge
+from ui.phrases import say
+from ui.views.parts import Chip, Flow, button, clear, label
+from workbench import config
+from workbench.config import Settings
+from workbench.desk import Desk, tagging, templates
+from workbench.desk.rows import Changed
+from workbench.submission import Term
+from workbench.template import Template
+
+
+class Shelf(QScrollArea):
+    """A page with a title and what stands on it, at reading width."""
+
+    def __init__(self, title: str, about: str) -> None:
+        super().__init__()
+        page = QWidget()
+        page.setObjectName("page")
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(10)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(36, 22, 36, 36)
+        column.setSpacing(8)
+        column.addWidget(label(title, "pageTitle"))
+        column.addWidget(label(about, "small", wrap=True))
+        column.addSpacing(8)
+        column.addLayout(self.rows)
+        column.addStretch(1)
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+
+    def enter(self) -> None:
+        """The stage is shown."""
+
+    def follow(self, changed: Changed) -> None:
+        """Nothing here changes with the work."""
+
+    def redress(self) -> None:
+        """Nothing here holds a colour."""
+
+
+class ThemesStage(Shelf):
+    """The whole vocabulary. `chosen(kind, slug)` asks for the submissions that carry a theme."""
+
+    chosen = Signal(str, str)
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(say("stage-themes"), say("themes-about"))
+        bridge.ask(tagging.terms, self._show)
+
+    def _show(self, terms: tuple[Term, ...]) -> None:
+        clear(self.rows)
+        for kind, several in groupby(terms, key=lambda term: term.kind):
+            self.rows.addWidget(label(say(f"kind-{kind.replace('_', '-')}"), "section"))
+            holder = QWidget()
+            flow = Flow(holder, gap=8)
+            for term in several:
+                chip = Chip(term.label, "theme")
+                chip.clicked.connect(lambda _=False, term=term: self.chosen.emit(term.kind, term.slug))
+                flow.addWidget(chip)
+            self.rows.addWidget(holder)
+
+
+class TemplatesStage(Shelf):
+    """The templates, each with what it asks, and the blank Word file to send out. `told(sentence)`."""
+
+    told = Signal(str)
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(say("stage-templates"), say("templates-about"))
+        self._bridge = bridge
+        bridge.ask(lambda desk: desk.templates, self._show)
+
+    def _show(self, found: Mapping[str, Template]) -> None:
+        clear(self.rows)
+        for template in found.values():
+            self.rows.addWidget(self._card(template))
+
+    def _card(self, template: Template) -> QFrame:
+        made = QFrame()
+        made.setObjectName("card")
+        asks = " · ".join(field.label for field in template.fields)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(label(f"{template.label} ({say('version', n=template.version)})", "strong"))
+        words.addWidget(label(template.description, wrap=True))
+        words.addWidget(label(asks, "small", wrap=True))
+        save = button(
+            say("save-blank"),
+            lambda: self._ask_where(template),
+            says=say("save-blank-of", label=template.label),
+        )
+        box = QHBoxLayout(made)
+        box.setContentsMargins(16, 12, 12, 14)
+        box.setSpacing(16)
+        box.addLayout(words, 1)
+        box.addWidget(save, 0, Qt.AlignmentFlag.AlignTop)
+        return made
+
+    def _ask_where(self, template: Template) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, say("save-blank"), f"{template.id}.docx", say("word-files")
+        )
+        if name:
+            self.save(template, Path(name))
+
+    def save(self, template: Template, path: Path) -> None:
+        """Writes the blank Word file of a template."""
+
+        def write(desk: Desk) -> str:
+            path.write_bytes(templates.blank(template))
+            return say("blank-saved", file=path.name)
+
+        self._bridge.ask(write, self._tell)
+
+    def _tell(self, sentence: str) -> None:
+        self.told.emit(sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    workspace: Path
+    settings: Settings
+
+
+class SettingsStage(Shelf):
+    """What an editor sets: the look, the name in the journal, the shared database. `scheme_chosen(scheme)`."""
+
+    scheme_chosen = Signal(str)
+    told = Signal(str)
+
+    def __init__(self, bridge: Bridge, scheme: theme.Scheme) -> None:
+        super().__init__(say("stage-settings"), say("settings-about"))
+        self._bridge = bridge
+        self._kept: _Kept | None = None
+        self.scheme = QComboBox()
+        for name in theme.SCHEMES:
+            self.scheme.addItem(say(f"scheme-{name}"), name)
+        self.scheme.setCurrentIndex(theme.SCHEMES.index(scheme))
+        self.scheme.currentIndexChanged.connect(lambda at: self.scheme_chosen.emit(theme.SCHEMES[at]))
+        self.who = QLineEdit()
+        self.catalogue = QLineEdit()
+        self.catalogue.setPlaceholderText(say("catalogue-of-one"))
+        self._workspace = label("", "small", wrap=True)
+        self._lay_out()
+        bridge.ask(lambda desk: _Kept(desk.workspace, config.read(desk.workspace)), self._show)
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(20)
+        form.setVerticalSpacing(12)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        for code, control in (("scheme", self.scheme), ("who", self.who), ("catalogue", self.catalogue)):
+            control.setAccessibleName(say(f"setting-{code}"))
+            control.setMaximumWidth(460)
+            form.addRow(label(say(f"setting-{code}")), control)
+        form.addRow(label(say("setting-workspace")), self._workspace)
+        holder = QWidget()
+        holder.setLayout(form)
+        self.rows.addWidget(holder)
+        self.rows.addWidget(
+            button(say("save-settings"), self.save, name="primary"), 0, Qt.AlignmentFlag.AlignLeft
+        )
+        self.rows.addWidget(label(say("settings-from-next"), "small", wrap=True))
+
+    def _show(self, kept: _Kept) -> None:
+        self._kept = kept
+        self.who.setText(kept.settings.who)
+        self.catalogue.setText(kept.settings.catalogue)
+        self._workspace.setText(str(kept.workspace))
+
+    def save(self) -> None:
+        """Keeps the settings in the workspace."""
+        if self._kept is None:
+            return
+        workspace, who, catalogue = (
+            self._kept.workspace,
+            self.who.text().strip(),
+            self.catalogue.text().strip(),
+        )
+
+        def write(desk: Desk) -> str:
+            config.write(workspace, replace(config.read(workspace), who=who, catalogue=catalogue))
+            return say("settings-saved")
+
+        self._bridge.ask(write, self._tell)
+
+    def _tell(self, sentence: str) -> None:
+        self.told.emit(sentence)

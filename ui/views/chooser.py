@@ -1,0 +1,178 @@
+"""One way to ask for something: a line to type in and a list that follows. The palette, tags, councils, reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.phrases import say
+from ui.views.parts import label
+
+WIDTH = 560
+ROW = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that can be chosen: what it is called, a word on it, and the key that does the same."""
+
+    text: str
+    value: Any
+    detail: str = ""
+    key: str = ""
+
+
+class Chooser(QFrame):
+    """Floats above its window until something is chosen or Escape is pressed; then the keyboard goes back."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("overlay")
+        self._choices: Sequence[Choice] = ()
+        self._then: Callable[[Any], object] = lambda _: None
+        self._free = False
+        self._back: QWidget | None = None
+        self.title = label("", "strong")
+        self.line = QLineEdit()
+        self.list = QListWidget()
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setUniformItemSizes(True)
+        self.list.itemClicked.connect(self._take)
+        self.line.textChanged.connect(self._filter)
+        self.line.installEventFilter(self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(14, 12, 14, 12)
+        box.setSpacing(8)
+        for part in (self.title, self.line, self.list):
+            box.addWidget(part)
+        window.installEventFilter(self)
+        self.hide()
+
+    def ask(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        then: Callable[[Any], object],
+        *,
+        free: bool = False,
+        prompt: str = "",
+    ) -> None:
+        """Asks for one of `choices`; with `free`, any words will do, and `then` gets them."""
+        self._choices, self._then, self._free = choices, then, free
+        if not self.isVisible():
+            self._back = QApplication.focusWidget()
+        self.title.setText(title)
+        self.setAccessibleName(title)
+        self.line.setAccessibleName(title)
+        self.list.setAccessibleName(title)
+        self.line.setPlaceholderText(prompt or say("type-to-find"))
+        self.line.clear()
+        self._filter("")
+        self._place()
+        self.show()
+        self.raise_()
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_(self) -> None:
+        """Goes away and gives the keyboard back."""
+        self.hide()
+        if self._back is not None and self._back.isVisible():
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys that move in the list while the typing goes on; the window's size; a press elsewhere."""
+        if watched is self.parent() and event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        if watched is self.line and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event)
+        if watched is self.line and event.type() == QEvent.Type.FocusOut and self.isVisible():
+            self.hide()
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        steps = {Qt.Key.Key_Down.value: 1, Qt.Key.Key_Up.value: -1}
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._accept()
+        elif event.key() in steps and self.list.count():
+            self.list.setCurrentRow((self.list.currentRow() + steps[event.key()]) % self.list.count())
+        else:
+            return False
+        return True
+
+    def _accept(self) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            self._take(item)
+        elif self._free and self.line.text().strip():
+            self._end(self.line.text().strip())
+
+    def _take(self, item: QListWidgetItem) -> None:
+        self._end(item.data(Qt.ItemDataRole.UserRole))
+
+    def _end(self, value: Any) -> None:
+        then = self._then
+        self.close_()
+        then(value)
+
+    def _filter(self, text: str) -> None:
+        self.list.clear()
+        for choice in _matching(self._choices, text):
+            item = QListWidgetItem()
+            item.setData(Qt.ItemDataRole.UserRole, choice.value)
+            item.setData(
+                Qt.ItemDataRole.AccessibleTextRole,
+                ", ".join(filter(None, (choice.text, choice.detail, choice.key))),
+            )
+            self.list.addItem(item)
+            row = _row(choice)
+            item.setSizeHint(row.sizeHint().expandedTo(row.minimumSize()))
+            self.list.setItemWidget(item, row)
+        if self.list.count() and not (self._free and not text):
+            self.list.setCurrentRow(0)
+        self._place()
+
+    def _place(self) -> None:
+        window = self.parent()
+        if not isinstance(window, QWidget):
+            return
+        self.list.setVisible(self.list.count() > 0)
+        self.list.setFixedHeight(min(self.list.count(), 10) * ROW + 4)
+        wide = min(WIDTH, window.width() - 40)
+        high = self.layout().sizeHint().height()
+        self.setGeometry(QRect((window.width() - wide) // 2, min(90, window.height() // 8), wide, high))
+
+
+def _matching(choices: Sequence[Choice], text: str, limit: int = 60) -> list[Choice]:
+    """The choices that hold every word of `text`, those that begin with it first."""
+    words = text.casefold().split()
+    found = [c for c in choices if all(word in f"{c.text} {c.detail}".casefold() for word in words)]
+    return sorted(found, key=lambda c: not c.text.casefold().startswith(text.casefold()))[:limit]
+
+
+def _row(choice: Choice) -> QWidget:
+    made = QWidget()
+    made.setMinimumHeight(ROW)
+    box = QHBoxLayout(made)
+    box.setContentsMargins(10, 0, 10, 0)
+    box.addWidget(label(choice.text))
+    detail = label(choice.detail, "small")
+    box.addWidget(detail, 1)
+    if choice.key:
+        box.addWidget(label(choice.key, "keycap"))
+    return made

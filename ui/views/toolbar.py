@@ -1,0 +1,54 @@
+"""The few things a field's text can be besides plain words, offered while it is edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from ui import content, icons
+from ui.phrases import say
+from ui.views.editor import FieldEditor
+
+
+class Toolbar(QWidget):
+    """Strong, emphasis, lists, for the words chosen in `editor`. It never takes the keyboard from the text."""
+
+    def __init__(self, editor: FieldEditor) -> None:
+        super().__init__()
+        self._editor = editor
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for icon, then in (
+            ("bold", self._strong),
+            ("italic", self._emphasis),
+            ("bullets", self._bullets),
+            ("numbers", self._numbers),
+        ):
+            box.addWidget(self._button(icon, then))
+
+    def _button(self, icon: str, then: Callable[[], None]) -> QToolButton:
+        made = QToolButton()
+        made.setObjectName("quiet")
+        made.setIcon(icons.icon(icon))
+        made.setIconSize(QSize(16, 16))
+        made.setFixedSize(26, 22)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setToolTip(say(f"format-{icon}"))
+        made.setAccessibleName(say(f"format-{icon}"))
+        made.clicked.connect(lambda: then())
+        return made
+
+    def _strong(self) -> None:
+        content.toggle(self._editor.textCursor(), "strong")
+
+    def _emphasis(self) -> None:
+        content.toggle(self._editor.textCursor(), "em")
+
+    def _bullets(self) -> None:
+        content.toggle_list(self._editor.textCursor(), ordered=False)
+
+    def _numbers(self) -> None:
+        content.toggle_list(self._editor.textCursor(), ordered=True)

@@ -1,0 +1,261 @@
+"""The window: the rail, the stage that is open, the bar; and what they share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QSettings, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ui import problems, theme
+from ui.bridge import ALL, Bridge, Opener
+from ui.jobs import Job, Jobs
+from ui.phrases import say
+from ui.stages.catalogue import CatalogueStage
+from ui.stages.desk import DeskStage
+from ui.stages.outbox import OutboxStage
+from ui.stages.shelves import SettingsStage, TemplatesStage, ThemesStage
+from ui.views.arrivals import ArrivalsView, summed_up
+from ui.views.chooser import Chooser
+from ui.views.frame import Bar, Rail
+from workbench.desk import administration, arrivals
+from workbench.desk.rows import CatalogueStatus, Changed
+
+
+class Window(QMainWindow):
+    """Holds the stages together.
+
+    `keys` tells by which key each command is given. `asked(name)` asks for a command; `redressed` tells that the colours
+    have changed.
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, opener: Opener, memory: QSettings, keys: Mapping[str, str]) -> None:
+        super().__init__()
+        self.setWindowTitle(say("title"))
+        self.setAcceptDrops(True)
+        self.resize(1440, 900)
+        self.memory = memory
+        self.bridge = Bridge(opener, self)
+        self.far = Bridge(opener, self)
+        self.jobs = Jobs(opener, self)
+        self.rail = Rail()
+        self.bar = Bar()
+        self.desk = DeskStage(self.bridge, keys)
+        self.outbox = OutboxStage(self.bridge, self.jobs)
+        self.catalogue = CatalogueStage(self.bridge, self.far)
+        self.themes = ThemesStage(self.bridge)
+        self.templates = TemplatesStage(self.bridge)
+        self.settings = SettingsStage(self.bridge, self.scheme)
+        self.stages: dict[str, Any] = {
+            "desk": self.desk,
+            "themes": self.themes,
+            "outbox": self.outbox,
+            "catalogue": self.catalogue,
+            "templates": self.templates,
+            "settings": self.settings,
+        }
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.chooser = Chooser(self)
+        self.arrivals = ArrivalsView(self)
+        self._watch = problems.Watch(self)
+        self._connect_work()
+        self._connect_views()
+        self._remember()
+        self.show_stage("desk")
+        self.look_at_catalogue()
+
+    def _lay_out(self) -> None:
+        for stage in self.stages.values():
+            self._stack.addWidget(stage)
+        upper = QHBoxLayout()
+        upper.setContentsMargins(0, 0, 0, 0)
+        upper.setSpacing(0)
+        upper.addWidget(self.rail)
+        upper.addWidget(self._stack, 1)
+        whole = QWidget()
+        box = QVBoxLayout(whole)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(upper, 1)
+        box.addWidget(self.bar)
+        self.setCentralWidget(whole)
+
+    def _connect_work(self) -> None:
+        for bridge in (self.bridge, self.far):
+            bridge.changed.connect(self._follow)
+            bridge.failed.connect(self.fail)
+        self.jobs.started.connect(lambda job: self.bar.show_progress(job.name, 0, 0, ""))
+        self.jobs.progress.connect(self._progress)
+        self.jobs.finished.connect(self._finished)
+        self._watch.found.connect(self.fail)
+        self._watch.install()
+
+    def _connect_views(self) -> None:
+        self.rail.chosen.connect(self.show_stage)
+        self.bar.cancelled.connect(self.jobs.cancel)
+        for view in (self.desk, self.outbox, self.catalogue, self.bar):
+            view.asked.connect(self.asked)
+        for view in (self.desk, self.outbox, self.templates, self.settings):
+            view.told.connect(self.tell)
+        self.outbox.waiting.connect(self.bar.show_waiting)
+        self.outbox.waiting.connect(self.rail.buttons["outbox"].count)
+        self.desk.saved.connect(lambda: self.bar.saved.setText(say("saved")))
+        self.themes.chosen.connect(self._show_term)
+        self.settings.scheme_chosen.connect(self.set_scheme)
+        self.arrivals.chosen.connect(self.show_submission)
+
+    # Stages
+
+    @property
+    def stage(self) -> str:
+        """The name of the stage that is open."""
+        return next(name for name, stage in self.stages.items() if stage is self._stack.currentWidget())
+
+    def show_stage(self, name: str) -> None:
+        """Opens a stage."""
+        if name != "desk":
+            self.desk.study.flush()
+        self._stack.setCurrentWidget(self.stages[name])
+        self.rail.show_stage(name)
+        enter: Callable[[], None] | None = getattr(self.stages[name], "enter", None)
+        if enter is not None:
+            enter()
+
+    def show_submission(self, submission: str) -> None:
+        """Opens the desk with a submission."""
+        self.arrivals.hide()
+        self.show_stage("desk")
+        if self.desk.model.place(submission) is None:
+            self.desk.queue.clear_filter()
+        self.desk.open(submission)
+        self.desk.queue.choose(submission)
+
+    def _show_term(self, kind: str, slug: str) -> None:
+        self.show_stage("desk")
+        self.desk.queue.show_term(kind, slug)
+
+    # What happened
+
+    def tell(self, sentence: str) -> None:
+        """Shows a notice."""
+        if sentence:
+            self.bar.notice.tell(sentence)
+
+    def fail(self, error: BaseException) -> None:
+        """Says what the world did in a notice; reports what we did wrong, with details to copy."""
+        if problems.is_ours(error):
+            problems.Report(error, self).show()
+        else:
+            self.bar.notice.tell(problems.sentence(error), grave=True)
+
+    def _follow(self, changed: Changed) -> None:
+        for stage in self.stages.values():
+            stage.follow(changed)
+        if changed.said and changed.entry is not None:
+            self.bar.notice.tell(changed.said, say("undo"), lambda: self.asked.emit("undo"))
+        else:
+            self.tell(changed.said)
+
+    def _progress(self, job: Job, done: int, total: int, what: str) -> None:
+        self.bar.show_progress(job.name, done, total, what)
+
+    def _finished(self, job: Job) -> None:
+        self.bar.end_progress()
+        if job.error is not None:
+            self.fail(job.error)
+        self.bridge.changed.emit(ALL)
+
+    # Import
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Imports files and folders on a job, and says what each was taken for."""
+        chosen = list(paths)
+        work = lambda desk, progress: arrivals.import_paths(desk, chosen, progress)  # noqa: E731
+        self.jobs.start(say("job-import"), work, self._imported)
+
+    def _imported(self, job: Job) -> None:
+        if job.cancelled or any(arrival.taken_for != "new" for arrival in job.items):
+            self.arrivals.show_arrivals(job.items, cancelled=job.cancelled)
+        self.tell(summed_up(job.items) or say("arrived-nothing"))
+        self.show_stage("desk")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and folders may be dropped anywhere on the window."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """What is dropped is imported."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.import_paths(paths)
+
+    # The shared database
+
+    def look_at_catalogue(self) -> None:
+        """Asks how the shared database stands, without waiting for it."""
+        self.far.ask(
+            lambda desk: administration.status(desk.catalogue_url), self._show_catalogue, subject="status"
+        )
+
+    def _show_catalogue(self, standing: CatalogueStatus) -> None:
+        local = standing.address.startswith("sqlite")
+        code = "catalogue-here" if local else "connected" if standing.reachable else "offline"
+        self.bar.show_connection(say(code), reachable=standing.reachable or local)
+        self.bar.connection.setToolTip(standing.reason or standing.address)
+
+    # Looks and size
+
+    @property
+    def scheme(self) -> theme.Scheme:
+        """Light, dark, or as the system has it."""
+        kept = self.memory.value("scheme", "system")
+        return kept if kept in theme.SCHEMES else "system"  # type: ignore[return-value]
+
+    def set_scheme(self, scheme: str) -> None:
+        """Turns light or dark, for good."""
+        self.memory.setValue("scheme", scheme)
+        self.dress()
+
+    def dress(self) -> None:
+        """Dresses the whole application as was chosen, or as the system has it now."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, self.scheme)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The colours have changed: what is drawn from them is drawn anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_watch"):
+            self.rail.redress()
+            for stage in self.stages.values():
+                stage.redress()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What floats keeps to its place."""
+        super().resizeEvent(event)
+        if self.arrivals.isVisible():
+            self.arrivals.place()
+
+    def _remember(self) -> None:
+        for name, restore in (("window", self.restoreGeometry), ("panes", self.desk.panes.restoreState)):
+            kept = self.memory.value(name)
+            if kept is not None:
+                restore(kept)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Saves what was typed, ends what is under way, and remembers the window's shape."""
+        self.desk.study.flush()
+        self.memory.setValue("window", self.saveGeometry())
+        self.memory.setValue("panes", self.desk.panes.saveState())
+        self.jobs.close()
+        self.bridge.close()
+        self.far.close()
+        self._watch.remove()
+        super().closeEvent(event)
