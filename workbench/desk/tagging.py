@@ -75,3 +75,11 @@ def _require_known(desk: Desk, asked: Iterable[Term]) -> None:
     for term in asked:
         if (term.kind, term.slug) not in known:
             raise WrongUsage("unknown-theme", slug=term.slug)
+
+
+def councils(desk: Desk) -> tuple[Authority, ...]:
+    """Every council of the register, in the order of their names."""
+    from workbench import councils
+
+    found = map(proposing.authority, councils.register().by_gss.values())
+    return tuple(sorted(found, key=lambda authority: authority.name))
