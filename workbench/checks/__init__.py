@@ -1,1 +1,14 @@
-"""TODO."""
+"""The checks: what an editor should look at before a study is approved.
+
+`run` takes a submission and its context and returns findings, in the order of the template. Each check is one
+file in this room and one entry in `resources/checks.toml`, which gives its severity, its words and its
+parameters. A check has a function `in_field(answer, manuscript, rule)`, asked for each answer by itself, or
+`in_study(manuscript, rule)`, asked once for the whole. All of them are pure.
+"""
+
+from __future__ import annotations
+
+from workbench.checks.engine import CheckContext, Published, again, run
+from workbench.checks.rules import Rule, Rules, shipped
+
+__all__ = ["CheckContext", "Published", "Rule", "Rules", "again", "run", "shipped"]

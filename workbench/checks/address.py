@@ -1,0 +1,48 @@
+"""A private address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.checks.manuscript import Answer, Manuscript
+from workbench.checks.rules import Rule
+from workbench.submission import Finding
+
+_POSTCODE = re.compile(
+    r"(?<![\w-])([A-PR-UWYZ][A-HK-Y]?\d[A-HJKPSTUW\d]?)(\s?)(\d[ABD-HJLNP-UW-Z]{2})(?![\w-])"
+)
+_STREET = re.compile(
+    r"\b(?:[Ff]lat\s+\d+[a-z]?,?\s+)?\d{1,4}[a-zA-Z]?,?\s+(?:[A-Z][a-z’']+\s+){1,3}"
+    r"(?:Street|Road|Avenue|Lane|Close|Drive|Crescent|Terrace|Gardens|Grove|Way|Court|Place|Walk|Mews|Row)\b"
+)
+_HOME = re.compile(
+    r"\b(?:lives?|lived|living|resides?|home\s+address|her\s+home|his\s+home|their\s+home|at\s+home|moved\s+(?:in)?to|"
+    r"Mr|Mrs|Ms|Miss|tenant\s+at|tenant\s+of|family\s+at|flat\s+at)\b",
+)
+
+
+def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
+    """A finding for each postcode or street address that seems to be somebody's home."""
+    spans: list[tuple[int, int]] = []
+    for found in _STREET.finditer(answer.text):
+        if _is_home(answer, found.start(), found.end(), rule):
+            spans.append(found.span())
+            yield rule.at(answer, *found.span(), postcode=found[0])
+    for found in _POSTCODE.finditer(answer.text):
+        beside = any(end <= found.start() <= end + 60 for _, end in spans)
+        public = _is_public(answer, found.start(), found.end(), rule)
+        home = _is_home(answer, found.start(), found.end(), rule)
+        if not beside and (home or not (public or answer.field.kind == "contact")):
+            yield rule.at(answer, *found.span(), put=found[1], postcode=found[0])
+
+
+def _is_home(answer: Answer, start: int, end: int, rule: Rule) -> bool:
+    around = answer.text[max(0, start - 80) : end + 20]
+    return _HOME.search(around) is not None and not _is_public(answer, start, end, rule)
+
+
+def _is_public(answer: Answer, start: int, end: int, rule: Rule) -> bool:
+    """Whether a building that is open to the public, or an office, is named beside it."""
+    around = answer.near(start, 90, end - start + 60)
+    return any(word in around for word in rule["public"])

@@ -1,0 +1,42 @@
+"""A child who could be recognised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.checks.manuscript import Answer, Manuscript
+from workbench.checks.persons import CHANGED, Person, people
+from workbench.checks.rules import Rule
+from workbench.submission import Finding
+
+_AGE = re.compile(
+    r"^(?:,\s*|\s*\(|,?\s+(?:who\s+is\s+|is\s+|was\s+)?(?:only\s+|just\s+)?(?:aged?\s+)?)(\d{1,2})(?=[,.)]|\s+(?:years?\s+old|and\s+(?:attends|goes|lives|is))|$)|"
+    r"^,?\s+(?:who\s+)?(?:is|was)\s+(?:an?\s+)?(\d{1,2})[- ]years?[- ]old"
+)
+_OLD = re.compile(r"(\d{1,2})-year-old\s+(?:[\w-]+\s+){0,2}$")
+_CHILD = re.compile(
+    r"(?:pupil|schoolgirl|schoolboy|looked[- ]after\s+child|foster(?:ed)?\s+child|child|baby|toddler|daughter|son|little\s+(?:girl|boy)|(?<!old )girl|boy|teenager)"
+    r",?\s+(?:called\s+|named\s+)?$",
+    re.IGNORECASE,
+)
+_STATUS = re.compile(
+    r"^(?:['’]s)?,?\s*(?:who\s+)?(?:is\s+|was\s+)?(?:a\s+|in\s+)?(?:[Yy]ear\s+\d{1,2}\b|(?:[Yy]ear\s+\d+\s+)?pupil\b|looked[- ]after\b|"
+    r"(?:foster|residential|kinship)\s+care\b|care\s+since\b|(?:who\s+)?(?:attends|goes\s+to)\s+[A-Z]|on\s+a\s+child\s+protection\s+plan)"
+)
+
+
+def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
+    """A finding for each name beside a child's age, school or care status."""
+    if not answer.is_prose or CHANGED.search(manuscript.public_text):
+        return
+    for person in people(answer.text, manuscript.rules.sets["given_names"]):
+        if _is_child(person):
+            yield rule.at(answer, person.start, person.end, name=person.name)
+
+
+def _is_child(person: Person) -> bool:
+    age = _AGE.match(person.after) or _OLD.search(person.before)
+    if age:
+        return int(next(group for group in age.groups() if group)) < 18
+    return bool(_CHILD.search(person.before) or _STATUS.match(person.after))

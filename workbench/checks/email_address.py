@@ -1,0 +1,30 @@
+"""An email address outside the contact field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from workbench.checks.manuscript import Answer, Manuscript, removal
+from workbench.checks.rules import Rule
+from workbench.richtext import links
+from workbench.submission import Finding
+from workbench.submission import Fix
+
+EMAIL = re.compile(
+    r"[\w.+'-]+(?:@|\s?[\[(](?:at|@)[\])]\s?)[\w-]+(?:(?:\.|\s?[\[(]dot[\])]\s?)[\w-]+)+", re.IGNORECASE
+)
+
+
+def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
+    """A finding for each address, written out or behind a link."""
+    if answer.field.kind == "contact":
+        return
+    for found in EMAIL.finditer(answer.text):
+        start, end = removal(answer.text, *found.span())
+        finding = rule.at(answer, *found.span())
+        yield replace(finding, fix=Fix(answer.id, start, end, "", answer.text[start:end]))
+    for words, href in links(answer.value.content):
+        if href.lower().startswith("mailto:") and not EMAIL.search(words):
+            yield rule.of(answer.id, words, field=answer.field.label)

@@ -1,0 +1,75 @@
+"""Running the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+from workbench.checks.manuscript import CheckContext, Manuscript, Published
+from workbench.checks.rules import Rule
+from workbench.submission import Finding, Submission
+
+__all__ = ["CheckContext", "Published", "again", "run"]
+
+
+def run(
+    submission: Submission, context: CheckContext, fields: Collection[str] | None = None
+) -> tuple[Finding, ...]:
+    """What the checks say of a submission, in the order of the template.
+
+    With `fields`, the checks that read one answer read only these; those that need the whole study always run.
+    """
+    manuscript = Manuscript(submission, context)
+    found = (
+        finding for rule in manuscript.rules.by_id.values() for finding in _ask(rule, manuscript, fields)
+    )
+    return _ordered(found, manuscript)
+
+
+def again(submission: Submission, context: CheckContext, fields: Collection[str]) -> tuple[Finding, ...]:
+    """The findings after an edit of `fields`: what was found before in the other fields stays as it was."""
+    manuscript = Manuscript(submission, context)
+    by_id = manuscript.rules.by_id
+    kept = (
+        finding
+        for finding in submission.findings
+        if finding.check in by_id and _reads_one_field(by_id[finding.check]) and finding.field not in fields
+    )
+    return _ordered([*kept, *run(submission, context, fields)], manuscript)
+
+
+def _ask(rule: Rule, manuscript: Manuscript, fields: Collection[str] | None) -> Iterator[Finding]:
+    module = _module(rule.file)
+    if not _reads_one_field(rule):
+        yield from module.in_study(manuscript, rule)
+        return
+    for answer in manuscript.answers.values():
+        if answer.text and (fields is None or answer.id in fields):
+            yield from module.in_field(answer, manuscript, rule)
+
+
+def _reads_one_field(rule: Rule) -> bool:
+    return hasattr(_module(rule.file), "in_field")
+
+
+@cache
+def _module(name: str) -> ModuleType:
+    return import_module(f"workbench.checks.{name}")
+
+
+def _ordered(found: Iterable[Finding], manuscript: Manuscript) -> tuple[Finding, ...]:
+    """In the order of the template, those about the document first; equal ones numbered."""
+    places = {name: n for n, name in enumerate(manuscript.answers)}
+    ordered = sorted(
+        found, key=lambda one: (places.get(one.field or "", -1), one.span or (-1, -1), one.check, one.excerpt)
+    )
+    seen: dict[tuple[str, str | None, str], int] = {}
+    numbered: list[Finding] = []
+    for finding in ordered:
+        same = (finding.check, finding.field, finding.excerpt)
+        numbered.append(replace(finding, occurrence=seen.get(same, 0)))
+        seen[same] = seen.get(same, 0) + 1
+    return tuple(numbered)

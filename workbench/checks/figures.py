@@ -1,0 +1,67 @@
+"""Reading figures: percentages, money and counts, however they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["percent", "money", "count"]
+
+_FIGURE = re.compile(
+    r"(?P<money>£\s?)?(?<![\w.,/-])(?P<number>\d+(?:,\d{3})*(?:\.\d+)?|\d+)(?P<half>½)?"
+    r"(?P<scale>\s?(?:k|m|bn|million|billion|thousand)\b)?"
+    r"(?P<percent>\s?(?:%|per\s+cent\b|percent\b))?(?![\w/]|-\d|[.,]\d)",
+    re.IGNORECASE,
+)
+_SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+_DATE_AFTER = re.compile(rf"\s*(?:st|nd|rd|th)?\s+{_MONTH}\b")
+_DATE_BEFORE = re.compile(rf"\b{_MONTH}\s+$")
+_LABEL_BEFORE = re.compile(
+    r"(?:phase|stage|tier|level|year|quarter|section|part|act|ages?|aged|room|route|number|no\.|version|chapter|step|class|key\s+stage|day|week|article|band|grade|type|covid|Q|over|under)[\s-]$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a text: its kind, its value in units, where it stands and how it is written."""
+
+    kind: Kind
+    value: float
+    start: int
+    end: int
+    text: str
+    digits: int
+    """How many decimals it is given to; negative for rounded thousands."""
+
+
+def figures(text: str) -> Iterator[Figure]:
+    """The percentages, sums and counts of a text; years, dates and labels such as "Phase 2" left out."""
+    for found in _FIGURE.finditer(text):
+        figure = _read(found)
+        if figure.kind != "count" or not _is_label(text, found, figure):
+            yield figure
+
+
+def _read(found: re.Match[str]) -> Figure:
+    number = found["number"].replace(",", "")
+    scale = _SCALES.get((found["scale"] or "").strip().lower(), 1.0)
+    kind: Kind = "percent" if found["percent"] else "money" if found["money"] else "count"
+    decimals = len(number.partition(".")[2])
+    return Figure(kind, float(number) * scale, found.start(), found.end(), found[0].strip(), decimals)
+
+
+def _is_label(text: str, found: re.Match[str], figure: Figure) -> bool:
+    """Whether a bare number is a year, a date, a time or the name of something."""
+    before, after = text[max(0, found.start() - 12) : found.start()], text[found.end() : found.end() + 14]
+    year = not found["scale"] and 1900 <= figure.value <= 2100 and "," not in found["number"]
+    dated = _DATE_AFTER.match(after) or _DATE_BEFORE.search(before)
+    return bool(
+        year
+        or dated
+        or _LABEL_BEFORE.search(before)
+        or re.match(r"[:.]\d\d|\s?(?:am|pm)\b|-year|\s?(?:st|nd|rd|th)\b", after)
+    )

@@ -1,0 +1,120 @@
+"""Percentages, dates, ordinals and ranges that are not written in the house style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Mapping
+
+from workbench.checks.manuscript import Answer, Manuscript
+from workbench.checks.rules import Rule
+from workbench.submission import Finding
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_SIGN = re.compile(r"(?<=\d)\s?%(?!\w)")
+_WORDS = re.compile(r"(?<=\d)\s+per\s?cent\b", re.IGNORECASE)
+_DATES = (
+    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)\s+(?:of\s+)?{_MONTH}\b\.?,?(?:\s+(?P<year>\d{{4}}))?"),
+    re.compile(rf"\b{_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<year>\d{{4}})\b"),
+    re.compile(rf"\b{_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b(?P<year>)"),
+    re.compile(rf"\b(?P<day>\d{{1,2}})[-\s]{_MONTH}[-\s](?P<year>\d{{2}})(?![\d/-])"),
+    re.compile(
+        r"(?<![\d/.])(?P<day>0?[1-9]|[12]\d|3[01])(?P<mark>[/.])(?P<number>0?[1-9]|1[0-2])(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?![\d/.]\d)"
+    ),
+    re.compile(
+        r"(?<![\d/-])(?P<year>20\d\d)-(?P<number>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])"
+    ),
+)
+_ORDINAL = re.compile(r"\b([1-9])(?:st|nd|rd|th)\b(?!\s+[A-Z])")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_RANGE = re.compile(
+    r"(?<![\w.,/+\u2013-])(?P<from>£?\d[\d,]*(?:\.\d+)?)(?P<unit>%?)\s?[-\u2013\u2014]\s?(?P<to>£?\d[\d,]*(?:\.\d+)?)(?![\w/]|[-\u2013]\d|[.,]\d)"
+)
+
+
+def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
+    """Findings for each of them outside quotations and tables, with the form to put in its place."""
+    if not answer.is_prose:
+        return
+    style = manuscript.rules.style
+    for kind, start, end, put in (
+        *_percent(answer.text, style["per_cent"]),
+        *_dates(answer.text),
+        *_ordinals(answer.text),
+        *_ranges(answer.text),
+    ):
+        if (
+            not answer.in_quotation(start)
+            and not answer.in_table(start)
+            and not _in_address(answer.text, start)
+        ):
+            yield rule.at(answer, start, end, put=put, kind=kind)
+
+
+Form = tuple[str, int, int, str]
+
+
+def _percent(text: str, house: str) -> Iterator[Form]:
+    pattern, put = (_SIGN, " per cent") if house == "per cent" else (_WORDS, "%")
+    for found in pattern.finditer(text):
+        start = re.search(r"[\d.,]+$", text[: found.start()])
+        at = start.start() if start else found.start()
+        yield "percentages", at, found.end(), text[at : found.start()] + put
+
+
+def _dates(text: str) -> Iterator[Form]:
+    taken: list[tuple[int, int]] = []
+    for pattern in _DATES:
+        for found in pattern.finditer(text):
+            if any(start < found.end() and found.start() < end for start, end in taken):
+                continue
+            taken.append(found.span())
+            yield "dates", *found.span(), _date(found.groupdict())
+
+
+def _date(parts: Mapping[str, str | None]) -> str:
+    number, name = parts.get("number"), parts.get("month") or ""
+    month = _MONTHS[int(number) - 1] if number else next(one for one in _MONTHS if one.startswith(name[:3]))
+    year = parts.get("year") or ""
+    year = f"20{year}" if len(year) == 2 else year
+    return " ".join(part for part in (str(int(parts["day"] or 0)), month, year) if part)
+
+
+def _ordinals(text: str) -> Iterator[Form]:
+    for found in _ORDINAL.finditer(text):
+        if not re.match(rf"\s+(?:of\s+)?{_MONTH}", text[found.end() :]) and not re.search(
+            rf"{_MONTH}\.?\s$", text[: found.start()]
+        ):
+            yield "ordinals", *found.span(), _ORDINALS[int(found[1]) - 1]
+
+
+def _ranges(text: str) -> Iterator[Form]:
+    for found in _RANGE.finditer(text):
+        low, high = (float(found[name].strip("£").replace(",", "")) for name in ("from", "to"))
+        financial_year = 1900 <= low <= 2100 and high < 100
+        if (
+            low < high
+            and not financial_year
+            and not re.search(r"(?:UPRN|tel|phone|no\.|ref)\W*$", text[: found.start()], re.I)
+        ):
+            yield "ranges", *found.span(), f"{found['from']}{found['unit']} to {found['to']}"
+
+
+def _in_address(text: str, at: int) -> bool:
+    """Whether it stands inside a web or mail address."""
+    start = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at)) + 1
+    return re.match(r"https?:|www\.|\S+@", text[start : start + 80]) is not None

@@ -1,0 +1,39 @@
+"""A National Insurance number, or the reference of a case beside a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from workbench.checks.manuscript import Answer, Manuscript, removal
+from workbench.checks.persons import people
+from workbench.checks.rules import Rule
+from workbench.submission import Finding
+from workbench.submission import Fix
+
+_NUMBER = re.compile(
+    r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-TW-Z][A-CEGHJ-NPR-TW-Z]\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b", re.I
+)
+_CASE = re.compile(
+    r"\b(?:case|client|patient|tenancy|claim|crime|hospital|pupil|social care|Mosaic|Liquidlogic)\s+"
+    r"(?:ref(?:erence)?|no\.?|number|id)\.?(?:\s+(?:number|no\.?))?(?:\s+(?:is|was))?\s*[:#]?\s*(?P<ref>(?=[\w/-]*\d{3})[A-Z0-9][\w/-]{3,})",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im|[Rr]esident|[Cc]lient|[Pp]atient|[Tt]enant|[Cc]hild|"
+    r"[Ff]amily|[Cc]laimant|[Vv]ictim|[Pp]upil|[Mm]other|[Ff]ather|[Ss]ervice user)\b"
+)
+
+
+def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
+    """A finding for each such number."""
+    for found in _NUMBER.finditer(answer.text):
+        start, end = removal(answer.text, *found.span())
+        finding = rule.at(answer, *found.span())
+        yield replace(finding, fix=Fix(answer.id, start, end, "", answer.text[start:end]))
+    for found in _CASE.finditer(answer.text):
+        start, end = answer.sentence_at(found.start())
+        sentence = answer.text[start:end]
+        if _PERSON.search(sentence) or next(people(sentence, manuscript.rules.sets["given_names"]), None):
+            yield rule.at(answer, *found.span())

@@ -1,0 +1,27 @@
+"""A link that will not open for the public."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.checks.manuscript import Answer, Manuscript
+from workbench.checks.rules import Rule
+from workbench.richtext import links
+from workbench.submission import Finding
+
+_BROKEN = re.compile(
+    r"""file:/{2,3}[^\s]+ | \\\\[\w.-]+\\[^\s]* | \b[A-Z]:\\[^\s]+ | \bhtt?p?s?:/(?!/)[^\s]+ | \b(?:htp|htps|hhttps?|http//|https//|ttps?)(?::?//)?[^\s]*\.[^\s]+
+    | https?://(?:localhost|127\.|10\.|192\.168\.|intranet|[\w-]+\.local(?![\w.-]))[^\s]* | https?://[^\s/]*(?:intranet|-my\.sharepoint\.com|onedrive\.live|1drv\.ms|drive\.google|teams\.microsoft|\.sharepoint\.com)[^\s]*
+    | https?://(?=[\s]|$) | https?://[^\s./]+(?=[\s/]|$) | \bintranet\.[\w.-]+[^\s]*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
+    """A finding for each address that leads to a drive, an intranet or nowhere."""
+    for found in _BROKEN.finditer(answer.text):
+        yield rule.at(answer, *found.span())
+    for words, href in links(answer.value.content):
+        if _BROKEN.match(href) and not _BROKEN.search(words):
+            yield rule.of(answer.id, words.strip() or href, field=answer.field.label)

@@ -1,0 +1,49 @@
+"""A link that does not say where it goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.checks.manuscript import Answer, Manuscript, Span
+from workbench.checks.rules import Rule
+from workbench.richtext import links
+from workbench.submission import Finding
+
+_BARE = re.compile(r"(?:https?://|www\.)[^\s<>\"”)\]]+[^\s<>\"”)\].,;:!?]", re.IGNORECASE)
+_CLICK = re.compile(r"\b(?:click|tap)\s+(?:on\s+)?(?:here|this\s+link|the\s+link|below)\b", re.IGNORECASE)
+
+
+def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
+    """A finding for each link of empty words, and each bare address."""
+    told: set[int] = set()
+    for start, end in _linked(answer):
+        words = " ".join(answer.text[start:end].split()).strip(" .:>\u00bb").lower()
+        if words in rule["empty"]:
+            told.add(start)
+            yield rule.at(answer, start, end, t=answer.text[start:end].strip())
+    for found in (*_BARE.finditer(answer.text), *_CLICK.finditer(answer.text)):
+        covered = any(found.start() <= start < found.end() for start in told)
+        if not covered and not _is_told(answer, found):
+            yield rule.at(answer, *found.span(), t=found[0])
+
+
+def _linked(answer: Answer) -> Iterator[Span]:
+    at = 0
+    for words, _ in links(answer.value.content):
+        start = answer.text.find(words, at)
+        if start >= 0:
+            at = start + len(words)
+            yield start, at
+
+
+def _is_told(answer: Answer, found: re.Match[str]) -> bool:
+    """In a list of links an address may follow its title; in a contact it stands by itself."""
+    if answer.field.kind == "contact":
+        return True
+    if answer.field.kind != "links":
+        return False
+    line = answer.text.rfind("\n", 0, found.start()) + 1
+    end = answer.text.find("\n", found.end())
+    rest = answer.text[line : found.start()] + answer.text[found.end() : end if end >= 0 else None]
+    return len(re.findall(r"[^\W\d_]{2,}", rest)) >= 2

@@ -1,0 +1,180 @@
+"""A submission as the checks read it: plain text, sentences and quotations, worked out once for all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from workbench import richtext
+from workbench.submission import FieldValue, Submission
+from workbench.template import Field, Template
+
+if TYPE_CHECKING:
+    from workbench.checks.rules import Rules
+    from workbench.councils import Register
+
+Span = tuple[int, int]
+
+_STOP = re.compile(
+    r"[.!?]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9£]|\s*$|(?<=[a-z)][.!?])[A-Z])|\n+", re.MULTILINE
+)
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|approx|incl|vs|cf|Prof|Rev|Cllr|Hon|dept|\w\.\w)|\b[A-Z])$"
+)
+_QUOTED = re.compile(r"“[^”\n]{2,400}”|\"[^\"\n]{2,400}\"|‘[^’\n]{2,200}’(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published study to compare with: its title, its council's GSS code and its words."""
+
+    study: str
+    title: str
+    gss: str | None
+    text: str
+
+
+@dataclass(frozen=True)
+class CheckContext:
+    """What the checks need to know besides the submission.
+
+    `published` are the studies in the catalogue a new one may repeat; `election` says that a pre-election period
+    is on, in which no councillor may be named.
+    """
+
+    template: Template
+    register: Register
+    today: date
+    rules: Rules | None = None
+    published: tuple[Published, ...] = ()
+    election: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """One field of the template with what stands in it."""
+
+    field: Field
+    value: FieldValue
+
+    @property
+    def id(self) -> str:
+        return self.field.id
+
+    @cached_property
+    def text(self) -> str:
+        """The plain text, to which every span refers."""
+        return self.value.text
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Where each sentence or line stands, without the blanks around it."""
+        return tuple(_sentences(self.text))
+
+    @cached_property
+    def quotations(self) -> tuple[Span, ...]:
+        """Where words are quoted."""
+        return tuple(found.span() for found in _QUOTED.finditer(self.text))
+
+    @cached_property
+    def tables(self) -> tuple[Span, ...]:
+        """Where rows of tables stand."""
+        return tuple(found.span() for found in re.finditer(r"^.*\t.*$", self.text, re.MULTILINE))
+
+    def in_quotation(self, at: int) -> bool:
+        """Whether a character stands in quoted words, which are left as they are."""
+        return any(start <= at < end for start, end in self.quotations)
+
+    def in_table(self, at: int) -> bool:
+        """Whether a character stands in a row of a table."""
+        return any(start <= at < end for start, end in self.tables)
+
+    def sentence_at(self, at: int) -> Span:
+        """The sentence around a character."""
+        return next((span for span in self.sentences if span[0] <= at < span[1]), (0, len(self.text)))
+
+    def near(self, at: int, before: int, after: int = 0) -> str:
+        """The words around a place, in lower case."""
+        return self.text[max(at - before, 0) : at + after].lower()
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it holds sentences of its own, as the body of a study does."""
+        return self.field.kind == "text"
+
+
+@dataclass(frozen=True, eq=False)
+class Manuscript:
+    """A submission with its context."""
+
+    submission: Submission
+    context: CheckContext
+
+    @cached_property
+    def answers(self) -> Mapping[str, Answer]:
+        """The answers by field id, in the template's order, empty ones included."""
+        return {
+            field.id: Answer(field, self.submission.value(field.id)) for field in self.context.template.fields
+        }
+
+    @cached_property
+    def body(self) -> tuple[Answer, ...]:
+        """The answers that tell the study: prose, without the summary."""
+        return tuple(one for one in self.answers.values() if one.is_prose and one.id != "summary")
+
+    @cached_property
+    def body_text(self) -> str:
+        """The words of the body."""
+        return "\n".join(one.text for one in self.body)
+
+    @cached_property
+    def public_text(self) -> str:
+        """All words but those of the contact."""
+        return "\n".join(one.text for one in self.answers.values() if one.field.kind != "contact")
+
+    @cached_property
+    def rules(self) -> Rules:
+        from workbench.checks.rules import shipped
+
+        return self.context.rules or shipped()
+
+    def notes(self, *kinds: str) -> tuple[str, ...]:
+        """The words of the notes of these kinds."""
+        return tuple(note.text for note in self.submission.notes if note.kind in kinds)
+
+    def picture_field(self, sha256: str) -> str | None:
+        """The field that shows a picture."""
+        for answer in self.answers.values():
+            if any(image.asset == sha256 for image in richtext.images(answer.value.content)):
+                return answer.id
+        return None
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    start = 0
+    for stop in _STOP.finditer(text):
+        if stop[0].startswith(".") and _ABBREVIATED.search(text, start, stop.start()):
+            continue
+        yield from _trimmed(text, start, stop.end())
+        start = stop.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    if words := piece.strip():
+        yield start + left, start + left + len(words)
+
+
+def removal(text: str, start: int, end: int) -> Span:
+    """The characters to take away so that no empty brackets and no double blank stay behind."""
+    if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+        start, end = start - 1, end + 1
+    if text[start - 1 : start] == " ":
+        start -= 1
+    return start, end

@@ -1,0 +1,31 @@
+"""An NHS number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from workbench.checks.manuscript import Answer, Manuscript, removal
+from workbench.checks.rules import Rule
+from workbench.submission import Finding
+from workbench.submission import Fix
+
+_NUMBER = re.compile(r"(?<![\w£.,/+-])(\d{3})([ -]?)(\d{3})\2(\d{4})(?![\w/-]|[.,]\d)")
+
+
+def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
+    """A finding for each number of ten digits whose check digit is right."""
+    for found in _NUMBER.finditer(answer.text):
+        digits = found[1] + found[3] + found[4]
+        other = any(word in answer.near(found.start(), 40) for word in rule["other"])
+        if digits[0] in rule["begins"] and is_valid(digits) and not other:
+            start, end = removal(answer.text, *found.span())
+            finding = rule.at(answer, *found.span())
+            yield replace(finding, fix=Fix(answer.id, start, end, "", answer.text[start:end]))
+
+
+def is_valid(digits: str) -> bool:
+    """Whether the last of ten digits is the check digit of the others (modulus 11)."""
+    total = sum((10 - place) * int(digit) for place, digit in enumerate(digits[:9]))
+    return (11 - total % 11) % 11 == int(digits[9])

@@ -1,0 +1,90 @@
+"""Finding people in a text: given names, with what stands before and after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+CARE = (
+    r"(?:resident|patient|tenant|service[ -]user|client|carer|claimant|pensioner|widow|widower|victim|survivor|care[ -]leaver|"
+    r"mother|father|mum|dad|grandmother|grandfather|parent|homeowner|asylum[ -]seeker|refugee|participant|wheelchair[ -]user|"
+    r"rough[ -]sleeper|leaseholder|customer)"
+)
+"""Words for people whom a service is for."""
+
+CHANGED = re.compile(
+    r"names?\s+(?:and\s+\w+\s+)?(?:has|have|had)\s+been\s+changed|names?\s+changed|not\s+(?:his|her|their)\s+real\s+name|"
+    r"pseudonym|real\s+names?\s+(?:is|are)\s+not|with\s+(?:his|her|their|the\s+famil(?:y|ies)'?s?)\s+(?:\w+\s+)?(?:consent|permission|agreement)|"
+    r"(?:gave|given|has|have)\s+(?:us\s+)?(?:given\s+)?(?:(?:his|her|their|written|full|informed)\s+){0,2}(?:consent|permission)\s+(?:to|for)",
+    re.IGNORECASE,
+)
+"""That names were changed, or that consent is recorded."""
+
+_NAME = re.compile(
+    r"(?<![\w’'-])(?:(Mr|Mrs|Ms|Miss|Mx)\.?\s+)?([A-Z][a-zé]+)((?:\s+(?:[A-Z]\.?\s+)?(?:O['’]|Mc|Mac)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)?)"
+)
+_OFFICE_BEFORE = re.compile(
+    r"(?:Cllr|Councillor|Coun|Mayor|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Rev|Reverend|King|Queen|Prince|Princess|Saint|St|"
+    r"director|manager|officer|leader|minister|executive|headteacher|inspector|artist|author|poet|coach|chair|chairman|chairwoman|"
+    r"member|secretary|commissioner|architect|engineer|worker|adviser|advisor|coordinator|consultant|ambassador|sergeant|MP|lead|head)[.,]?\s+$",
+    re.IGNORECASE,
+)
+_OFFICE_AFTER = re.compile(
+    r"^,?\s*(?:\()?(?:who\s+(?:is|was)\s+)?(?:the\s+|our\s+|a\s+|an\s+|its\s+|their\s+)?(?:[\w’'&-]+\s+){0,5}?"
+    r"(?:director|manager|officer|leader|councillor|chief|head\s+of|minister|cabinet\s+member|portfolio\s+holder|coordinator|"
+    r"co-ordinator|lead|chair|worker|adviser|advisor|consultant|founder|artist|engineer|planner|professor|teacher|MP|mayor|"
+    r"inspector|commissioner|executive|nurse|librarian|curator|designer|developer|analyst|architect|poet|author)\b"
+)
+_THING_AFTER = re.compile(
+    r"^(?:['’]s)?\s+(?:House|Road|Street|Centre|Center|School|Academy|Primary|Park|Hospital|Court|Foundation|Trust|Lane|Way|Building|"
+    r"Library|Ltd|Award|Awards|Review|Report|Hall|College|University|Square|Gardens|Avenue|Estate|Theatre|Museum|Church|Act|Day)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person named in a text: where, by which words, and what stands around."""
+
+    start: int
+    end: int
+    name: str
+    titled: bool
+    before: str
+    after: str
+
+
+def people(text: str, given_names: Collection[str]) -> Iterator[Person]:
+    """The people named who hold no office and give their name to no place."""
+    for found in _NAME.finditer(text):
+        titled = found[1] is not None
+        end = found.end() if titled or found[2] in given_names else found.start()
+        if end == found.start():
+            continue
+        before, after = text[max(0, found.start() - 60) : found.start()], text[end : end + 90]
+        if _OFFICE_BEFORE.search(before) or _OFFICE_AFTER.match(after) or _THING_AFTER.match(after):
+            continue
+        if _THING_AFTER.match(found[3] + after) or found[3].strip() in _PLACES:
+            continue
+        yield Person(found.start(), end, text[found.start() : end], titled, before, after)
+
+
+_PLACES = frozenset(
+    {
+        "House",
+        "Road",
+        "Street",
+        "Centre",
+        "School",
+        "Park",
+        "Hospital",
+        "Court",
+        "Foundation",
+        "Trust",
+        "Lane",
+        "Way",
+        "Hall",
+        "Library",
+        "Academy",
+    }
+)

@@ -1,0 +1,29 @@
+"""A picture nobody is known to own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.checks.manuscript import Manuscript
+from workbench.checks.rules import Rule
+from workbench.submission import Finding
+
+_CREDIT = re.compile(
+    r"©|\(c\)\s|\bcopyright\b|\bcourtesy\s+of\b|\blicen[cs]ed?\b|\b(?:photo(?:graph)?|picture|image|illustration|drawing|map|chart|credit)s?\s*(?:credit)?\s*(?::|by\b)|\bcredits?\b",
+    re.IGNORECASE,
+)
+
+
+def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
+    """A finding for each picture without a credit of its own or one in the words around it."""
+    for n, picture in enumerate(manuscript.submission.pictures, 1):
+        field = manuscript.picture_field(picture.sha256)
+        if not picture.credit and picture.alt != "" and not _CREDIT.search(_around(manuscript, field)):
+            yield rule.of(field, picture.name, n=n)
+
+
+def _around(manuscript: Manuscript, field: str | None) -> str:
+    if field is not None:
+        return manuscript.answers[field].text
+    return "\n".join((manuscript.public_text, *(one.text for one in manuscript.submission.unplaced)))

@@ -1,0 +1,35 @@
+"""People in a picture, and no word that they agreed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.checks.manuscript import Manuscript
+from workbench.checks.persons import people
+from workbench.checks.rules import Rule
+from workbench.submission import Finding
+
+_PEOPLE = re.compile(
+    r"\b(?:child|children|pupils?|schoolchildren|toddlers?|bab(?:y|ies)|boys?|girls?|teenagers?|young\s+people|residents?|tenants?|patients?|carers?|famil(?:y|ies)|smiling|volunteers?)\b",
+    re.IGNORECASE,
+)
+_DRAWN = re.compile(
+    r"\b(?:drawing|illustration|cartoon|painting|diagram|icon|from\s+behind|silhouettes?)\b", re.IGNORECASE
+)
+_CONSENT = re.compile(
+    r"\b(?:photo|picture|image)?\s*(?:consents?|permissions?)\b|\bagreed\s+to\s+be\s+photographed",
+    re.IGNORECASE,
+)
+
+
+def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
+    """A finding for each picture whose description speaks of people, where no consent is recorded."""
+    if _CONSENT.search(manuscript.public_text):
+        return
+    for n, picture in enumerate(manuscript.submission.pictures, 1):
+        alt = picture.alt or ""
+        if not _DRAWN.search(alt) and (
+            _PEOPLE.search(alt) or next(people(alt, manuscript.rules.sets["given_names"]), None)
+        ):
+            yield rule.of(manuscript.picture_field(picture.sha256), alt, n=n)

@@ -1,0 +1,87 @@
+"""What `resources/checks.toml` declares: the rules, the house style, and the word lists that checks share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any, cast
+
+import resources
+from workbench import words
+from workbench.checks.manuscript import Answer
+from workbench.submission import Finding, Fix, Severity
+
+_LONGEST_EXCERPT = 200
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One check as declared. `file` names its module; `messages` are further sentences for special cases."""
+
+    id: str
+    severity: Severity
+    file: str
+    message: str
+    messages: Mapping[str, str] = field(default_factory=dict[str, str])
+    parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    def __getitem__(self, name: str) -> Any:
+        return self.parameters[name]
+
+    def at(
+        self, answer: Answer, start: int, end: int, *, case: str = "", put: str | None = None, **params: Any
+    ) -> Finding:
+        """A finding about the characters `start` to `end` of an answer; `put` is what a fix would put there."""
+        excerpt = answer.text[start:end]
+        fix = Fix(answer.id, start, end, put, excerpt) if put is not None and put != excerpt else None
+        message = self.say(case, field=answer.field.label, text=excerpt, **params)
+        return Finding(self.id, self.severity, message, answer.id, _short(excerpt), (start, end), fix)
+
+    def of(self, field_id: str | None, excerpt: str = "", *, case: str = "", **params: Any) -> Finding:
+        """A finding about a field as a whole, or (None) about the document."""
+        message = self.say(case, text=excerpt, **params)
+        return Finding(self.id, self.severity, message, field_id, _short(excerpt))
+
+    def say(self, case: str, **params: Any) -> str:
+        """The sentence of this rule for a case, "" for the usual one."""
+        return words.fill(self.messages.get(case, self.message), params)
+
+
+def _short(excerpt: str) -> str:
+    return excerpt if len(excerpt) <= _LONGEST_EXCERPT else excerpt[: _LONGEST_EXCERPT - 1] + "…"
+
+
+@dataclass(frozen=True, eq=False)
+class Rules:
+    """All rules by id, the house settings and the lists."""
+
+    by_id: Mapping[str, Rule]
+    style: Mapping[str, Any]
+    lists: Mapping[str, Any]
+
+    @cached_property
+    def sets(self) -> Mapping[str, frozenset[str]]:
+        """The plain lists as sets."""
+        plain = {name: value for name, value in self.lists.items() if isinstance(value, list)}
+        return {name: frozenset(cast("list[str]", value)) for name, value in plain.items()}
+
+
+@cache
+def shipped() -> Rules:
+    """The rules that travel with the program; read once in a process."""
+    return parse(resources.toml("checks.toml"))
+
+
+def parse(data: Mapping[str, Any]) -> Rules:
+    """Rules from parsed TOML. An entry with `off = true` is left out."""
+    by_id = {name: _rule(name, entry) for name, entry in data["checks"].items() if not entry.get("off")}
+    return Rules(by_id, data["style"], data["lists"])
+
+
+def _rule(name: str, entry: Mapping[str, Any]) -> Rule:
+    known = {"severity", "file", "message", "messages"}
+    parameters = {key: value for key, value in entry.items() if key not in known}
+    return Rule(
+        name, entry["severity"], entry["file"], entry["message"], entry.get("messages", {}), parameters
+    )

@@ -1,0 +1,33 @@
+"""A saving without its period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.checks.manuscript import Answer, Manuscript
+from workbench.checks.rules import Rule
+from workbench.submission import Finding
+
+_MONEY = re.compile(r"£\s?\d[\d,.]*(?:\s?(?:k|m|bn|million|billion|thousand))?", re.IGNORECASE)
+_SAVING = re.compile(
+    r"\b(?:sav(?:ed|es?|ings?)|cost\s+reductions?|cut\s+costs|efficienc(?:y|ies)|avoided|income\s+of|generat(?:es?|ed)|earn(?:s|ed))\b",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(
+    r"\b(?:a|per|each|every|one|the\s+(?:first|next|last|same|whole|past))\s+(?:full\s+)?(?:year|month|week|quarter|day|household|person|case|visit|head|resident|home|pupil|borrower)s?\b|\bannual(?:ly)?\b|\bper\s+annum\b|\bp\.?a\.?\b|"
+    r"\byearly\b|\bmonthly\b|\bweekly\b|\bin\s+(?:total|all)\b|\b(?:over|within|during|for|in)\s+(?:the\s+)?(?:(?:first|next|last|past)\s+)?(?:\w+\s+)?(?:year|month|week|quarter)s?\b|\b(?:19|20)\d\d\b|"
+    r"\bone[- ]off\b|\brecurring\b|\bto\s+date\b|\bso\s+far\b|\blifetime\b|\bcumulative\b|\btotal\b|\bon\s+average\b|\byears?\b|\beach\b|\bthat\s+(?:year|month)\b",
+    re.IGNORECASE,
+)
+
+
+def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
+    """A finding for each sum saved or earned in a sentence that names no period."""
+    if answer.id not in rule["fields"]:
+        return
+    for start, end in answer.sentences:
+        sentence = answer.text[start:end]
+        money = _MONEY.search(sentence)
+        if money and _SAVING.search(sentence) and not _PERIOD.search(sentence) and not answer.in_table(start):
+            yield rule.at(answer, start + money.start(), start + money.end(), n=money[0])

@@ -1,0 +1,40 @@
+"""Somebody named who seems to use a service."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.checks.manuscript import Answer, Manuscript
+from workbench.checks.persons import CARE, CHANGED, Person, people
+from workbench.checks.rules import Rule
+from workbench.submission import Finding
+
+_CALLED = re.compile(
+    rf"\b{CARE}s?,?\s+(?:called\s+|named\s+|like\s+|such\s+as\s+|including\s+)?$|\b(?:call(?:ed)?\s+(?:her|him)|we\s+helped|case\s+study:)\s+$",
+    re.IGNORECASE,
+)
+_IS = re.compile(
+    rf"^(?:['’]s)?,?\s*(?:who\s+)?(?:is|was)?\s*(?:an?|one\s+of(?:\s+\w+)?|the)?\s+(?:[\w’'-]+\s+){{0,4}}?{CARE}s?\b",
+    re.I,
+)
+_AGED = re.compile(
+    r"^(?:,\s*|\s*\(|,?\s+(?:who\s+is\s+|is\s+|was\s+)?aged?\s+)(\d{2,3})(?=[,.)\s]|$)(?!\s*(?:per|%|people|homes))"
+)
+_OLD = re.compile(r"(\d{2,3})-year-old\s+(?:[\w-]+\s+){0,3}$")
+
+
+def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
+    """A finding for each adult named beside words of care, unless consent or a changed name is recorded."""
+    if not answer.is_prose or CHANGED.search(manuscript.public_text):
+        return
+    for person in people(answer.text, manuscript.rules.sets["given_names"]):
+        if _is_service_user(person):
+            yield rule.at(answer, person.start, person.end, name=person.name)
+
+
+def _is_service_user(person: Person) -> bool:
+    age = _AGED.match(person.after) or _OLD.search(person.before)
+    if age:
+        return 18 <= int(age[1]) <= 115
+    return bool(_CALLED.search(person.before) or _IS.match(person.after))

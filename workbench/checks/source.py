@@ -1,0 +1,44 @@
+"""A figure without a source, a date or a method."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.checks.manuscript import Answer, Manuscript
+from workbench.checks.rules import Rule
+from workbench.submission import Finding
+
+_FIGURE = re.compile(
+    r"£\s?\d[\d,.]*(?:\s?(?:k|m|bn|million|billion|thousand))?|\b\d[\d,.]*\s?(?:%|per\s+cent|percentage\s+points?)|\b\d{1,3}(?:,\d{3})+\b|\b\d{3,}\b(?!\s*(?:words|pages))",
+    re.IGNORECASE,
+)
+_BACKED = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
+    r"\b(?:survey|surveyed|respondents|replied|audit|audited|evaluat\w+|according\s+to|records?|recorded|data|figures\s+(?:from|come)|source|"
+    r"measured|measure|monitor\w*|counted|counts?|compared|comparison|baseline|sample|analys\w+|stud(?:y|ies)|report(?:ed|s)?|returns|census|statistics|"
+    r"dashboard|system\s+shows|estimate[ds]?|calculated|reckon\w*|asked|interview\w*|feedback|questionnaire|independent|university|Ofsted|"
+    r"year|years|months?|quarter|annual(?:ly)?|so\s+far|to\s+date|budget|invoice\w*|meters?|register|ledger|database|trial|pilot\s+group|control\s+group|"
+    r"before\s+and\s+after|first\s+week|weeks?)\b",
+    re.IGNORECASE,
+)
+
+
+def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
+    """A finding for the first bare figure of each paragraph where nothing nearby says where it comes from."""
+    if answer.id not in rule["fields"] or _GENERAL.search(answer.text):
+        return
+    sentences = answer.sentences
+    last = -2
+    for n, (start, end) in enumerate(sentences):
+        found = _FIGURE.search(answer.text, start, end)
+        beside = answer.text[sentences[max(n - 1, 0)][0] : sentences[min(n + 1, len(sentences) - 1)][1]]
+        if found and n > last + 1 and not answer.in_table(start) and not _BACKED.search(beside):
+            last = n
+            yield rule.at(answer, *found.span(), n=found[0])
+
+
+_GENERAL = re.compile(
+    r"\b(?:(?:the\s+|these\s+|all\s+|our\s+)?figures?\s+(?:come|comes|are|is|were|cover|below|here)|source:|sources:)",
+    re.IGNORECASE,
+)

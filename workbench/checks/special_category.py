@@ -1,0 +1,41 @@
+"""Sensitive detail about one person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from collections.abc import Iterator
+from functools import cache
+
+from workbench.checks.manuscript import Answer, Manuscript
+from workbench.checks.persons import CARE, people
+from workbench.checks.rules import Rule
+from workbench.submission import Finding
+
+_ONE = re.compile(
+    rf"\b(?:[Oo]ne|[Aa]|[Aa]n|[Tt]his|[Tt]he)\s+(?:[\w-]+\s+)?(?:{CARE}|woman|man|girl|boy|lady|gentleman|person|child|student|pupil|employee|member\s+of\s+staff)\b(?!s|\s+(?:group|association|survey|forum|panel))|\b(?:She|He|she|he)\b"
+)
+_LINKED = r"(?:who\s+)?(?:is|was|has|had|have|suffers?|suffered|lives?\s+with|lived\s+with|living\s+with|came\s+out\s+as|identifies\s+as|with|being|been|became)"
+
+
+def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
+    """A finding for each sentence that tells health, faith, origin, sexuality or offence of one person."""
+    if not answer.is_prose:
+        return
+    names = manuscript.rules.sets["given_names"]
+    for start, end in answer.sentences:
+        sentence = answer.text[start:end]
+        for found in _detail(tuple(rule["details"])).finditer(sentence):
+            if _about_one(sentence[: found.start()], names):
+                yield rule.at(answer, start + found.start(), start + found.end())
+                break
+
+
+def _about_one(before: str, names: Collection[str]) -> bool:
+    """Whether the words before the detail speak of one person."""
+    return _ONE.search(before) is not None or next(people(before + " ", names), None) is not None
+
+
+@cache
+def _detail(details: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b{_LINKED}\s+(?:[\w-]+\s+){{0,4}}?(?:{'|'.join(details)})\b", re.IGNORECASE)

@@ -1,0 +1,70 @@
+"""A figure in the summary that the body does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Sequence
+
+from workbench.checks.figures import Figure, figures
+from workbench.checks.manuscript import Manuscript
+from workbench.checks.rules import Rule
+from workbench.submission import Finding
+
+_ROUNDED = re.compile(
+    r"(?:about|around|nearly|almost|over|more\s+than|some|roughly|approximately|up\s+to|at\s+least|under|fewer\s+than|less\s+than|just)\s+$",
+    re.IGNORECASE,
+)
+
+
+def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
+    """A finding for each percentage, sum and larger count of the summary that the body lacks."""
+    summary = manuscript.answers.get("summary")
+    if summary is None or not summary.text or len(manuscript.body_text.split()) < rule["body"]:
+        return
+    known = list(figures(manuscript.body_text))
+    for figure in figures(summary.text):
+        if figure.kind == "count" and figure.value < rule["least"]:
+            continue
+        rounded = _ROUNDED.search(summary.text[: figure.start]) is not None
+        if not any(_agree(figure, other, rounded) for other in known):
+            other = _likeliest(figure, summary.text, known, manuscript.body_text)
+            case = "" if other else "absent"
+            yield rule.at(
+                summary, figure.start, figure.end, case=case, a=figure.text, b=other.text if other else ""
+            )
+
+
+def _agree(one: Figure, other: Figure, rounded: bool) -> bool:
+    """Whether two figures say the same, allowing for the rounding of the first."""
+    if "count" not in (one.kind, other.kind) and one.kind != other.kind:
+        return False
+    if one.value == other.value:
+        return True
+    slack = 0.1 * other.value if rounded else 0.0
+    if one.kind == "percent":
+        slack = max(slack, 0.51 if one.digits == 0 and other.digits else 0.0)
+    elif one.value >= 10_000:
+        slack = max(slack, 0.5 * _unit(one.value))
+    return abs(one.value - other.value) <= slack
+
+
+def _unit(value: float) -> float:
+    """The place a round figure is given to: 100,000 for 1.2 million."""
+    unit = 1.0
+    while value % (unit * 10) == 0:
+        unit *= 10
+    return unit
+
+
+def _likeliest(figure: Figure, summary: str, known: Sequence[Figure], body: str) -> Figure | None:
+    """The figure of the body that speaks of the same thing, by kind and by the words beside it."""
+    words = _beside(figure, summary)
+    alike = [(len(words & _beside(other, body)), other) for other in known if other.kind == figure.kind]
+    best = max(alike, key=lambda pair: pair[0], default=(0, None))
+    return best[1] if best[0] >= 2 else None
+
+
+def _beside(figure: Figure, text: str) -> frozenset[str]:
+    around = text[max(0, figure.start - 60) : figure.start] + " " + text[figure.end : figure.end + 60]
+    return frozenset(word for word in re.findall(r"[a-z]{4,}", around.lower()))

@@ -1,0 +1,45 @@
+"""The template's own guidance left in an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.checks.manuscript import Answer, Manuscript
+from workbench.checks.rules import Rule
+from workbench.submission import Finding
+
+_ASKS = re.compile(
+    r"(?:\bplease\s+(?:describe|explain|outline|summarise|provide|include|state|set\s+out|list|give|complete|attach|"
+    r"insert|tell\s+us|use\s+this)\b|\b(?:maximum|max\.?|up\s+to|no\s+more\s+than)\s+\d{2,4}\s+words\b|"
+    r"\b\d{2,4}\s+words\s+(?:max|maximum|or\s+fewer|or\s+less)\b)",
+    re.IGNORECASE,
+)
+
+
+def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
+    """A finding for each sentence that is guidance; the fix deletes it."""
+    prompts = _prompts(manuscript, rule["words"])
+    for start, end in answer.sentences:
+        sentence = answer.text[start:end]
+        words = frozenset(_words(sentence))
+        copied = any(_mostly(prompt, words, rule["share"]) for prompt in prompts)
+        if copied or _ASKS.search(sentence):
+            last = end + 1 if answer.text[end : end + 1] == " " else end
+            yield rule.at(answer, start, last, put="")
+
+
+def _prompts(manuscript: Manuscript, least: int) -> list[frozenset[str]]:
+    guidance = (field.guidance for field in manuscript.context.template.fields)
+    sentences = (sentence for text in guidance for sentence in re.split(r"(?<=[.:?!])\s+", text))
+    return [words for sentence in sentences if len(words := frozenset(_words(sentence))) >= least]
+
+
+def _mostly(prompt: frozenset[str], words: frozenset[str], share: float) -> bool:
+    """Whether a sentence consists of the prompt's words, and the prompt of the sentence's."""
+    both = len(prompt & words)
+    return both >= share * len(prompt) and both >= share * len(words)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())

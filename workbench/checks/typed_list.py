@@ -1,0 +1,32 @@
+"""A list typed by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.checks.manuscript import Answer, Manuscript
+from workbench.checks.rules import Rule
+from workbench.richtext import Paragraph, plain
+from workbench.submission import Finding
+
+_BULLET = re.compile(
+    r"^[ \t]*(?:[\u2022\u00b7\u25cf\u25aa\u25e6\u2023\uf0b7\u27a2\u2713]|[-*\u2013\u2014](?=\s)|o(?=\s{2,}|\t))[ \t]*(?=\S)"
+)
+_NUMBER = re.compile(r"^[ \t]*(?:\(?(?:\d{1,2}|[a-h]|i{1,3}|iv)[.)])[ \t]+(?=\S)")
+
+
+def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
+    """A finding for each run of paragraphs or lines that begin with a typed bullet or number."""
+    at, run = 0, 0
+    for block in answer.value.content:
+        text = plain((block,))
+        if not isinstance(block, Paragraph):
+            at, run = at + len(text) + 1, 0
+            continue
+        for line in text.split("\n"):
+            mark = _BULLET.match(line) or _NUMBER.match(line)
+            run = run + 1 if mark else 0
+            if mark and run == (1 if line.lstrip()[0] in "\u2022\u00b7\u25cf\u25aa\uf0b7" else 2):
+                yield rule.at(answer, at, at + len(line))
+            at += len(line) + 1
