@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from workbench import template, word
+from workbench.desk import files
 from workbench.errors import Refused
 from workbench.intake import Placed, place
 
@@ -146,6 +147,17 @@ def test_what_has_no_place_waits_in_the_tray(truth: Mapping[str, Any]) -> None:
 @each_truth
 def test_its_pictures_come_along(truth: Mapping[str, Any]) -> None:
     assert len(placed(truth["file"]).pictures) == truth["pictures"]
+
+
+@each_truth
+def test_only_the_good_ones_could_be_approved(truth: Mapping[str, Any]) -> None:
+    findings = files.check(FOLDER / truth["file"])["findings"]
+    blockers = {finding["check"] for finding in findings if finding["severity"] == "blocker"}
+    assert bool(blockers) is not truth["good"], blockers
+
+
+def test_most_are_good() -> None:
+    assert sum(truth["good"] for truth in TRUTHS.values()) >= 12
 
 
 @pytest.mark.parametrize("kept", [0.1, 0.5, 0.9, 0.99])
