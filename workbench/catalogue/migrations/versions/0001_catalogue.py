@@ -29,6 +29,9 @@ IMMUTABLE = (
     "audit",
 )
 
+LONG = {"study_version": "summary", "study_field": "html", "study_personal": "html"}
+"""Columns of long texts, packed with lz4 where the server has it: it is much faster than PostgreSQL's own."""
+
 VIEWS = {
     "studies": """
         SELECT study.uuid, study.slug, v.version, v.title, v.summary, v.template, v.template_version,
@@ -263,7 +266,15 @@ def _postgres_guards() -> list[str]:
     guard = """
         CREATE TRIGGER keep_{table} BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
         FOR EACH STATEMENT EXECUTE FUNCTION casebook_refuse()"""
-    return [refuse, *(guard.format(table=table) for table in IMMUTABLE)]
+    return [refuse, *(guard.format(table=table) for table in IMMUTABLE), _packing()]
+
+
+def _packing() -> str:
+    steps = "; ".join(
+        f"ALTER TABLE {table} ALTER {column} SET COMPRESSION lz4" for table, column in LONG.items()
+    )
+    has_lz4 = "name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)"
+    return f"DO $$ BEGIN IF EXISTS (SELECT FROM pg_settings WHERE {has_lz4}) THEN {steps}; END IF; END $$"
 
 
 def _sqlite_guards() -> list[str]:

@@ -1,0 +1,210 @@
+"""The catalogue made, upgraded, looked at, and refused in words where it is not what the program knows."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from tests.catalogue.given import publication, send
+from workbench import catalogue, words
+from workbench.catalogue import address, open_catalogue, schema, tables
+from workbench.errors import SurroundingsFailed, WrongUsage
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_program(engine: Engine) -> None:
+    with engine.connect() as connection:
+        options = {"version_table": schema.VERSION_TABLE, "compare_type": True}
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), tables.metadata) == []
+
+
+def test_the_program_knows_its_newest_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).with_name("migrations")))
+    assert ScriptDirectory.from_config(config).get_current_head() == schema.PROGRAM_SCHEMA
+
+
+def test_the_migrations_go_down_again_and_leave_nothing(engine: Engine) -> None:
+    from alembic import command
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).with_name("migrations")))
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    with engine.connect() as connection:
+        found = inspect(connection)
+        assert set(found.get_table_names()) <= {schema.VERSION_TABLE}
+        assert found.get_view_names() == []
+
+
+def test_a_new_catalogue_is_made_once(databases: object) -> None:
+    url = databases.empty()  # type: ignore[attr-defined]
+    assert catalogue.init(url).did == "created"
+    with open_catalogue(url) as shared:
+        send(shared, publication())
+        identity = shared.identity()
+    again = catalogue.init(url)
+    assert (again.did, again.studies, again.last_change) == ("exists", 1, 1)
+    assert catalogue.upgrade(url).did == "current"
+    with open_catalogue(url) as shared:
+        assert shared.identity() == identity
+
+
+def test_administrators_who_make_it_at_once_make_it_once(databases: object) -> None:
+    url = databases.empty()  # type: ignore[attr-defined]
+    program = "import sys; from workbench import catalogue; print(catalogue.init(sys.argv[1]).schema)"
+    command = [sys.executable, "-c", program, url]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    commands = [subprocess.Popen(command, text=True, **pipes) for _ in range(3)]
+    answers = [command.communicate(timeout=60) for command in commands]
+    assert [out.strip() for out, _ in answers] == [schema.PROGRAM_SCHEMA] * 3, answers
+    assert catalogue.status(url).last_change == 0
+
+
+@pytest.mark.parametrize(
+    ("found", "code"),
+    [("9999", "catalogue-newer"), ("0000", "catalogue-older"), ("", "catalogue-uninitialised")],
+)
+def test_another_form_is_refused_with_what_to_do(url: str, engine: Engine, found: str, code: str) -> None:
+    with engine.begin() as connection:
+        connection.execute(text(f"UPDATE {schema.VERSION_TABLE} SET version_num = '{found}'"))
+    with pytest.raises(SurroundingsFailed) as refusal:
+        open_catalogue(url)
+    assert refusal.value.code == code
+    standing = catalogue.status(url)
+    assert standing.reachable and standing.schema == found
+    assert standing.reason == words.explain(refusal.value)
+    assert words.has("errors", code) and "{" not in standing.reason
+
+
+def test_a_newer_catalogue_is_left_alone(url: str, engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text(f"UPDATE {schema.VERSION_TABLE} SET version_num = '9999'"))
+    with pytest.raises(SurroundingsFailed, match="catalogue-newer"):
+        catalogue.upgrade(url)
+
+
+def test_a_database_of_another_program_is_left_alone(databases: object) -> None:
+    url = databases.empty()  # type: ignore[attr-defined]
+    engine = address.engine(address.parse(url))
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE study (id integer)"))
+    with pytest.raises(SurroundingsFailed, match="catalogue-occupied"):
+        catalogue.init(url)
+    with engine.connect() as connection:
+        assert inspect(connection).get_table_names() == ["study"]
+    engine.dispose()
+
+
+def test_no_catalogue_yet_is_said_so(databases: object) -> None:
+    url = databases.empty()  # type: ignore[attr-defined]
+    with pytest.raises(SurroundingsFailed, match="catalogue-uninitialised"):
+        open_catalogue(url)
+
+
+def test_a_missing_file_is_not_made_by_looking(tmp_path: Path) -> None:
+    missing = tmp_path / "nowhere.sqlite"
+    assert not catalogue.status(f"sqlite:///{missing}").reachable
+    with pytest.raises(SurroundingsFailed, match="catalogue-uninitialised"):
+        open_catalogue(f"sqlite:///{missing}")
+    assert not missing.exists()
+
+
+def test_the_embedded_catalogue_makes_itself(tmp_path: Path) -> None:
+    with open_catalogue(f"sqlite:///{tmp_path / 'own.sqlite'}", create=True) as shared:
+        assert shared.last_change() == 0
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "letter.sqlite"
+    path.write_bytes(b"Dear council, this is a letter and no database at all. " * 40)
+    with pytest.raises(SurroundingsFailed, match="catalogue-damaged"):
+        open_catalogue(f"sqlite:///{path}")
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "postgresql://bob:geheim@127.0.0.1:1/x",
+        "postgresql+psycopg://bob:geheim@nowhere.invalid/x?sslmode=disable",
+    ],
+)
+def test_a_database_out_of_reach_is_named_without_its_password(location: str) -> None:
+    with pytest.raises(SurroundingsFailed) as refusal:
+        open_catalogue(location)
+    assert refusal.value.code == "catalogue-unreachable"
+    told = words.explain(refusal.value) + str(refusal.value) + catalogue.status(location).reason
+    assert "geheim" not in told
+    assert refusal.value.params["host"] in ("127.0.0.1/x", "nowhere.invalid/x")
+
+
+@pytest.mark.parametrize(
+    "location", ["", "nonsense", "mysql://host/db", "sqlite", "http://[", "postgresql://h:port/x"]
+)
+def test_what_is_no_address_is_wrong_usage(location: str) -> None:
+    with pytest.raises(WrongUsage, match="catalogue-address"):
+        catalogue.status(location)
+
+
+@pytest.mark.parametrize(
+    ("location", "mode"),
+    [
+        ("postgresql://db.example.org/casebook", "verify-full"),
+        ("postgresql://db.example.org/casebook?sslmode=require", "require"),
+        ("postgresql://localhost/casebook", None),
+        ("postgresql:///casebook?host=/run/postgresql", None),
+    ],
+)
+def test_another_host_must_prove_itself(location: str, mode: str | None) -> None:
+    assert address.parse(location).query.get("sslmode") == mode
+
+
+def test_there_is_one_catalogue_in_a_database(engine: Engine) -> None:
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.execute(
+            text("INSERT INTO catalogue (id, identity, change) SELECT 2, identity, 0 FROM catalogue")
+        )
+
+
+@pytest.mark.parametrize(
+    ("view", "columns"),
+    {
+        "studies": "uuid slug version title summary template template_version first_published_at published_at "
+        "review_by change",
+        "withdrawals": "uuid slug version title note change",
+        "versions": "uuid version slug title summary template template_version digest published_at published_by "
+        "review_by batch change",
+        "fields": "uuid position field label html",
+        "study_themes": "uuid kind slug label",
+        "study_authorities": "uuid gss name type nation region",
+        "themes": "kind slug label studies",
+        "collections": "slug label studies",
+    }.items(),
+)
+def test_the_views_keep_their_promise(engine: Engine, view: str, columns: str) -> None:
+    with engine.connect() as connection:
+        assert list(connection.execute(text(f"SELECT * FROM {view}")).keys()) == columns.split()
+
+
+def test_no_view_shows_a_person(shared: catalogue.Catalogue, engine: Engine) -> None:
+    send(shared, publication())
+    with engine.connect() as connection:
+        for view in inspect(connection).get_view_names():
+            rows = connection.execute(text(f"SELECT * FROM {view}")).all()
+            assert rows or view == "withdrawals"
+            assert "An invented person" not in repr(rows)
+
+
+def test_a_view_cannot_be_written(shared: catalogue.Catalogue, engine: Engine) -> None:
+    send(shared, publication())
+    with pytest.raises(DBAPIError), engine.begin() as connection:
+        connection.execute(text("UPDATE studies SET title = 'Mine'"))
