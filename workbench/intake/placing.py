@@ -12,8 +12,9 @@ from workbench.intake.choosing import choose
 from workbench.intake.convert import rich
 from workbench.intake.guidance import prompts
 from workbench.intake.headings import Match, lexicon, normalise
-from workbench.intake.layout import Terms, unroll
+from workbench.intake.layout import unroll
 from workbench.intake.sections import Section, Walk
+from workbench.intake.tokens import Terms
 from workbench.richtext import RichText
 from workbench.submission import FieldValue, Note, Passage, Picture
 from workbench.template import Template
@@ -52,11 +53,11 @@ def place(
     chosen = choose(document, templates)
     template = chosen or templates.get(DEFAULT) or next(iter(templates.values()))
     terms = _terms(template, learned or {})
-    walk = _walk(document, template, terms)
+    walk = Walk(unroll(document, terms), terms, template)
     desk = _Desk(template, terms, walk)
     desk.sort_out()
-    notes = (*document.notes, *walk.notes, *_prompt_notes(document), *desk.notes)
     fields, unplaced = desk.values(), tuple(desk.passages())
+    notes = (*document.notes, *walk.notes, *_prompt_notes(document), *desk.notes)
     account = account_of(document, fields.values(), unplaced, notes)
     if account.missing:
         notes = (*notes, account.note)
@@ -74,18 +75,6 @@ def _terms(template: Template, learned: Mapping[tuple[str, str], str]) -> Terms:
     mapped = {words: target for (name, words), target in learned.items() if name == template.id}
     known = {words: target for words, target in mapped.items() if target in template.by_id}
     return Terms(lexicon(template), prompts(template), frozenset(template.by_id), known)
-
-
-def _walk(document: WordDocument, template: Template, terms: Terms) -> Walk:
-    headed = frozenset(
-        name
-        for block in document.blocks
-        if isinstance(block, Paragraph)
-        and (block.outline is not None or block.bold or lines.is_capitals(block.text))
-        if (match := terms.find(block.text.strip()))
-        for name in match.fields
-    )
-    return Walk(tuple(unroll(document.blocks, terms, headed)), terms, template)
 
 
 def _prompt_notes(document: WordDocument) -> Iterator[Note]:

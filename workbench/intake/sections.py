@@ -16,7 +16,7 @@ from typing import Literal
 from workbench.intake import lines
 from workbench.intake.controls import Owner
 from workbench.intake.headings import Match, normalise
-from workbench.intake.layout import Enter, Label, Leave, Line, Terms, Token
+from workbench.intake.tokens import Enter, Label, Leave, Line, Terms, Token
 from workbench.submission import Note
 from workbench.template import Field, Template
 from workbench.word.document import Block, Paragraph, Table, paragraphs
@@ -278,7 +278,8 @@ class Walk:
             return True
         match = self._terms.find(text)
         own = match is not None and match.fields == (owner.field,) and match.exact
-        if own and not self._section_of(owner).blocks and self._fields[owner.field].kind != "line":
+        headed = paragraph.outline is not None or paragraph.bold or self._fields[owner.field].kind != "line"
+        if own and headed and not self._section_of(owner).blocks:
             self._note("label", text, paragraph)
             return True
         if self._terms.prompts.known(text):
