@@ -164,7 +164,7 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(steps=st.lists(STEPS, max_size=8))
 def test_any_morning_can_be_undone_and_done_again(steps: list[Step], laying: Any) -> None:
