@@ -10,6 +10,7 @@ from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
 _ACRONYM = re.compile(r"(?<![\w&@./£-])([A-Z]{2,6})(?:s|['’]s)?(?![\w&@-]|[./]\w)")
+_CAPITALS = re.compile(r"[A-Z]{2}")
 _EXPLAINED = re.compile(
     r"\(\s*(?:the\s+|or\s+|known\s+as\s+|hereafter\s+)?[\"“‘']?([A-Z][A-Za-z&]{1,6}?)s?[\"”’']?\s*\)"
 )
@@ -20,7 +21,7 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for the first use in the body of each acronym that is not spelt out by then."""
     known = set(manuscript.rules.sets["acronyms"])
     for answer in manuscript.answers.values():
-        if not answer.is_prose:
+        if not answer.is_prose or not _CAPITALS.search(answer.text):
             continue
         explained = {found[1].upper(): found.start() for found in _EXPLAINED.finditer(answer.text)}
         explained |= {found[1]: found.start() for found in _SPELT.finditer(answer.text)}

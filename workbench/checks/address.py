@@ -13,7 +13,7 @@ _POSTCODE = re.compile(
     r"(?<![\w-])([A-PR-UWYZ][A-HK-Y]?\d[A-HJKPSTUW\d]?)(\s?)(\d[ABD-HJLNP-UW-Z]{2})(?![\w-])"
 )
 _STREET = re.compile(
-    r"\b(?:[Ff]lat\s+\d+[a-z]?,?\s+)?\d{1,4}[a-zA-Z]?,?\s+(?:[A-Z][a-z’']+\s+){1,3}"
+    r"\b\d{1,4}[a-zA-Z]?,?\s+(?:[A-Z][a-z’']+\s+){1,3}"
     r"(?:Street|Road|Avenue|Lane|Close|Drive|Crescent|Terrace|Gardens|Grove|Way|Court|Place|Walk|Mews|Row)\b"
 )
 _HOME = re.compile(
@@ -22,10 +22,15 @@ _HOME = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each postcode or street address that seems to be somebody's home."""
     spans: list[tuple[int, int]] = []
-    for found in _STREET.finditer(answer.text):
+    if not _DIGIT.search(answer.text):
+        return
+    for found in _STREET.finditer(answer.text) if _HOME.search(answer.text) else ():
         if _is_home(answer, found.start(), found.end(), rule):
             spans.append(found.span())
             yield rule.at(answer, *found.span(), postcode=found[0])

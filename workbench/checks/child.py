@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from workbench.checks.manuscript import Answer, Manuscript
-from workbench.checks.persons import CHANGED, Person, people
+from workbench.checks.persons import CHANGED, Person
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
@@ -28,10 +28,10 @@ _STATUS = re.compile(
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each name beside a child's age, school or care status."""
-    if not answer.is_prose or CHANGED.search(manuscript.public_text):
+    if not answer.is_prose:
         return
-    for person in people(answer.text, manuscript.rules.sets["given_names"]):
-        if _is_child(person):
+    for person in manuscript.people(answer):
+        if _is_child(person) and not CHANGED.search(manuscript.public_text):
             yield rule.at(answer, person.start, person.end, name=person.name)
 
 

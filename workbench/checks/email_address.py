@@ -21,7 +21,8 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     """A finding for each address, written out or behind a link."""
     if answer.field.kind == "contact":
         return
-    for found in EMAIL.finditer(answer.text):
+    written = any(sign in answer.lower for sign in ("@", "[at]", "(at)"))
+    for found in EMAIL.finditer(answer.text) if written else ():
         start, end = removal(answer.text, *found.span())
         finding = rule.at(answer, *found.span())
         yield replace(finding, fix=Fix(answer.id, start, end, "", answer.text[start:end]))

@@ -32,27 +32,27 @@ def run(
 def again(submission: Submission, context: CheckContext, fields: Collection[str]) -> tuple[Finding, ...]:
     """The findings after an edit of `fields`: what was found before in the other fields stays as it was."""
     manuscript = Manuscript(submission, context)
-    by_id = manuscript.rules.by_id
     kept = (
         finding
         for finding in submission.findings
-        if finding.check in by_id and _reads_one_field(by_id[finding.check]) and finding.field not in fields
+        if finding.field is not None and finding.field not in fields and _reads_fields(finding, manuscript)
     )
     return _ordered([*kept, *run(submission, context, fields)], manuscript)
 
 
 def _ask(rule: Rule, manuscript: Manuscript, fields: Collection[str] | None) -> Iterator[Finding]:
     module = _module(rule.file)
-    if not _reads_one_field(rule):
-        yield from module.in_study(manuscript, rule)
-        return
-    for answer in manuscript.answers.values():
-        if answer.text and (fields is None or answer.id in fields):
-            yield from module.in_field(answer, manuscript, rule)
+    if in_study := getattr(module, "in_study", None):
+        yield from in_study(manuscript, rule)
+    if in_field := getattr(module, "in_field", None):
+        for answer in manuscript.answers.values():
+            if (fields is None or answer.id in fields) and answer.text:
+                yield from in_field(answer, manuscript, rule)
 
 
-def _reads_one_field(rule: Rule) -> bool:
-    return hasattr(_module(rule.file), "in_field")
+def _reads_fields(finding: Finding, manuscript: Manuscript) -> bool:
+    rule = manuscript.rules.by_id.get(finding.check)
+    return rule is not None and hasattr(_module(rule.file), "in_field")
 
 
 @cache

@@ -10,11 +10,11 @@ from typing import Literal
 Kind = Literal["percent", "money", "count"]
 
 _FIGURE = re.compile(
-    r"(?P<money>£\s?)?(?<![\w.,/-])(?P<number>\d+(?:,\d{3})*(?:\.\d+)?|\d+)(?P<half>½)?"
-    r"(?P<scale>\s?(?:k|m|bn|million|billion|thousand)\b)?"
+    r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?P<scale>\s?(?:k|m|bn|million|billion|thousand)\b)?"
     r"(?P<percent>\s?(?:%|per\s+cent\b|percent\b))?(?![\w/]|-\d|[.,]\d)",
     re.IGNORECASE,
 )
+_MONEY = re.compile(r"£\s?$")
 _SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 _DATE_AFTER = re.compile(rf"\s*(?:st|nd|rd|th)?\s+{_MONTH}\b")
@@ -41,17 +41,23 @@ class Figure:
 def figures(text: str) -> Iterator[Figure]:
     """The percentages, sums and counts of a text; years, dates and labels such as "Phase 2" left out."""
     for found in _FIGURE.finditer(text):
-        figure = _read(found)
+        if re.search(r"[\w.,/-]$", text[max(0, found.start() - 1) : found.start()]):
+            continue
+        figure = _read(text, found)
         if figure.kind != "count" or not _is_label(text, found, figure):
             yield figure
 
 
-def _read(found: re.Match[str]) -> Figure:
+def _read(text: str, found: re.Match[str]) -> Figure:
     number = found["number"].replace(",", "")
     scale = _SCALES.get((found["scale"] or "").strip().lower(), 1.0)
-    kind: Kind = "percent" if found["percent"] else "money" if found["money"] else "count"
+    money = _MONEY.search(text[max(0, found.start() - 2) : found.start()])
+    kind: Kind = "percent" if found["percent"] else "money" if money else "count"
+    start = found.start() - len(money[0]) if money and kind == "money" else found.start()
     decimals = len(number.partition(".")[2])
-    return Figure(kind, float(number) * scale, found.start(), found.end(), found[0].strip(), decimals)
+    return Figure(
+        kind, float(number) * scale, start, found.end(), text[start : found.end()].strip(), decimals
+    )
 
 
 def _is_label(text: str, found: re.Match[str], figure: Figure) -> bool:

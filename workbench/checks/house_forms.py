@@ -25,12 +25,14 @@ _MONTHS = (
     "December",
 )
 _MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-_SIGN = re.compile(r"(?<=\d)\s?%(?!\w)")
-_WORDS = re.compile(r"(?<=\d)\s+per\s?cent\b", re.IGNORECASE)
+_SIGN = re.compile(r"(?<![\d.,])\d[\d,.]*\s?%(?!\w)")
+_WORDS = re.compile(r"(?<![\d.,])\d[\d,.]*\s+per\s?cent\b", re.IGNORECASE)
+_MONTH_FIRST = re.compile(
+    rf"\b{_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th)\b|(?=,?\s*\d{{4}}\b))(?:,?\s+(?P<year>\d{{4}})\b)?"
+)
 _DATES = (
     re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)\s+(?:of\s+)?{_MONTH}\b\.?,?(?:\s+(?P<year>\d{{4}}))?"),
-    re.compile(rf"\b{_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<year>\d{{4}})\b"),
-    re.compile(rf"\b{_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b(?P<year>)"),
+    _MONTH_FIRST,
     re.compile(rf"\b(?P<day>\d{{1,2}})[-\s]{_MONTH}[-\s](?P<year>\d{{2}})(?![\d/-])"),
     re.compile(
         r"(?<![\d/.])(?P<day>0?[1-9]|[12]\d|3[01])(?P<mark>[/.])(?P<number>0?[1-9]|1[0-2])(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?![\d/.]\d)"
@@ -39,23 +41,27 @@ _DATES = (
         r"(?<![\d/-])(?P<year>20\d\d)-(?P<number>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])"
     ),
 )
-_ORDINAL = re.compile(r"\b([1-9])(?:st|nd|rd|th)\b(?!\s+[A-Z])")
+_ORDINAL = re.compile(r"(?<!\w)([1-9])(?:st|nd|rd|th)\b(?!\s+[A-Z])")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _RANGE = re.compile(
-    r"(?<![\w.,/+\u2013-])(?P<from>£?\d[\d,]*(?:\.\d+)?)(?P<unit>%?)\s?[-\u2013\u2014]\s?(?P<to>£?\d[\d,]*(?:\.\d+)?)(?![\w/]|[-\u2013]\d|[.,]\d)"
+    r"(?<![\w.,/+\u2013-])(?P<from>\d[\d,]*(?:\.\d+)?)(?P<unit>%?)\s?[-\u2013\u2014]\s?(?P<to>£?\d[\d,]*(?:\.\d+)?)(?![\w/]|[-\u2013]\d|[.,]\d)"
 )
+
+
+_DIGIT = re.compile(r"\d")
+_NAMED = frozenset(part for month in _MONTHS for part in (month.lower(), month[:3].lower(), "sept"))
 
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """Findings for each of them outside quotations and tables, with the form to put in its place."""
-    if not answer.is_prose:
+    if not answer.is_prose or not _DIGIT.search(answer.text):
         return
     style = manuscript.rules.style
     for kind, start, end, put in (
-        *_percent(answer.text, style["per_cent"]),
-        *_dates(answer.text),
-        *_ordinals(answer.text),
-        *_ranges(answer.text),
+        *_percent(answer, style["per_cent"]),
+        *_dates(answer),
+        *_ordinals(answer),
+        *_ranges(answer),
     ):
         if (
             not answer.in_quotation(start)
@@ -68,18 +74,21 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
 Form = tuple[str, int, int, str]
 
 
-def _percent(text: str, house: str) -> Iterator[Form]:
+def _percent(answer: Answer, house: str) -> Iterator[Form]:
     pattern, put = (_SIGN, " per cent") if house == "per cent" else (_WORDS, "%")
-    for found in pattern.finditer(text):
-        start = re.search(r"[\d.,]+$", text[: found.start()])
-        at = start.start() if start else found.start()
-        yield "percentages", at, found.end(), text[at : found.start()] + put
+    if house == "per cent" and "%" not in answer.text:
+        return
+    for found in answer.at_numbers(pattern):
+        number = re.match(r"[\d,.]+", found[0])
+        yield "percentages", *found.span(), (number[0] if number else "") + put
 
 
-def _dates(text: str) -> Iterator[Form]:
+def _dates(answer: Answer) -> Iterator[Form]:
+    text = answer.text
     taken: list[tuple[int, int]] = []
-    for pattern in _DATES:
-        for found in pattern.finditer(text):
+    named = not answer.terms.isdisjoint(_NAMED)
+    for pattern in _DATES[0 if named else 3 :]:
+        for found in pattern.finditer(text) if pattern is _MONTH_FIRST else answer.at_numbers(pattern):
             if any(start < found.end() and found.start() < end for start, end in taken):
                 continue
             taken.append(found.span())
@@ -94,16 +103,18 @@ def _date(parts: Mapping[str, str | None]) -> str:
     return " ".join(part for part in (str(int(parts["day"] or 0)), month, year) if part)
 
 
-def _ordinals(text: str) -> Iterator[Form]:
-    for found in _ORDINAL.finditer(text):
+def _ordinals(answer: Answer) -> Iterator[Form]:
+    text = answer.text
+    for found in answer.at_numbers(_ORDINAL):
         if not re.match(rf"\s+(?:of\s+)?{_MONTH}", text[found.end() :]) and not re.search(
             rf"{_MONTH}\.?\s$", text[: found.start()]
         ):
             yield "ordinals", *found.span(), _ORDINALS[int(found[1]) - 1]
 
 
-def _ranges(text: str) -> Iterator[Form]:
-    for found in _RANGE.finditer(text):
+def _ranges(answer: Answer) -> Iterator[Form]:
+    text = answer.text
+    for found in answer.at_numbers(_RANGE):
         low, high = (float(found[name].strip("£").replace(",", "")) for name in ("from", "to"))
         financial_year = 1900 <= low <= 2100 and high < 100
         if (

@@ -14,6 +14,7 @@ _AMPERSAND = re.compile(r"(?<=\w)\s+(&)\s+(?=\w)")
 _CAPITALS = re.compile(
     r"(?<![\w-])[A-Z][A-Z'’-]{2,}(?:[ ,]+(?:[A-Z][A-Z'’-]+|A|I|&))*(?:[ ,]+[A-Z][A-Z'’-]{2,})(?![\w-])"
 )
+_LOUD = re.compile(r"[A-Z]{4}")
 _WORD = re.compile(r"(?<![\w@./-])[A-Za-z]+(?![\w@/-]|\.\w)")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
@@ -29,6 +30,8 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
 
 
 def _spelling(answer: Answer, rule: Rule, american: Mapping[str, str]) -> Iterator[Finding]:
+    if answer.terms.isdisjoint(american):
+        return
     for found in _WORD.finditer(answer.text):
         british = american.get(found[0].lower())
         if british and not answer.in_quotation(found.start()) and not _is_name(answer.text, found):
@@ -47,7 +50,7 @@ def _is_name(text: str, found: re.Match[str]) -> bool:
 
 def _ampersands(answer: Answer, rule: Rule) -> Iterator[Finding]:
     """An ampersand between two names belongs to them; beside a common word it does not."""
-    for found in _AMPERSAND.finditer(answer.text):
+    for found in _AMPERSAND.finditer(answer.text) if "&" in answer.text else ():
         at = found.start(1)
         before = re.search(r"[\w’'-]+\s+$", answer.text[max(0, at - 40) : at])
         after = re.match(r"&\s+([\w’'-]+)", answer.text[at : at + 40])
@@ -57,7 +60,7 @@ def _ampersands(answer: Answer, rule: Rule) -> Iterator[Finding]:
 
 
 def _capitals(answer: Answer, rule: Rule, known: Collection[str]) -> Iterator[Finding]:
-    for found in _CAPITALS.finditer(answer.text):
+    for found in _CAPITALS.finditer(answer.text) if _LOUD.search(answer.text) else ():
         words = re.findall(r"[A-Z'’-]{2,}", found[0])
         loud = [word for word in words if word not in known and len(word) > 3]
         if len(loud) >= rule["loud"] and not answer.in_quotation(found.start()):
@@ -68,6 +71,8 @@ def _quotes(answer: Answer, rule: Rule) -> Iterator[Finding]:
     """Where curly and straight marks are mixed, the rarer kind becomes the other."""
     text = answer.text
     for curly, straight in (("“”", '"'), ("‘’", "'")):
+        if straight not in text or not (curly[0] in text or curly[1] in text):
+            continue
         curls = [found.start() for found in re.finditer(f"[{curly}]", text)]
         plain = [found.start() for found in re.finditer(f"(?<!\\d){straight}", text)]
         if curls and plain:

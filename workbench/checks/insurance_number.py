@@ -26,13 +26,36 @@ _PERSON = re.compile(
 )
 
 
+_DIGITS = re.compile(r"\d{2}\s?\d{2}\s?\d{2}\s?[A-Da-d]\b")
+_FILES = frozenset(
+    {
+        "case",
+        "client",
+        "patient",
+        "tenancy",
+        "claim",
+        "crime",
+        "hospital",
+        "pupil",
+        "social",
+        "mosaic",
+        "liquidlogic",
+    }
+)
+_REFERENCES = frozenset({"ref", "reference", "no", "number", "id"})
+
+
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each such number."""
-    for found in _NUMBER.finditer(answer.text):
+    for found in _NUMBER.finditer(answer.text) if _DIGITS.search(answer.text) else ():
         start, end = removal(answer.text, *found.span())
         finding = rule.at(answer, *found.span())
         yield replace(finding, fix=Fix(answer.id, start, end, "", answer.text[start:end]))
-    for found in _CASE.finditer(answer.text):
+    for found in (
+        _CASE.finditer(answer.text)
+        if not (answer.terms.isdisjoint(_REFERENCES) or answer.terms.isdisjoint(_FILES))
+        else ()
+    ):
         start, end = answer.sentence_at(found.start())
         sentence = answer.text[start:end]
         if _PERSON.search(sentence) or next(people(sentence, manuscript.rules.sets["given_names"]), None):

@@ -20,8 +20,9 @@ _BROKEN = re.compile(
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each address that leads to a drive, an intranet or nowhere."""
-    for found in _BROKEN.finditer(answer.text):
-        yield rule.at(answer, *found.span())
+    if any(sign in answer.lower for sign in ("\\", ":/", "http", "htp", "ttp", "intranet")):
+        for found in _BROKEN.finditer(answer.text):
+            yield rule.at(answer, *found.span())
     for words, href in links(answer.value.content):
         if _BROKEN.match(href) and not _BROKEN.search(words):
             yield rule.of(answer.id, words.strip() or href, field=answer.field.label)

@@ -22,6 +22,8 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
         if words in rule["empty"]:
             told.add(start)
             yield rule.at(answer, start, end, t=answer.text[start:end].strip())
+    if not any(sign in answer.lower for sign in ("http", "www.", "click", "tap ")):
+        return
     for found in (*_BARE.finditer(answer.text), *_CLICK.finditer(answer.text)):
         covered = any(found.start() <= start < found.end() for start in told)
         if not covered and not _is_told(answer, found):

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from workbench import richtext
+from workbench.checks.persons import Person, people
 from workbench.submission import FieldValue, Submission
 from workbench.template import Field, Template
 
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-_STOP = re.compile(
-    r"[.!?]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9£]|\s*$|(?<=[a-z)][.!?])[A-Z])|\n+", re.MULTILINE
-)
+_STOP = re.compile(r"[.!?]+|\n+")
+_CLOSING = "\"'”’)]"
+_OPENS = re.compile(r"[\"“‘'(\[]?[A-Z0-9£]")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|approx|incl|vs|cf|Prof|Rev|Cllr|Hon|dept|\w\.\w)|\b[A-Z])$"
+    r"(?:\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|approx|incl|vs|cf|Prof|Rev|Cllr|Hon|\w\.\w)|\b[A-Z])$"
 )
 _QUOTED = re.compile(r"“[^”\n]{2,400}”|\"[^\"\n]{2,400}\"|‘[^’\n]{2,200}’(?!\w)")
+_NUMBER = re.compile(r"\d+")
+_TERM = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +79,40 @@ class Answer:
         return tuple(_sentences(self.text))
 
     @cached_property
+    def lower(self) -> str:
+        """The plain text in lower case, to rule a check out quickly."""
+        return self.text.lower()
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """Every word in lower case, to rule a check out quickly."""
+        return terms(self.lower)
+
+    @cached_property
+    def numbers(self) -> tuple[int, ...]:
+        """Where each run of digits begins."""
+        return tuple(found.start() for found in _NUMBER.finditer(self.text))
+
+    def at_numbers(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """The matches of a pattern that begins with a digit; none that begins inside another."""
+        after = 0
+        for start in self.numbers:
+            if start >= after and (found := pattern.match(self.text, start)):
+                after = found.end()
+                yield found
+
+    @cached_property
     def quotations(self) -> tuple[Span, ...]:
         """Where words are quoted."""
+        if not any(mark in self.text for mark in '“"‘'):
+            return ()
         return tuple(found.span() for found in _QUOTED.finditer(self.text))
 
     @cached_property
     def tables(self) -> tuple[Span, ...]:
         """Where rows of tables stand."""
+        if "\t" not in self.text:
+            return ()
         return tuple(found.span() for found in re.finditer(r"^.*\t.*$", self.text, re.MULTILINE))
 
     def in_quotation(self, at: int) -> bool:
@@ -136,6 +166,16 @@ class Manuscript:
         """All words but those of the contact."""
         return "\n".join(one.text for one in self.answers.values() if one.field.kind != "contact")
 
+    def people(self, answer: Answer) -> tuple[Person, ...]:
+        """The people an answer names who hold no office."""
+        if answer.id not in self._people:
+            self._people[answer.id] = tuple(people(answer.text, self.rules.sets["given_names"]))
+        return self._people[answer.id]
+
+    @cached_property
+    def _people(self) -> dict[str, tuple[Person, ...]]:
+        return {}
+
     @cached_property
     def rules(self) -> Rules:
         from workbench.checks.rules import shipped
@@ -154,14 +194,41 @@ class Manuscript:
         return None
 
 
+@cache
+def stems(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """The longest plain word in each pattern: a text without any of them need not be searched."""
+    plain = (re.sub(r"\\[a-z]|\([^)]*\)\??|\w\?|\[[^]]*\]", " ", pattern.lower()) for pattern in patterns)
+    return tuple(max(re.findall(r"[a-z]+", pattern) or [""], key=len) for pattern in plain)
+
+
+def terms(text: str) -> frozenset[str]:
+    """Every word of a text, hyphened words both whole and in parts."""
+    whole = _TERM.findall(text)
+    return frozenset(whole).union(*(re.split(r"['’-]", word) for word in whole if not word.isalpha()))
+
+
 def _sentences(text: str) -> Iterator[Span]:
     start = 0
     for stop in _STOP.finditer(text):
-        if stop[0].startswith(".") and _ABBREVIATED.search(text, start, stop.start()):
-            continue
-        yield from _trimmed(text, start, stop.end())
-        start = stop.end()
+        end = stop.end()
+        while end < len(text) and text[end] in _CLOSING and stop[0] != "\n":
+            end += 1
+        if _ends(text, stop.start(), end):
+            yield from _trimmed(text, start, end)
+            start = end
     yield from _trimmed(text, start, len(text))
+
+
+def _ends(text: str, at: int, end: int) -> bool:
+    """Whether the mark at `at` ends a sentence: a capital follows, beside it even, and it shortens no word."""
+    if text[at] == "\n" or end >= len(text):
+        return True
+    if text[end].isspace():
+        rest = text[end : end + 4].lstrip()
+        return (not rest or _OPENS.match(rest) is not None) and not _ABBREVIATED.search(
+            text[max(0, at - 8) : at]
+        )
+    return text[end].isupper() and text[at - 1 : at].islower()
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

@@ -21,16 +21,37 @@ _ALONE = re.compile(
 )
 
 
+_HINTS = frozenset(
+    {
+        "draft",
+        "confidential",
+        "confidence",
+        "restricted",
+        "official",
+        "official-sensitive",
+        "sensitive",
+        "embargoed",
+        "protect",
+    }
+    | {"protected", "exempt"}
+)
+
+
+def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
+    """Findings for markings in an answer."""
+    if answer.terms.isdisjoint(_HINTS) and "not for " not in answer.lower:
+        return
+    for pattern in (_MARKING, _ALONE):
+        for found in pattern.finditer(answer.text):
+            if pattern is _MARKING or not _MARKING.search(found[0]):
+                yield rule.at(answer, *found.span(), m=found[0].strip())
+
+
 def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
-    """Findings for hidden text, and for markings in fields, headers, footers and watermarks."""
+    """Findings for hidden text, and for markings in headers, footers, watermarks and what is not placed."""
     hidden = [text for text in manuscript.notes("hidden") if text.strip()]
     if hidden:
         yield rule.of(None, " ".join(hidden[0].split()[:12]), case="hidden", n=len(hidden))
-    for answer in manuscript.answers.values():
-        for pattern in (_MARKING, _ALONE):
-            for found in pattern.finditer(answer.text):
-                if pattern is _MARKING or not _MARKING.search(found[0]):
-                    yield rule.at(answer, *found.span(), m=found[0].strip())
     yield from _in_margins(manuscript, rule)
 
 

@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"(?<![\w£.,/+-])(\d{3})([ -]?)(\d{3})\2(\d{4})(?![\w/-]|[
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each number of ten digits whose check digit is right."""
-    for found in _NUMBER.finditer(answer.text):
+    for found in answer.at_numbers(_NUMBER):
         digits = found[1] + found[3] + found[4]
         other = any(word in answer.near(found.start(), 40) for word in rule["other"])
         if digits[0] in rule["begins"] and is_valid(digits) and not other:

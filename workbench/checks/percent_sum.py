@@ -25,7 +25,9 @@ _SUM = re.compile(
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each share whose percentage is off by more than rounding; the fix puts the right one."""
-    for found in _SUM.finditer(answer.text):
+    if " of " not in answer.lower or not ("%" in answer.text or "per" in answer.lower):
+        return
+    for found in answer.at_numbers(_SUM):
         n = "1" if found["percent1"] else "2"
         part, whole = (float(found[name + n].replace(",", "")) for name in ("part", "whole"))
         said = float(found["percent" + n])

@@ -21,9 +21,9 @@ CHANGED = re.compile(
 )
 """That names were changed, or that consent is recorded."""
 
-_NAME = re.compile(
-    r"(?<![\w’'-])(?:(Mr|Mrs|Ms|Miss|Mx)\.?\s+)?([A-Z][a-zé]+)((?:\s+(?:[A-Z]\.?\s+)?(?:O['’]|Mc|Mac)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)?)"
-)
+_CAPITAL = re.compile(r"[A-Z][a-zé]+")
+_FAMILY = re.compile(r"\s+(?:[A-Z]\.?\s+)?(?:O['’]|Mc|Mac)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
+_TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx"})
 _OFFICE_BEFORE = re.compile(
     r"(?:Cllr|Councillor|Coun|Mayor|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Rev|Reverend|King|Queen|Prince|Princess|Saint|St|"
     r"director|manager|officer|leader|minister|executive|headteacher|inspector|artist|author|poet|coach|chair|chairman|chairwoman|"
@@ -56,17 +56,43 @@ class Person:
 
 def people(text: str, given_names: Collection[str]) -> Iterator[Person]:
     """The people named who hold no office and give their name to no place."""
-    for found in _NAME.finditer(text):
-        titled = found[1] is not None
-        end = found.end() if titled or found[2] in given_names else found.start()
-        if end == found.start():
+    at = 0
+    for found in _CAPITAL.finditer(text):
+        titled = found[0] in _TITLES
+        if (
+            found.start() < at
+            or not (titled or found[0] in given_names)
+            or text[found.start() - 1 : found.start()].isalnum()
+        ):
             continue
-        before, after = text[max(0, found.start() - 60) : found.start()], text[end : end + 90]
-        if _OFFICE_BEFORE.search(before) or _OFFICE_AFTER.match(after) or _THING_AFTER.match(after):
-            continue
-        if _THING_AFTER.match(found[3] + after) or found[3].strip() in _PLACES:
-            continue
-        yield Person(found.start(), end, text[found.start() : end], titled, before, after)
+        family = _FAMILY.match(text, found.end() + (text[found.end() : found.end() + 1] == "."))
+        at = family.end() if family else found.end()
+        person = _person(text, found.start(), at, titled)
+        if (
+            not (titled and family is None)
+            and not _holds_office(person)
+            and not (family and _is_thing(family[0], person))
+        ):
+            yield person
+
+
+def _person(text: str, start: int, end: int, titled: bool) -> Person:
+    return Person(start, end, text[start:end], titled, text[max(0, start - 60) : start], text[end : end + 90])
+
+
+def _holds_office(person: Person) -> bool:
+    return any(
+        (
+            _OFFICE_BEFORE.search(person.before),
+            _OFFICE_AFTER.match(person.after),
+            _THING_AFTER.match(person.after),
+        )
+    )
+
+
+def _is_thing(family: str, person: Person) -> bool:
+    """Whether a second name makes it a place or a body: "Margaret Road", "Charlotte Street Library"."""
+    return family.strip() in _PLACES or _THING_AFTER.match(family + person.after) is not None
 
 
 _PLACES = frozenset(

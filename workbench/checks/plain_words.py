@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from functools import cache
 
-from workbench.checks.manuscript import Answer, Manuscript
+from workbench.checks.manuscript import Answer, Manuscript, stems
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
-_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Oo]urs|[Uu]s)\b")
-_PASSIVE = re.compile(
-    r"\b(?:was|were|been|being|is|are)\s+(?:\w+ly\s+)?(?:\w{3,}ed|given|made|taken|done|seen|set|held|built|found|shown|known|put|led)\b"
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|[Uu]s)\b")
+_FIRST_PERSON = frozenset({"we", "our", "ours", "us"})
+_PASSIVE = re.compile(r" (?:was|were|been|being|is|are) (?:\w+ly )?(\w+)")
+_PARTICIPLES = frozenset(
+    {
+        "given",
+        "made",
+        "taken",
+        "done",
+        "seen",
+        "set",
+        "held",
+        "built",
+        "found",
+        "shown",
+        "known",
+        "put",
+        "led",
+    }
 )
 
 
@@ -20,21 +37,30 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     """One finding for the first person, one for each jargon word, and one for a run of passive sentences."""
     if not answer.is_prose:
         return
-    first = next(
-        (found for found in _WE.finditer(answer.text) if not answer.in_quotation(found.start())), None
-    )
+    first = next((found for found in _we(answer) if not answer.in_quotation(found.start())), None)
     if first:
         yield rule.at(answer, *first.span(), case="we")
-    for found in _jargon(tuple(rule["jargon"])).finditer(answer.text):
+    jargon = tuple(rule["jargon"])
+    used = any(stem in answer.lower for stem in stems(jargon))
+    for found in _jargon(jargon).finditer(answer.text) if used else ():
         if not answer.in_quotation(found.start()):
             yield rule.at(answer, *found.span(), case="jargon")
     yield from _passives(answer, rule)
 
 
+def _we(answer: Answer) -> Iterator[re.Match[str]]:
+    return iter(()) if answer.terms.isdisjoint(_FIRST_PERSON) else _WE.finditer(answer.text)
+
+
+def _is_participle(word: str) -> bool:
+    return word.endswith("ed") or word in _PARTICIPLES
+
+
 def _passives(answer: Answer, rule: Rule) -> Iterator[Finding]:
+    verbs = [found.start() for found in _PASSIVE.finditer(answer.lower) if _is_participle(found[1])]
     run = 0
     for start, end in answer.sentences:
-        run = run + 1 if _PASSIVE.search(answer.text, start, end) else 0
+        run = run + 1 if bisect(verbs, end) > bisect(verbs, start) else 0
         if run == rule["run"]:
             yield rule.at(answer, start, end)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from workbench.checks.manuscript import Answer, Manuscript
-from workbench.checks.persons import CARE, CHANGED, Person, people
+from workbench.checks.persons import CARE, CHANGED, Person
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
@@ -26,10 +26,10 @@ _OLD = re.compile(r"(\d{2,3})-year-old\s+(?:[\w-]+\s+){0,3}$")
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each adult named beside words of care, unless consent or a changed name is recorded."""
-    if not answer.is_prose or CHANGED.search(manuscript.public_text):
+    if not answer.is_prose:
         return
-    for person in people(answer.text, manuscript.rules.sets["given_names"]):
-        if _is_service_user(person):
+    for person in manuscript.people(answer):
+        if _is_service_user(person) and not CHANGED.search(manuscript.public_text):
             yield rule.at(answer, person.start, person.end, name=person.name)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from workbench.checks.manuscript import Answer, Manuscript
+from workbench.checks.manuscript import Answer, Manuscript, stems
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
@@ -23,6 +23,8 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     if not answer.is_prose:
         return
     sensitive = _sensitive(tuple(rule["matters"]))
+    if not any(stem in answer.lower for stem in stems(tuple(rule["matters"]))):
+        return
     for found in _COUNT.finditer(answer.text):
         start, end = answer.sentence_at(found.start())
         beside = answer.text[max(start, found.start() - 60) : min(end, found.end() + 80)]

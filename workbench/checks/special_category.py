@@ -7,7 +7,7 @@ from collections.abc import Collection
 from collections.abc import Iterator
 from functools import cache
 
-from workbench.checks.manuscript import Answer, Manuscript
+from workbench.checks.manuscript import Answer, Manuscript, stems
 from workbench.checks.persons import CARE, people
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
@@ -22,10 +22,15 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     """A finding for each sentence that tells health, faith, origin, sexuality or offence of one person."""
     if not answer.is_prose:
         return
-    names = manuscript.rules.sets["given_names"]
+    details, names = tuple(rule["details"]), manuscript.rules.sets["given_names"]
+    used = [hint for hint in stems(details) if hint in answer.lower]
+    if not used:
+        return
     for start, end in answer.sentences:
         sentence = answer.text[start:end]
-        for found in _detail(tuple(rule["details"])).finditer(sentence):
+        if not any(hint in answer.lower[start:end] for hint in used):
+            continue
+        for found in _detail(details).finditer(sentence):
             if _about_one(sentence[: found.start()], names):
                 yield rule.at(answer, start + found.start(), start + found.end())
                 break

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from workbench.checks.manuscript import Answer, Manuscript
+from workbench.checks.manuscript import Answer, Manuscript, terms
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
@@ -19,27 +20,30 @@ _ASKS = re.compile(
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each sentence that is guidance; the fix deletes it."""
-    prompts = _prompts(manuscript, rule["words"])
+    guidance = tuple(field.guidance for field in manuscript.context.template.fields)
+    prompts = [
+        one
+        for one in _prompts(guidance, rule["words"])
+        if len(one & answer.terms) >= rule["share"] * len(one)
+    ]
+    if not prompts and not answer.terms & {"please", "words"}:
+        return
     for start, end in answer.sentences:
         sentence = answer.text[start:end]
-        words = frozenset(_words(sentence))
+        words = terms(sentence.lower())
         copied = any(_mostly(prompt, words, rule["share"]) for prompt in prompts)
         if copied or _ASKS.search(sentence):
             last = end + 1 if answer.text[end : end + 1] == " " else end
             yield rule.at(answer, start, last, put="")
 
 
-def _prompts(manuscript: Manuscript, least: int) -> list[frozenset[str]]:
-    guidance = (field.guidance for field in manuscript.context.template.fields)
+@cache
+def _prompts(guidance: tuple[str, ...], least: int) -> list[frozenset[str]]:
     sentences = (sentence for text in guidance for sentence in re.split(r"(?<=[.:?!])\s+", text))
-    return [words for sentence in sentences if len(words := frozenset(_words(sentence))) >= least]
+    return [words for sentence in sentences if len(words := terms(sentence.lower())) >= least]
 
 
 def _mostly(prompt: frozenset[str], words: frozenset[str], share: float) -> bool:
     """Whether a sentence consists of the prompt's words, and the prompt of the sentence's."""
     both = len(prompt & words)
     return both >= share * len(prompt) and both >= share * len(words)
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower())
