@@ -13,7 +13,6 @@ from collections.abc import Iterator
 
 from workbench.word.package import Package
 from workbench.word.rawtext import XmlText, html_text
-from workbench.word.xml import plain_utf8
 
 MAX_DEPTH = 3
 """How many Word files may stand inside one another."""
@@ -80,4 +79,4 @@ def _text(package: Package, part: str, depth: int) -> str:
         return html_text(data)
     if kind.startswith("text/plain") or ending == "txt":
         return data.decode("utf-8-sig", "replace")
-    return XmlText(part).read(plain_utf8(data, part)) if "xml" in kind or part == package.main else ""
+    return XmlText(part).read(package.markup(part)) if "xml" in kind or part == package.main else ""

@@ -12,9 +12,11 @@ _ARGUMENT = re.compile(r'"([^"]*)"|(\\\S)|(\S+)')
 
 @dataclass(slots=True)
 class _Field:
+    """An open field. `href` is where its words lead, a field around it included."""
+
+    href: str | None
     code: list[str] = field(default_factory=list[str])
     in_code: bool = True
-    href: str | None = None
     contents: bool = False
 
 
@@ -23,15 +25,33 @@ class Fields:
 
     def __init__(self) -> None:
         self._open: list[_Field] = []
-        self.any_open = False
-        self.in_code = False
-        self.in_contents = False
-        self.href: str | None = None
+        self._codes = 0
+        self._contents = 0
+
+    @property
+    def any_open(self) -> bool:
+        """Whether a field has begun and not ended."""
+        return bool(self._open)
+
+    @property
+    def in_code(self) -> bool:
+        """Whether words here are part of a field's code."""
+        return self._codes > 0
+
+    @property
+    def in_contents(self) -> bool:
+        """Whether words here are part of a table of contents."""
+        return self._contents > 0
+
+    @property
+    def href(self) -> str | None:
+        """Where words here lead."""
+        return self._open[-1].href if self._open else None
 
     def begin(self) -> None:
         """A field opens with its code."""
-        self._open.append(_Field())
-        self._settle()
+        self._open.append(_Field(self.href))
+        self._codes += 1
 
     def code(self, text: str) -> None:
         """Part of the innermost field's code."""
@@ -40,29 +60,22 @@ class Fields:
 
     def separate(self) -> str | None:
         """The code of the innermost field ends, its result begins. Returns an address it names that is no link."""
-        dropped = None
-        if self._open:
-            innermost = self._open[-1]
-            innermost.in_code = False
-            code = "".join(innermost.code)
-            innermost.contents = is_contents_code(code)
-            address = link_of(code)
-            innermost.href = usable(address)
-            dropped = address if address and not innermost.href else None
-        self._settle()
-        return dropped
+        if not self._open or not self._open[-1].in_code:
+            return None
+        innermost, code = self._open[-1], "".join(self._open[-1].code)
+        innermost.in_code, innermost.contents = False, is_contents_code(code)
+        self._codes -= 1
+        self._contents += innermost.contents
+        address = link_of(code)
+        innermost.href = usable(address) or innermost.href
+        return address if address and usable(address) is None else None
 
     def end(self) -> None:
         """The innermost field closes."""
         if self._open:
-            self._open.pop()
-        self._settle()
-
-    def _settle(self) -> None:
-        self.any_open = bool(self._open)
-        self.in_code = any(each.in_code for each in self._open)
-        self.in_contents = any(each.contents for each in self._open)
-        self.href = next((each.href for each in reversed(self._open) if each.href), None)
+            closed = self._open.pop()
+            self._codes -= closed.in_code
+            self._contents -= closed.contents
 
 
 def is_contents_code(code: str) -> bool:

@@ -109,12 +109,17 @@ def _picture(story: Story, embed: str, link: str, line: Line, where: Where, alt:
         return
     if not reading.with_pictures:
         return
-    sha256 = _load(story, found.target, name, alt, line)
+    if found.target not in reading.loaded:
+        reading.loaded[found.target] = _load(story, found.target, name, line)
+    sha256 = reading.loaded[found.target]
     if sha256:
+        known = reading.pictures[sha256]
+        if known.alt is None and alt is not None:
+            reading.pictures[sha256] = replace(known, alt=alt)
         line.put(Image(sha256, alt), where)
 
 
-def _load(story: Story, part: str, name: str, alt: str | None, line: Line) -> str | None:
+def _load(story: Story, part: str, name: str, line: Line) -> str | None:
     """Takes a picture's bytes into the reading; its SHA-256, or None, with a note, where it cannot be read."""
     reading = story.reading
     try:
@@ -123,14 +128,11 @@ def _load(story: Story, part: str, name: str, alt: str | None, line: Line) -> st
         reading.notes.append(Note("damaged-picture", name, line.ref))
         return None
     sha256 = hashlib.sha256(data).hexdigest()
-    known = reading.pictures.get(sha256)
-    if known is None:
+    if sha256 not in reading.pictures:
         head = pictures.header(data)
         media = head.media_type or reading.package.content_type(part)
-        reading.pictures[sha256] = Picture(name, alt, sha256, media, head.width, head.height, len(data))
+        reading.pictures[sha256] = Picture(name, None, sha256, media, head.width, head.height, len(data))
         reading.assets[sha256] = data
         if head.media_type in pictures.DRAWINGS:
             reading.notes.append(Note("windows-drawing", name, line.ref))
-    elif known.alt is None and alt is not None:
-        reading.pictures[sha256] = replace(known, alt=alt)
     return sha256

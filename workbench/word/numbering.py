@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from workbench.word.document import ListPlace
 from workbench.word.symbols import in_font
-from workbench.word.xml import Element, W, number, value_of
+from workbench.word.xml import Element, W, child, number, value_of
 
 MAX_LEVEL = 8
 _PLACEHOLDER = re.compile(r"%([1-9])")
@@ -54,7 +56,7 @@ class Numbering:
     def _take_abstract(self, element: Element) -> None:
         name = element.get(W + "abstractNumId", "")
         self._abstract[name] = element
-        if style := value_of(element.find(W + "styleLink")):
+        if style := value_of(child(element, W + "styleLink")):
             self._by_style[style] = name
 
     def _label(self, list_id: str, level: int, how: Level) -> str:
@@ -79,15 +81,15 @@ class Numbering:
 
     def _abstract_of(self, list_id: str) -> str:
         found = self._lists.get(list_id)
-        name = "" if found is None else value_of(found.find(W + "abstractNumId"))
+        name = value_of(child(found, W + "abstractNumId"))
         abstract = self._abstract.get(name)
-        linked = "" if abstract is None else value_of(abstract.find(W + "numStyleLink"))
+        linked = value_of(child(abstract, W + "numStyleLink"))
         return self._by_style.get(linked, name) if linked else name
 
     def _override(self, list_id: str, level: int) -> int | None:
-        found = self._lists.get(list_id)
-        for element in () if found is None else found.iter(W + "lvlOverride"):
-            start = element.find(W + "startOverride")
+        """Where a list says for itself that a level starts."""
+        for element in _first_nine(self._lists.get(list_id), W + "lvlOverride"):
+            start = child(element, W + "startOverride")
             if number(element.get(W + "ilvl"), -1) == level and start is not None:
                 return number(value_of(start), 1)
         return None
@@ -99,16 +101,21 @@ class Numbering:
         return self._levels[key]
 
     def _read_level(self, list_id: str, level: int) -> Level:
-        found = self._lists.get(list_id)
-        sources = (found, self._abstract.get(self._abstract_of(list_id)))
-        levels = (each for source in sources if source is not None for each in source.iter(W + "lvl"))
+        overrides = _first_nine(self._lists.get(list_id), W + "lvlOverride")
+        sources = (*overrides, self._abstract.get(self._abstract_of(list_id)))
+        levels = (each for source in sources for each in _first_nine(source, W + "lvl"))
         element = next((each for each in levels if number(each.get(W + "ilvl"), -1) == level), None)
         if element is None:
             return Level(pattern=f"%{level + 1}.")
         override = self._override(list_id, level)
-        start = number(value_of(element.find(W + "start")), 1) if override is None else override
-        form = value_of(element.find(W + "numFmt"), "decimal")
-        return Level(form, value_of(element.find(W + "lvlText")), start)
+        start = number(value_of(child(element, W + "start")), 1) if override is None else override
+        form = value_of(child(element, W + "numFmt"), "decimal")
+        return Level(form, value_of(child(element, W + "lvlText")), start)
+
+
+def _first_nine(element: Element | None, tag: str) -> Iterable[Element]:
+    """Children with `tag`, as many as a list has levels."""
+    return () if element is None else islice(element.iterchildren(tag), MAX_LEVEL + 1)
 
 
 def _counted(counts: list[int], forms: list[str], level: int) -> str:

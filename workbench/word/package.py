@@ -57,6 +57,7 @@ class Package:
         guard.check_signature(data)
         guard.check_directory_end(data)
         self._data = data
+        self._markup = 0
         self._entries = {entry.filename.lower(): entry for entry in _directory(data)}
         self._relationships: dict[str, Mapping[str, Relationship]] = {}
         self.main = self._main_part()
@@ -85,9 +86,20 @@ class Package:
             raise Refused("too-large", part=name)
         return _inflate(self._data, entry)
 
+    def markup(self, name: str) -> bytes:
+        """The bytes of a part that is XML, in UTF-8, under transitional names.
+
+        Raises `Refused`: `damaged`, `unsafe-package` for a document type, `too-large` for too much markup in all.
+        """
+        data = xml.plain_utf8(self.part(name), name)
+        self._markup += xml.markup(data)
+        if self._markup > guard.MAX_MARKUP:
+            raise Refused("too-large", part=name)
+        return data
+
     def tree(self, name: str) -> Element:
-        """The root element of a part that is XML. Raises `Refused`."""
-        return xml.parse(self.part(name), name)
+        """The root element of a part that is XML. Raises `Refused` as `markup` does."""
+        return xml.parse(self.markup(name), name)
 
     def relationships(self, part: str) -> Mapping[str, Relationship]:
         """The relationships of a part by id; those of the package itself for "". Read once."""

@@ -45,19 +45,15 @@ def read_package(data: bytes, revisions: Revisions, *, pictures: bool = True, de
         revisions,
         pictures,
     )
-    blocks = _story(reading, package.main, root, None).blocks(body)
+    story = Story(reading, package.main)
+    story.ignore_fields = not _fields_balance(root)
+    blocks = story.blocks(body)
     _read_sides(reading)
     _read_margins(reading)
     _note_dangers(reading)
     return WordDocument(
         blocks, tuple(reading.notes), tuple(reading.pictures.values()), _properties(package), reading.assets
     )
-
-
-def _story(reading: Reading, part: str, root: Element, anchor: str | None) -> Story:
-    story = Story(reading, part, anchor)
-    story.ignore_fields = not _fields_balance(root)
-    return story
 
 
 def _fields_balance(root: Element) -> bool:
@@ -80,14 +76,20 @@ def _read_sides(reading: Reading) -> None:
         for part in reading.package.related(reading.package.main, part_kind):
             root = reading.package.tree(part)
             for element in root.iter(W + kind):
-                _read_side(reading, part, root, element, kind)
+                _read_side(reading, part, element, kind)
 
 
-def _read_side(reading: Reading, part: str, root: Element, element: Element, kind: str) -> None:
+def _read_side(reading: Reading, part: str, element: Element, kind: str) -> None:
     anchor = reading.anchors.get((kind, element.get(W + "id", "")), "")
-    text = flat(_story(reading, part, root, anchor).blocks(element))
+    text = _side_text(reading, part, element, anchor)
     if text:
         reading.notes.append(Note(kind, text, anchor, element.get(W + "author", "")))
+
+
+def _side_text(reading: Reading, part: str, element: Element, anchor: str) -> str:
+    story = Story(reading, part, anchor)
+    story.ignore_fields = not _fields_balance(element)
+    return flat(story.blocks(element))
 
 
 def _read_margins(reading: Reading) -> None:
@@ -96,8 +98,7 @@ def _read_margins(reading: Reading) -> None:
     for kind in ("header", "footer"):
         told: set[str] = set()
         for part in dict.fromkeys(reading.package.related(main, kind)):
-            root = reading.package.tree(part)
-            text = flat(_story(reading, part, root, "").blocks(root))
+            text = _side_text(reading, part, reading.package.tree(part), "")
             if text and text not in told:
                 told.add(text)
                 reading.notes.append(Note(kind, text))

@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from workbench.errors import Refused
 from workbench.richtext import Mark
 from workbench.submission import Note, Picture
+from workbench.word import guard
 from workbench.word.controls import control
 from workbench.word.document import Block, Control, ListPlace, Paragraph, WordDocument
 from workbench.word.fields import Fields
@@ -50,13 +52,22 @@ class Reading:
     with_pictures: bool = True
     notes: list[Note] = field(default_factory=list[Note])
     pictures: dict[str, Picture] = field(default_factory=dict[str, Picture])
+    loaded: dict[str, str | None] = field(default_factory=dict[str, "str | None"])
+    """By part, the SHA-256 of a picture met before; None for one that could not be read."""
     assets: dict[str, bytes] = field(default_factory=dict[str, bytes])
     anchors: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     """By kind (footnote, endnote, comment) and id: the ref of the paragraph that refers to it."""
     paragraphs: int = 0
     tables: int = 0
     controls: int = 0
+    cells: int = 0
     looks: dict[tuple[object, ...], RunLook] = field(default_factory=dict[tuple[object, ...], RunLook])
+
+    def count_cell(self) -> None:
+        """Raises `Refused("too-large")` at the first table cell too many."""
+        self.cells += 1
+        if self.cells > guard.MAX_CELLS:
+            raise Refused("too-large")
 
     def revision_aside(self, tag: str) -> str:
         """The kind of note that a revision's words become in this view, "" where they are text."""
@@ -183,10 +194,10 @@ class Story:
 
     def next_ref(self) -> str:
         """The ref of the paragraph that begins here."""
-        if self.anchor is not None:
-            return self.anchor
-        self.reading.paragraphs += 1
-        return f"p{self.reading.paragraphs}"
+        number = self.reading.paragraphs = self.reading.paragraphs + 1
+        if number > guard.MAX_PARAGRAPHS:
+            raise Refused("too-large")
+        return f"p{number}" if self.anchor is None else self.anchor
 
     def _paragraph(self, element: Element, flow: Flow) -> None:
         place = self._place(child(element, _PPR))

@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from workbench.word.xml import Element, W, flag, number, value_of
+from workbench.word.xml import Element, W, child, flag, number, value_of
+
+MAX_CHAIN = 64
+"""How many styles may be based on one another."""
 
 _HEADING = re.compile(r"heading ?([1-9])")
 _BODY_LEVEL = 9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Look:
     """How text looks. `outline` as in `document.Paragraph`; `size` in points; `numbering` is the number and level
     of the list a style belongs to; None where nothing is said."""
@@ -60,24 +63,28 @@ class Styles:
         return base
 
     def _read(self, style: str) -> Look:
-        """Follows what the style is based on, up to a loop or an end, then lays style upon style."""
-        chain: list[Element] = []
-        names = {style}
-        element = self._elements.get(style)
-        while element is not None:
-            chain.append(element)
-            parent = value_of(element.find(W + "basedOn"))
-            element = None if parent in names else self._elements.get(parent)
-            names.add(parent)
-        look = self._looks.get("", PLAIN) if not chain or chain[0].get(W + "type") != "character" else PLAIN
-        for element in reversed(chain):
-            look = _laid_upon(look, element)
-        return look if chain else replace(look, name=style, outline=_outline_by_name(style))
+        """Follows what the style is based on, to a look known already, a loop or an end; lays style upon style."""
+        chain: dict[str, Element] = {}
+        name, element = style, self._elements.get(style)
+        while (
+            element is not None and name not in self._looks and name not in chain and len(chain) < MAX_CHAIN
+        ):
+            chain[name] = element
+            name = value_of(child(element, W + "basedOn"))
+            element = self._elements.get(name)
+        if not chain:
+            return replace(self._looks.get("", PLAIN), name=style, outline=_outline_by_name(style))
+        character = self._elements[style].get(W + "type") == "character"
+        base = PLAIN if character else self._looks.get("", PLAIN)
+        look = self._looks.get(name, base) if name else base
+        for name, element in reversed(chain.items()):
+            look = self._looks[name] = _laid_upon(look, element)
+        return look
 
 
 def _laid_upon(look: Look, style: Element) -> Look:
-    name = value_of(style.find(W + "name"))
-    run, paragraph = style.find(W + "rPr"), style.find(W + "pPr")
+    name = value_of(child(style, W + "name"))
+    run, paragraph = child(style, W + "rPr"), child(style, W + "pPr")
     named = _outline_by_name(name)
     look = replace(look, name=name, outline=look.outline if named is None else named)
     if paragraph is not None:
@@ -86,13 +93,13 @@ def _laid_upon(look: Look, style: Element) -> Look:
 
 
 def _paragraph_look(properties: Element, look: Look) -> Look:
-    level = properties.find(W + "outlineLvl")
+    level = child(properties, W + "outlineLvl")
     if level is not None and look.outline != 0:
         look = replace(look, outline=outline_level(level))
-    numbering = properties.find(W + "numPr")
+    numbering = child(properties, W + "numPr")
     if numbering is not None:
-        list_id = value_of(numbering.find(W + "numId"), look.numbering[0] if look.numbering else "")
-        depth = number(value_of(numbering.find(W + "ilvl"), "0"), 0)
+        list_id = value_of(child(numbering, W + "numId"), look.numbering[0] if look.numbering else "")
+        depth = number(value_of(child(numbering, W + "ilvl"), "0"), 0)
         look = replace(look, numbering=(list_id, depth) if list_id else None)
     return look
 

@@ -11,7 +11,7 @@ from workbench.submission import Note
 from workbench.word.alternate import chosen
 from workbench.word.document import Block, Cell, Control, Row, Table, paragraphs
 from workbench.word.story import Story
-from workbench.word.xml import MC, Element, W, flag, number, value_of
+from workbench.word.xml import MC, Element, W, child, flag, number, value_of
 
 MAX_SPAN = 1000
 """Columns one cell may span. Word itself stops at 63."""
@@ -25,18 +25,17 @@ class _Cell:
     controls: tuple[Control, ...] = ()
     colspan: int = 1
     rowspan: int = 1
-    column: int = 0
 
 
 def table(story: Story, element: Element, controls: tuple[Control, ...]) -> Table | None:
     """The table that `w:tbl` is; None where every row of it is deleted."""
     story.reading.tables += 1
     ref = story.anchor or f"t{story.reading.tables}"
-    caption = value_of(element.find(f"{W}tblPr/{W}tblCaption"))
-    above: list[_Cell] = []
+    caption = value_of(child(child(element, W + "tblPr"), W + "tblCaption"))
+    above: dict[int, _Cell] = {}
     rows: list[tuple[list[_Cell], bool, tuple[Control, ...]]] = []
     for row, within in _members(story, element, _ROW, controls):
-        properties = row.find(W + "trPr")
+        properties = child(row, W + "trPr")
         aside = _row_aside(story, properties)
         with story.set_aside(aside):
             cells, above = _cells(story, row, within, above)
@@ -59,23 +58,23 @@ def _members(
     story: Story, parent: Element, wanted: str, controls: tuple[Control, ...]
 ) -> Iterator[tuple[Element, tuple[Control, ...]]]:
     """Rows of a table or cells of a row, each with the controls it stands in."""
-    for child in parent:
-        tag = child.tag
+    for each in parent:
+        tag = each.tag
         if tag == wanted:
-            yield child, controls
+            yield each, controls
         elif tag == _SDT:
-            content = child.find(_SDT_CONTENT)
+            content = child(each, _SDT_CONTENT)
             if content is not None:
-                yield from _members(story, content, wanted, (*controls, story.control(child)))
+                yield from _members(story, content, wanted, (*controls, story.control(each)))
         elif tag == MC + "AlternateContent":
-            for branch in chosen(child):
+            for branch in chosen(each):
                 yield from (
                     _members(story, branch, wanted, controls)
                     if branch.tag != wanted
                     else [(branch, controls)]
                 )
         elif tag not in _NO_MEMBERS:
-            yield from _members(story, child, wanted, controls)
+            yield from _members(story, each, wanted, controls)
 
 
 _NO_MEMBERS = frozenset(W + name for name in ("tblPr", "tblGrid", "trPr", "tblPrEx", "tc", "p", "sdtPr"))
@@ -86,45 +85,44 @@ def _row_aside(story: Story, properties: Element | None) -> str:
     if properties is None or story.aside:
         return story.aside
     if story.reading.revisions == "accepted":
-        return "deletion" if properties.find(W + "del") is not None else ""
-    return "insertion" if properties.find(W + "ins") is not None else ""
+        return "deletion" if child(properties, W + "del") is not None else ""
+    return "insertion" if child(properties, W + "ins") is not None else ""
 
 
 def _is_header(properties: Element | None) -> bool:
-    return properties is not None and flag(properties.find(W + "tblHeader")) is True
+    return flag(child(properties, W + "tblHeader")) is True
 
 
 def _cells(
-    story: Story, row: Element, controls: tuple[Control, ...], above: list[_Cell]
-) -> tuple[list[_Cell], list[_Cell]]:
+    story: Story, row: Element, controls: tuple[Control, ...], above: dict[int, _Cell]
+) -> tuple[list[_Cell], dict[int, _Cell]]:
     """The cells that begin in a row, and those that may go on in the next, begun here or above."""
     cells: list[_Cell] = []
-    open_below: list[_Cell] = []
+    open_below: dict[int, _Cell] = {}
     column = _skipped_columns(row)
     if column:
         cells.append(_Cell((), colspan=column))
     for element, within in _members(story, row, _CELL, controls):
-        properties = element.find(W + "tcPr")
+        properties = child(element, W + "tcPr")
         span = _span(properties)
         begun = _continued(properties, above, column)
         if begun is not None:
             begun.rowspan += 1
             _note_covered(story, element, within)
-            open_below.append(begun)
+            open_below[column] = begun
         elif _joins_left(properties) and cells:
             cells[-1].colspan += span
             cells[-1].blocks += story.blocks(element, within)
         else:
-            cells.append(_Cell(story.blocks(element, within), within, span, 1, column))
-            open_below.append(cells[-1])
+            story.reading.count_cell()
+            cells.append(_Cell(story.blocks(element, within), within, span))
+            open_below[column] = cells[-1]
         column += span
     return cells, open_below
 
 
 def _span(properties: Element | None) -> int:
-    if properties is None:
-        return 1
-    span = number(value_of(properties.find(W + "gridSpan"), "1"), 1)
+    span = number(value_of(child(properties, W + "gridSpan"), "1"), 1)
     if span > MAX_SPAN:
         raise Refused("unsafe-package", reason="a table cell spans more columns than any table has")
     return max(span, 1)
@@ -132,22 +130,22 @@ def _span(properties: Element | None) -> int:
 
 def _skipped_columns(row: Element) -> int:
     """How many columns a row leaves empty before its first cell."""
-    count = number(value_of(row.find(f"{W}trPr/{W}gridBefore"), "0"), 0)
+    count = number(value_of(child(child(row, W + "trPr"), W + "gridBefore"), "0"), 0)
     if count > MAX_SPAN:
         raise Refused("unsafe-package", reason="a table row begins beyond any table's width")
     return max(count, 0)
 
 
-def _continued(properties: Element | None, above: list[_Cell], column: int) -> _Cell | None:
+def _continued(properties: Element | None, above: dict[int, _Cell], column: int) -> _Cell | None:
     """The cell above that this one continues, where it is merged with one."""
-    merge = None if properties is None else properties.find(W + "vMerge")
+    merge = child(properties, W + "vMerge")
     if merge is None or merge.get(W + "val") == "restart":
         return None
-    return next((cell for cell in above if cell.column == column), None)
+    return above.get(column)
 
 
 def _joins_left(properties: Element | None) -> bool:
-    merge = None if properties is None else properties.find(W + "hMerge")
+    merge = child(properties, W + "hMerge")
     return merge is not None and merge.get(W + "val") != "restart"
 
 

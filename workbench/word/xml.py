@@ -28,11 +28,6 @@ W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 
-MAX_MARKUP = 1_000_000
-"""Tags, attributes counted double, that one part may hold: some 400 printed pages."""
-MAX_DEPTH = 256
-"""How deep elements may nest; libxml2 holds to the same bound."""
-
 _STRICT = re.compile(
     rb"""(\sxmlns(?::[\w.-]+)?\s*=\s*["'])http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z/]+)(["'])"""
 )
@@ -65,16 +60,19 @@ class Element(Protocol):
 
 
 def parse(data: bytes, part: str) -> Element:
-    """The root element of a part. Raises `Refused`: `damaged`, `too-large` or `unsafe-package`."""
-    data = plain_utf8(data, part)
-    if data.count(b"<") + 2 * data.count(b"=") > MAX_MARKUP:
-        raise Refused("too-large", part=part)
+    """The root element of a part in UTF-8. Raises `Refused`: `damaged`, or `unsafe-package` for nesting deeper than
+    the 256 elements that libxml2 bears."""
     etree = _etree()
     try:
         return cast("Element", etree.fromstring(data, _parser()))
     except etree.XMLSyntaxError as error:
         code = "unsafe-package" if "depth" in str(error).lower() else "damaged"
         raise Refused(code, part=part, reason=str(error)) from error
+
+
+def markup(data: bytes) -> int:
+    """How much markup there is, an attribute weighing as much as two tags: what a tree of it costs in memory."""
+    return data.count(b"<") + 2 * data.count(b"=")
 
 
 def plain_utf8(data: bytes, part: str) -> bytes:

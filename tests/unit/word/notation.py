@@ -7,6 +7,7 @@ paragraph). Nothing here uses the code under test.
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
@@ -242,3 +243,18 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
 )
+
+
+def compound(*names: str) -> bytes:
+    """A compound file whose directory holds `names`, as Word 97 and password protection make them."""
+    head = bytearray(512)
+    head[:8] = bytes.fromhex("d0cf11e0a1b11ae1")
+    struct.pack_into("<HH", head, 28, 0xFFFE, 9)
+    struct.pack_into("<L", head, 48, 1)
+    struct.pack_into("<109L", head, 76, 0, *[0xFFFFFFFF] * 108)
+    table = struct.pack("<128L", 0xFFFFFFFD, 0xFFFFFFFE, *[0xFFFFFFFF] * 126)
+    entries = b"".join(
+        name.encode("utf-16-le").ljust(64, b"\0") + struct.pack("<H", 2 * len(name) + 2) + bytes(62)
+        for name in names
+    )
+    return bytes(head) + table + entries.ljust(512, b"\0")

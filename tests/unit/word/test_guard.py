@@ -13,6 +13,7 @@ import pytest
 
 from tests.unit.word.notation import (
     Xml,
+    compound,
     content_types,
     docx,
     el,
@@ -48,21 +49,6 @@ def changed(**parts: str | bytes) -> bytes:
     """A sound file with parts replaced; `__` in a name is `/`."""
     sound = parts_of(p("x"))
     return zipped(sound | {name.replace("__", "/") + ".xml": content for name, content in parts.items()})
-
-
-def compound(*names: str) -> bytes:
-    """A compound file whose directory holds `names`, as Word 97 and password protection make them."""
-    head = bytearray(512)
-    head[:8] = bytes.fromhex("d0cf11e0a1b11ae1")
-    struct.pack_into("<HH", head, 28, 0xFFFE, 9)
-    struct.pack_into("<L", head, 48, 1)
-    struct.pack_into("<109L", head, 76, 0, *[0xFFFFFFFF] * 108)
-    table = struct.pack("<128L", 0xFFFFFFFD, 0xFFFFFFFE, *[0xFFFFFFFF] * 126)
-    entries = b"".join(
-        name.encode("utf-16-le").ljust(64, b"\0") + struct.pack("<H", 2 * len(name) + 2) + bytes(62)
-        for name in names
-    )
-    return bytes(head) + table + entries.ljust(512, b"\0")
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -7,8 +7,29 @@ import hashlib
 import pytest
 
 from tests.unit.word.notation import (
-    NUMBERING, PNG, STYLES, Xml, deleted, docx, el, field, ins, link, p, part, picture, r, rel, sdt, style, styles, t,
-    table, tc, textbox, tr,
+    NUMBERING,
+    PNG,
+    STYLES,
+    Xml,
+    deleted,
+    docx,
+    el,
+    field,
+    ins,
+    link,
+    p,
+    part,
+    picture,
+    r,
+    rel,
+    sdt,
+    style,
+    styles,
+    t,
+    table,
+    tc,
+    textbox,
+    tr,
 )  # fmt: skip
 from workbench.richtext import Break, Image, Text
 from workbench.word import read
