@@ -12,14 +12,9 @@ from typing import Any
 import pytest
 
 import resources
+from tests.unit.word.notation import compound
 
 SAMPLE = sorted(resources.path("samples").glob("*.docx"))[0]
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 1016
-
-
-def encrypted() -> bytes:
-    """The start of what Word writes under a password: an OLE file with an EncryptedPackage stream."""
-    return OLE[:512] + "EncryptedPackage".encode("utf-16-le").ljust(512, b"\x00")
 
 
 def rezipped(change: dict[str, bytes | None]) -> bytes:
@@ -39,7 +34,8 @@ REFUSED = {
     "a broken-off file": (SAMPLE.read_bytes()[:3000], "damaged"),
     "a document without its text": (rezipped({"word/document.xml": None}), "damaged"),
     "broken XML": (rezipped({"word/document.xml": b"<w:document"}), "damaged"),
-    "an old .doc or a password": (encrypted(), "password-protected"),
+    "a file under a password": (compound("Root Entry", "EncryptedPackage"), "password-protected"),
+    "a file of Word 97": (compound("Root Entry", "WordDocument"), "legacy-doc"),
 }
 
 
