@@ -21,7 +21,7 @@ from ui.stages.shelves import SettingsStage, TemplatesStage, ThemesStage
 from ui.views.arrivals import ArrivalsView, summed_up
 from ui.views.chooser import Chooser
 from ui.views.frame import Bar, Rail
-from workbench.desk import administration, arrivals
+from workbench.desk import Desk, administration, arrivals
 from workbench.desk.rows import CatalogueStatus, Changed
 
 
@@ -184,6 +184,7 @@ class Window(QMainWindow):
             self.arrivals.show_arrivals(job.items, cancelled=job.cancelled)
         self.tell(summed_up(job.items) or say("arrived-nothing"))
         self.show_stage("desk")
+        self.desk.to_the_top()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders may be dropped anywhere on the window."""
@@ -200,14 +201,12 @@ class Window(QMainWindow):
 
     def look_at_catalogue(self) -> None:
         """Asks how the shared database stands, without waiting for it."""
-        self.far.ask(
-            lambda desk: administration.status(desk.catalogue_url), self._show_catalogue, subject="status"
-        )
+        self.far.ask(_standing, self._show_catalogue, subject="status")
 
-    def _show_catalogue(self, standing: CatalogueStatus) -> None:
-        local = standing.address.startswith("sqlite")
-        code = "catalogue-here" if local else "connected" if standing.reachable else "offline"
-        self.bar.show_connection(say(code), reachable=standing.reachable or local)
+    def _show_catalogue(self, found: tuple[CatalogueStatus, bool]) -> None:
+        standing, own = found
+        code = "catalogue-here" if own else "connected" if standing.reachable else "offline"
+        self.bar.show_connection(say(code), reachable=standing.reachable or own)
         self.bar.connection.setToolTip(standing.reason or standing.address)
 
     # Looks and size
@@ -259,3 +258,8 @@ class Window(QMainWindow):
         self.far.close()
         self._watch.remove()
         super().closeEvent(event)
+
+
+def _standing(desk: Desk) -> tuple[CatalogueStatus, bool]:
+    """How the shared database stands, and whether it is the desk's own."""
+    return administration.status(desk.catalogue_url), not desk.settings.catalogue

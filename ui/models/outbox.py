@@ -15,6 +15,7 @@ Index = QModelIndex | QPersistentModelIndex
 ITEM = Qt.ItemDataRole.UserRole
 
 SENDABLE = frozenset({"new", "update", "unchanged"})
+WAITING = frozenset({"waiting", "sending"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Item:
     @property
     def sendable(self) -> bool:
         """Whether it can be picked for sending."""
-        return self.rehearsed is None or self.rehearsed.outcome in SENDABLE
+        foreseen = self.rehearsed is None or self.rehearsed.outcome in SENDABLE
+        return foreseen and self.row.state in WAITING
 
 
 class OutboxModel(QAbstractListModel):

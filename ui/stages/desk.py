@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
@@ -153,6 +153,13 @@ class DeskStage(QWidget):
             partial(_listing, self.queue.filter, place // PAGE * PAGE), self._list, subject="queue"
         )
 
+    def to_the_top(self) -> None:
+        """Lists the queue anew and shows the first submission of it."""
+        self._wanted = ""
+        self.queue.list.clearSelection()
+        self.queue.list.setCurrentIndex(QModelIndex())
+        self.refresh()
+
     def _list(self, listing: _Listing) -> None:
         before = self._wanted
         self._place = max(self.queue.list.currentIndex().row(), 0)
@@ -280,18 +287,18 @@ class DeskStage(QWidget):
 
     def _light(self, field: str) -> None:
         value = self.submission.value(field) if self.submission else FieldValue()
-        self.inspector.source.show_field(self._field(field), value.sources)
+        self.inspector.source.show_field(self._field(field), value)
 
     def _field(self, field: str) -> Field | None:
         template = self._templates.get(self.submission.template) if self.submission else None
         return template.by_id.get(field) if template else None
 
-    def _follow_source(self, refs: tuple[str, ...]) -> None:
+    def _follow_source(self, refs: tuple[str, ...], line: str) -> None:
         """A press on a passage of the source chooses the field it went to."""
-        if self.submission is None:
-            return
-        held = (field for field, value in self.submission.fields.items() if set(refs) & set(value.sources))
-        self.study.choose_field(next(held, ""))
+        fields = self.submission.fields if self.submission else {}
+        held = [field for field, value in fields.items() if set(refs) & set(value.sources)]
+        with_line = [field for field in held if line and line in fields[field].text]
+        self.study.choose_field(next(iter(with_line or held), ""))
 
     # What the editor does
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.bridge import ALL, Bridge
 from ui.jobs import Job, Jobs
-from ui.models.outbox import Item, OutboxModel
+from ui.models.outbox import WAITING, Item, OutboxModel
 from ui.phrases import say
 from ui.stages.pictures import fetch
 from ui.views.outbox import OutboxView
@@ -53,7 +53,7 @@ class OutboxStage(QWidget):
 
     def enter(self) -> None:
         """The stage is shown: a rehearsal says what would happen now."""
-        if self._rows and self.rehearsal is None:
+        if self.rehearsal is None and any(row.state in WAITING for row in self._rows):
             self.rehearse()
 
     def rehearse(self) -> None:
@@ -79,7 +79,7 @@ class OutboxStage(QWidget):
         if self.rehearsal and not known <= {row.publication for row in self.rehearsal.rows}:
             self.rehearsal = None
         self._show()
-        self.waiting.emit(len([row for row in rows if row.state not in ("published", "unchanged")]))
+        self.waiting.emit(len([row for row in rows if row.state in WAITING]))
         if self.isVisible():
             self.enter()
 

@@ -174,7 +174,7 @@ class FacetsView(QWidget):
         head.addWidget(self.title)
         head.addWidget(self.about)
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 1, 0)
+        box.setContentsMargins(0, 0, 0, 0)
         box.addLayout(head)
         box.addWidget(scroll, 1)
 
@@ -334,7 +334,7 @@ class PagePane(QWidget):
         line = QFrame()
         line.setObjectName("rule")
         box = QVBoxLayout(self)
-        box.setContentsMargins(1, 0, 0, 0)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.tabs)
         box.addWidget(line)

@@ -61,12 +61,14 @@ class FindingCard(QFrame):
         self.finding = finding
         self._take = button(say("take-fix"), self._emit_take, name="compact", key="F")
         self._dismiss = button(say("dismiss"), self._emit_dismiss, name="quiet")
-        box = QVBoxLayout(self) if len(finding.message) > 90 else QHBoxLayout(self)
+        long = len(finding.message) > 90 and finding.fix is not None
+        box = QVBoxLayout(self) if long else QHBoxLayout(self)
         box.setContentsMargins(12, 6, 8, 6)
         box.setSpacing(4)
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addWidget(SeverityMark(finding.severity), 0, Qt.AlignmentFlag.AlignTop)
+        where = Qt.AlignmentFlag.AlignTop if len(finding.message) > 60 else Qt.AlignmentFlag.AlignVCenter
+        top.addWidget(SeverityMark(finding.severity), 0, where)
         self._words = self._message(finding)
         top.addWidget(self._words, 1)
         box.addLayout(top, 1)

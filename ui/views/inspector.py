@@ -50,7 +50,7 @@ class Inspector(QWidget):
             self._stack.addWidget(part)
         self.tabs.currentChanged.connect(self._open)
         box = QVBoxLayout(self)
-        box.setContentsMargins(1, 0, 0, 0)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.tabs)
         line = QFrame()

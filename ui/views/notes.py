@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollAre
 
 from ui.phrases import say
 from ui.views.parts import Elided, clear, label
-from workbench.submission import EDITABLE, Note, Picture, Submission
+from workbench.submission import EDITABLE, Picture, Submission
+
+_SHORT = ("label", "guidance")
+"""Kinds whose notes are a word or two and stand together."""
 
 
 class NotesView(QScrollArea):
@@ -44,9 +47,9 @@ class NotesView(QScrollArea):
             self._rows.addWidget(self._picture(picture, editable=submission.status in EDITABLE))
         for kind in dict.fromkeys(note.kind for note in submission.notes):
             self._rows.addWidget(label(_kind(kind), "section"))
-            for note in submission.notes:
-                if note.kind == kind:
-                    self._rows.addWidget(_note(note))
+            texts = [note.text for note in submission.notes if note.kind == kind]
+            for text in (" · ".join(texts),) if kind in _SHORT else texts:
+                self._rows.addWidget(_note(text))
         if not submission.notes and not submission.pictures:
             self._rows.addWidget(label(say("no-notes"), "emptyText", wrap=True))
         self._rows.addStretch(1)
@@ -102,11 +105,10 @@ def _kind(kind: str) -> str:
     return said if said != f"note-{kind}" else kind.replace("-", " ").capitalize()
 
 
-def _note(note: Note) -> QFrame:
+def _note(text: str) -> QFrame:
     made = QFrame()
     made.setObjectName("card")
     box = QVBoxLayout(made)
     box.setContentsMargins(10, 7, 10, 7)
-    text = note.text if len(note.text) < 600 else note.text[:599] + "…"
-    box.addWidget(label(text, wrap=True))
+    box.addWidget(label(text if len(text) < 2000 else text[:1999] + "…", wrap=True))
     return made

@@ -174,6 +174,7 @@ class OutboxView(QWidget):
     def _lay_out(self) -> None:
         side = QWidget()
         side.setObjectName("side")
+        side.setProperty("edge", True)
         side.setFixedWidth(520)
         head = QVBoxLayout()
         head.setContentsMargins(24, 18, 24, 14)

@@ -61,15 +61,16 @@ class PageView(QTextBrowser):
         if study.version:
             said = say("page-version", version=study.version, day=day(study.published_at.astimezone()))
             self._words(cursor, said, sans(12), "ink2", gap=12)
+        if publication.summary:
+            self._words(cursor, publication.summary, serif(14, QFont.Weight.Medium), "ink", gap=8)
         for field in (*publication.fields, *publication.personal):
             self._field(cursor, field)
 
     def _field(self, cursor: QTextCursor, field: PublishedField) -> None:
         blocks = from_html(field.html)
-        if field.id in ("title", "council") or not blocks:
+        if field.id in ("title", "council", "summary") or not blocks:
             return
-        if field.id != "summary":
-            self._words(cursor, field.label, sans(13, QFont.Weight.DemiBold), "accent", gap=3)
+        self._words(cursor, field.label, sans(13, QFont.Weight.DemiBold), "accent", gap=3)
         self._offer(blocks)
         cursor.movePosition(QTextCursor.MoveOperation.End)
         content.append(cursor, blocks, Dress(size=13, line=20), used=True)

@@ -235,7 +235,7 @@ class QueueView(QWidget):
         for page in (self.list, self._nothing, self._unmatched):
             self._holder.addWidget(page)
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 1, 0)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(top)
         box.addWidget(self._chip_strip())

@@ -24,7 +24,7 @@ from ui.theme import colour
 from ui.views.parts import Elided, button, clear, label
 from workbench.desk.rows import Source, SourceBlock
 from workbench.richtext import EMPTY, from_html, images
-from workbench.submission import Passage
+from workbench.submission import FieldValue, Passage
 from workbench.template import Field
 
 DIGITS = 9
@@ -34,7 +34,7 @@ DIGITS = 9
 class SourceText(QTextEdit):
     """The words of the source. `touched(refs)` when a passage is pressed; `light` shows where a field came from."""
 
-    touched = Signal(tuple)
+    touched = Signal(tuple, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,6 +45,7 @@ class SourceText(QTextEdit):
         self._spans: list[tuple[int, int, tuple[str, ...]]] = []
         self._source: Source | None = None
         self._lit: frozenset[str] = frozenset()
+        self._lines: frozenset[str] = frozenset()
 
     def show_source(self, source: Source | None) -> None:
         """Shows a document from its beginning; nothing where it is None."""
@@ -64,13 +65,12 @@ class SourceText(QTextEdit):
             self._append(document, block)
         self._mark()
 
-    def light(self, refs: Iterable[str]) -> None:
-        """Marks the blocks that these refs stand in, and brings the first into view."""
-        self._lit = frozenset(refs)
-        self._mark()
-        first = next((start for start, _, held in self._spans if self._lit & set(held)), None)
-        if first is not None:
-            self._reveal(first)
+    def light(self, refs: Iterable[str], lines: frozenset[str]) -> None:
+        """Marks the blocks that these refs stand in, of a table only these lines, and brings the first into view."""
+        self._lit, self._lines = frozenset(refs), lines
+        found = self._mark()
+        if found:
+            self._reveal(found[0][0])
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Says which passage was pressed."""
@@ -78,7 +78,7 @@ class SourceText(QTextEdit):
         at = self.cursorForPosition(event.position().toPoint()).position()
         refs = next((held for start, end, held in self._spans if start <= at <= end), None)
         if refs:
-            self.touched.emit(refs)
+            self.touched.emit(refs, self.document().findBlock(at).text().strip())
 
     def _append(self, document: QTextDocument, block: SourceBlock) -> None:
         cursor = QTextCursor(document)
@@ -101,9 +101,23 @@ class SourceText(QTextEdit):
             QTextDocument.ResourceType.ImageResource.value, QUrl(f"asset:{asset}"), scaled
         )
 
-    def _mark(self) -> None:
-        lit = [(start, end) for start, end, held in self._spans if self._lit & set(held)]
+    def _mark(self) -> list[tuple[int, int]]:
+        spans = [(start, end, held) for start, end, held in self._spans if self._lit & set(held)]
+        lit = [place for span in spans for place in self._parts(*span)]
         self.setExtraSelections([self._selection(start, end) for start, end in lit])
+        return lit
+
+    def _parts(self, start: int, end: int, held: tuple[str, ...]) -> list[tuple[int, int]]:
+        """The block itself; of one that holds several paragraphs, such as a table, the lines that are meant."""
+        if len(held) == 1:
+            return [(start, end)]
+        found: list[tuple[int, int]] = []
+        block = self.document().findBlock(start)
+        while block.isValid() and block.position() <= end:
+            if block.text().strip() in self._lines:
+                found.append((block.position(), block.position() + block.length() - 1))
+            block = block.next()
+        return found or [(start, end)]
 
     def _selection(self, start: int, end: int) -> Any:
         made = cast("Any", QTextEdit.ExtraSelection())
@@ -215,7 +229,7 @@ class Tray(QFrame):
             card.setEnabled(editable)
             self._cards.addWidget(card)
         self._cards.addStretch(1)
-        self._scroll.setFixedHeight(min(60 * len(passages), 190))
+        self._scroll.setFixedHeight(min(66 * len(passages), 206))
 
     def press(self, digit: int) -> None:
         """Does what the digit of a passage stands for."""
@@ -256,12 +270,13 @@ class SourceView(QWidget):
         self.text.show_source(source)
         self.text.setAccessibleDescription(source.name if source else "")
 
-    def show_field(self, field: Field | None, refs: Iterable[str]) -> None:
+    def show_field(self, field: Field | None, value: FieldValue) -> None:
         """Lights where the current field came from, and says what the template asked for."""
         self._asked.say(say("asked", guidance=field.guidance) if field and field.guidance else "")
-        self.text.light(refs)
+        lines = frozenset(line.strip() for line in value.text.splitlines() if line.strip())
+        self.text.light(value.sources, lines)
 
 
-def _short(text: str, limit: int = 90) -> str:
+def _short(text: str, limit: int = 70) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= limit else flat[: limit - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,230 @@
+"""Takes the pictures of the window that the documentation shows, from the real window on the shipped samples.
+
+    python docs/make_screenshots.py [FOLDER] [--only STAGE]
+
+An editor's day is gone through once for each look (light and dark, at 100 % and 200 %), each in a workspace of its own
+that is thrown away afterwards. Needs no display.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "resources" / "samples"
+LOOKS = (("light", 1), ("dark", 1), ("light", 2), ("dark", 2))
+SIZE = (1440, 900)
+
+
+def main() -> None:
+    """Takes every picture, each look in a process of its own, since Qt scales a process as a whole."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "docs" / "pictures")
+    parser.add_argument("--only", help="the scheme and scale of one look, such as dark-2")
+    arguments = parser.parse_args()
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    if arguments.only:
+        scheme, _, scale = arguments.only.partition("-")
+        photograph(arguments.folder, scheme, int(scale))
+        return
+    for scheme, scale in LOOKS:
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
+        look = f"{scheme}-{scale}"
+        subprocess.run(
+            [sys.executable, __file__, str(arguments.folder), "--only", look],
+            check=True,
+            env=environment,
+            cwd=ROOT,
+        )
+
+
+def photograph(folder: Path, scheme: str, scale: int) -> None:
+    """Goes through the day in one look and saves a picture at each stop."""
+    sys.path.insert(0, str(ROOT))
+    from PySide6.QtWidgets import QApplication
+
+    from ui.application import make_window
+    from workbench.desk import open_desk
+
+    app = QApplication([])
+    with tempfile.TemporaryDirectory(prefix="casebook-") as place:
+        workspace = Path(place)
+        window = make_window(app, workspace, partial(open_desk, workspace, who="A. Editor"))
+        window.set_scheme(scheme)
+        window.resize(*SIZE)
+        window.show()
+        day = Day(window)
+        for name in day.stops():
+            day.settle()
+            end = "" if scale == 1 else f"@{scale}x"
+            window.grab().save(str(folder / f"{name}-{scheme}{end}.png"))
+        window.close()
+
+
+class Day:
+    """An editor's day at the window. `stops` goes through it and pauses where a picture is worth taking."""
+
+    def __init__(self, window: object) -> None:
+        from ui.window import Window
+
+        assert isinstance(window, Window)
+        self.window = window
+
+    def stops(self) -> Iterator[str]:
+        """The names of the pictures, in the order of the day."""
+        self.settle()
+        yield "empty"
+        yield from self._import()
+        yield from self._review()
+        yield from self._tag()
+        yield from self._decide()
+        yield from self._publish()
+        yield from self._browse()
+        yield from self._arrange()
+
+    def _import(self) -> Iterator[str]:
+        self.window.import_paths(sorted(SAMPLES.glob("*.docx")))
+        self.until(lambda: len(getattr(self.window.jobs.current, "items", ())) > 8)
+        yield "importing"
+        self.until(lambda: self.window.jobs.current is None)
+        yield "imported"
+        self.window.arrivals.hide()
+
+    def _review(self) -> Iterator[str]:
+        self.show("Plymouth")
+        yield "desk"
+        self.run("next_finding")
+        yield "finding"
+        self.run("dismiss")
+        yield "dismiss"
+        self.window.chooser.close_()
+        self.window.desk.study.choose_field("solution")
+        self.run("edit_field")
+        yield "editing"
+        self.window.desk.study.fields["solution"].editor.leave()
+        self.show("Dorset")
+        yield "unplaced"
+        for part in ("findings", "notes", "history", "preview"):
+            self.window.desk.inspector.show_part(part)
+            yield part
+
+    def _tag(self) -> Iterator[str]:
+        self.show("Norwich")
+        self.run("tag")
+        yield "themes"
+        self.run("palette")
+        yield "palette"
+        self.window.chooser.close_()
+        self.run("keys")
+        yield "keys"
+        self.window.setFocus()
+
+    def _decide(self) -> Iterator[str]:
+        self.window.desk.inspector.show_part("source")
+        self._take_all()
+        yield "approved"
+        self.window.show_stage("outbox")
+        self.until(lambda: self.window.outbox.rehearsal is not None)
+        yield "outbox"
+
+    def _publish(self) -> Iterator[str]:
+        self.run("publish")
+        self.until(lambda: not self.window.outbox.model.picked)
+        self.window.show_stage("catalogue")
+        yield "catalogue"
+        self._change_what_is_published()
+        self.window.show_stage("outbox")
+        self.until(lambda: self.window.outbox.rehearsal is not None)
+        yield "outbox-update"
+
+    def _browse(self) -> Iterator[str]:
+        self.window.show_stage("catalogue")
+        self.window.catalogue.view.search.setText("council")
+        self.settle(400)
+        yield "search"
+
+    def _arrange(self) -> Iterator[str]:
+        for stage in ("themes", "templates", "settings"):
+            self.window.show_stage(stage)
+            yield f"{stage}-stage" if stage == "themes" else stage
+
+    def _take_all(self) -> None:
+        """Approves and queues every submission that nothing blocks."""
+        from workbench.desk import decisions, publishing, queue
+        from workbench.desk.desk import Desk
+        from workbench.desk.rows import Changed
+
+        def approve(desk: Desk) -> Changed:
+            ids = [row.id for row in queue.rows(desk) if not row.blockers]
+            decisions.approve(desk, ids)
+            return publishing.queue(desk, ids)
+
+        self.window.bridge.do(approve)
+        self.settle()
+
+    def _change_what_is_published(self) -> None:
+        """Takes a published study up again, changes two answers, and queues it anew."""
+        from workbench.desk import decisions, publishing, queue, review, study
+        from workbench.desk.desk import Desk
+        from workbench.desk.rows import Changed, QueueFilter
+        from workbench.richtext import replace_text
+        from workbench.submission import Status
+
+        def change(desk: Desk) -> Changed:
+            row = queue.rows(desk, QueueFilter(statuses=frozenset({Status.PUBLISHED})))[0]
+            decisions.reopen(desk, [row.id])
+            for field in ("summary", "impact"):
+                content = study.show(desk, row.id).value(field).content
+                review.edit(desk, row.id, field, replace_text(content, 0, 3, "In 2026 the"))
+            for finding in study.show(desk, row.id).open_findings:
+                review.dismiss(desk, row.id, finding.key, "Checked with the council")
+            decisions.approve(desk, [row.id])
+            return publishing.queue(desk, [row.id])
+
+        self.window.bridge.do(change)
+        self.settle()
+
+    # Waiting and doing
+
+    def run(self, name: str) -> None:
+        """Gives a command."""
+        from ui import commands
+
+        commands.run(self.window, name)
+        self.settle()
+
+    def show(self, council: str) -> None:
+        """Opens the first submission whose title begins with these words."""
+        rows = (self.window.desk.model.at(place) for place in range(self.window.desk.model.rowCount()))
+        found = next(row for row in rows if row and row.title.startswith(council))
+        self.window.desk.queue.choose(found.id)
+        self.settle()
+
+    def settle(self, milliseconds: int = 250) -> None:
+        """Lets everything under way arrive and be drawn."""
+        from PySide6.QtTest import QTest
+
+        QTest.qWait(milliseconds)
+        self.until(lambda: not self.window.bridge.busy and not self.window.far.busy)
+        QTest.qWait(50)
+
+    def until(self, done: Callable[[], bool]) -> None:
+        """Lets the window work until `done`; gives up after a minute."""
+        from PySide6.QtTest import QTest
+
+        for _ in range(3_000):
+            if done():
+                return
+            QTest.qWait(20)
+        raise TimeoutError
+
+
+if __name__ == "__main__":
+    main()
