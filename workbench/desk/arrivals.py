@@ -20,7 +20,7 @@ from workbench.desk.rows import Arrival, Problem
 from workbench.edits import Change, Edit
 from workbench.errors import Refused
 from workbench.progress import Progress, silent
-from workbench.submission import SourceFile, Submission
+from workbench.submission import SourceFile
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -65,8 +65,8 @@ def _duplicate(connection: Connection, parcel: Parcel, data: bytes) -> Arrival |
     of = submissions.with_file(connection, hashlib.sha256(data).hexdigest())
     if of is None:
         return None
-    known = changing.load(connection, of)
-    return Arrival(parcel.name, "duplicate", of=of, title=known.title, template=known.template)
+    known = submissions.line(connection, of)
+    return Arrival(parcel.name, "duplicate", of=of, title=known["title"], template=known["template"])
 
 
 def _take_in(desk: Desk, parcel: Parcel, data: bytes) -> Arrival:
@@ -123,18 +123,14 @@ def _add(desk: Desk, connection: Connection, parcel: Parcel, made: Made, file: S
     said = {"title": changing.named(new), "file": file.name}
     present = Change(new.id, "submission", "present", False, True)
     changing.commit(desk, connection, Edit("import", (present,), said))
-    return _arrived(parcel, changing.load(connection, new.id))
-
-
-def _arrived(parcel: Parcel, kept: Submission) -> Arrival:
-    severities = [finding.severity for finding in kept.open_findings]
+    kept = submissions.line(connection, new.id)
     return Arrival(
         parcel.name,
         "new",
-        submission=kept.id,
-        title=kept.title,
-        template=kept.template,
-        blockers=severities.count("blocker"),
-        warnings=severities.count("warning"),
-        unplaced=len(kept.unplaced),
+        submission=new.id,
+        title=new.title,
+        template=new.template,
+        blockers=kept["blockers"],
+        warnings=kept["warnings"],
+        unplaced=kept["unplaced"],
     )

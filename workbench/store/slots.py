@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, Table, delete, insert, select, update
@@ -42,6 +42,13 @@ def write(connection: Connection, changes: Iterable[Change]) -> None:
 def plain(row: RowMapping) -> dict[str, Any]:
     """A row as a dictionary by the names of its columns."""
     return {str(name): value for name, value in row.items()}
+
+
+def fill(connection: Connection, submission_id: str, slot: Slot, values: Mapping[str, Value]) -> None:
+    """Fills slots of one kind that hold nothing yet, by their keys."""
+    table, column = SLOTS[slot]
+    rows = [{"submission": submission_id, column: key, **value} for key, value in values.items()]
+    connection.execute(insert(table), rows)
 
 
 def columns(slot: Slot) -> list[Any]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Table, delete, func, insert, select, update
 
 from workbench import edits
-from workbench.edits import Change
 from workbench.store import slots, tables
 from workbench.submission import TERM_KINDS, Finding, Fix, Status, Submission, Term
 
@@ -64,11 +63,12 @@ def add(connection: Connection, submission: Submission) -> None:
             **_nothing_yet(),
         )
     )
-    filled = edits.slots(submission).items()
-    rows = (
-        Change(submission.id, slot, key, None, value) for (slot, key), value in filled if slot != "submission"
-    )
-    slots.write(connection, rows)
+    by_slot: dict[edits.Slot, dict[str, edits.Value]] = {}
+    for (slot, key), value in edits.slots(submission).items():
+        by_slot.setdefault(slot, {})[key] = value
+    for slot, values in by_slot.items():
+        if slot != "submission":
+            slots.fill(connection, submission.id, slot, values)
 
 
 def _nothing_yet() -> dict[str, Any]:
@@ -190,6 +190,12 @@ def statuses(connection: Connection, ids: Iterable[str]) -> dict[str, Status]:
         if status is not None:
             found[submission_id] = Status(status)
     return found
+
+
+def line(connection: Connection, submission_id: str) -> RowMapping:
+    """The columns of a submission itself, those for the queue among them."""
+    row = tables.submission
+    return connection.execute(select(row).where(row.c.id == submission_id)).mappings().one()
 
 
 def with_file(connection: Connection, sha256: str) -> str | None:
