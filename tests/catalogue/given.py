@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from workbench import richtext
 from workbench.catalogue import Catalogue
+from workbench.desk import Desk
+from workbench.edits import Change
 from workbench.publication import Outcome, Publication, PublishedField, PublishedImage
-from workbench.submission import Authority, Term
+from workbench.store import slots, submissions
+from workbench.submission import Authority, FieldValue, Status, Submission, Term
 
 SPACE = UUID("9d2c0c04-5bb4-4f6c-8d6e-0f1f2f3f4f5f")
 PNG = b"\x89PNG\r\n\x1a\n an invented picture"
@@ -56,3 +61,30 @@ def send(shared: Catalogue, *publications: Publication) -> list[Outcome]:
 
 def results(shared: Catalogue, *publications: Publication) -> list[str]:
     return [outcome.result for outcome in send(shared, *publications)]
+
+
+def lay(desk: Desk, number: int, **changes: Any) -> str:
+    """An approved submission on the desk, without the way it came there; its id."""
+    answers = {
+        "title": f"Repair café number {number}",
+        "council": "Leeds City Council",
+        "summary": "Residents mend what they own.",
+        "challenge": f"<b>Too much</b> went into bin {number}.",
+        "contact": "An invented person",
+    }
+    usual = Submission(
+        id="",
+        study=str(uuid5(SPACE, f"laid {number}")),
+        template="case-study",
+        template_version=1,
+        status=Status.APPROVED,
+        fields={name: FieldValue(richtext.from_html(text), "editor", 1.0) for name, text in answers.items()},
+        authorities=(Authority("E08000035", "Leeds City Council", "metropolitan", "England", "Yorkshire"),),
+        terms=(Term("topic", "waste", "Waste and recycling"),),
+        received=datetime(2026, 3, 2, tzinfo=UTC),
+    )
+    with desk.store.writing() as connection:
+        new = replace(usual, id=submissions.mint_id(connection, 2026), **changes)
+        submissions.add(connection, new)
+        slots.write(connection, [Change(new.id, "submission", "present", False, True)])
+    return new.id
