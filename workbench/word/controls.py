@@ -24,22 +24,25 @@ _KINDS: Mapping[str, ControlKind] = {
 
 def control(element: Element, number: int) -> Control:
     """The control that a `w:sdt` is; `number` tells it from others with its tag."""
-    properties = child(element, W + "sdtPr")
-    if properties is None:
-        return Control(number)
-    kinds: list[ControlKind] = [_KINDS[each.tag] for each in properties if each.tag in _KINDS]
-    binding = child(properties, W + "dataBinding", W15 + "dataBinding")
+    own = _properties(element)
+    kinds: list[ControlKind] = [kind for tag, kind in _KINDS.items() if tag in own]
+    binding = own.get(W + "dataBinding", own.get(W15 + "dataBinding"))
     return Control(
         number,
-        value_of(child(properties, W + "tag")),
-        value_of(child(properties, W + "alias")),
+        value_of(own.get(W + "tag")),
+        value_of(own.get(W + "alias")),
         kinds[0] if kinds else "rich",
-        flag(child(properties, W + "showingPlcHdr")) is True,
+        flag(own.get(W + "showingPlcHdr")) is True,
         "" if binding is None else binding.get(W + "xpath", ""),
     )
 
 
 def is_contents(element: Element) -> bool:
     """Whether a `w:sdt` holds the table of contents, which repeats what stands elsewhere."""
-    part = child(child(element, W + "sdtPr"), W + "docPartObj")
+    part = _properties(element).get(W + "docPartObj")
     return part is not None and value_of(child(part, W + "docPartGallery")) == "Table of Contents"
+
+
+def _properties(element: Element) -> Mapping[str, Element]:
+    properties = child(element, W + "sdtPr")
+    return {} if properties is None else {each.tag: each for each in properties}

@@ -129,6 +129,8 @@ class WordDocument:
     pictures: tuple[Picture, ...] = ()
     properties: Properties = Properties()
     assets: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+    tracked: Mapping[str, int] = field(default_factory=dict[str, int])
+    """How many changes each author left tracked: inserted words are text, and nothing else tells of them."""
 
 
 def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:

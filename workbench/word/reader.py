@@ -21,7 +21,7 @@ _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}
 _EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 _CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 _SIDES = (("footnote", "footnotes"), ("endnote", "endnotes"), ("comment", "comments"))
-
+_TRACKED = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
 
 MAX_DEPTH = 3
 """How many Word files may stand inside one another."""
@@ -52,7 +52,12 @@ def read_package(data: bytes, revisions: Revisions, *, pictures: bool = True, de
     _read_margins(reading)
     _note_dangers(reading)
     return WordDocument(
-        blocks, tuple(reading.notes), tuple(reading.pictures.values()), _properties(package), reading.assets
+        blocks,
+        tuple(reading.notes),
+        tuple(reading.pictures.values()),
+        _properties(package),
+        reading.assets,
+        _tracked(root),
     )
 
 
@@ -112,6 +117,15 @@ def _note_dangers(reading: Reading) -> None:
         reading.notes.append(Note("macros", next(macros, package.main)))
     for relation in _outside(package):
         reading.notes.append(Note("external-link", f"{relation.kind}: {relation.target[:2000]}"))
+
+
+def _tracked(root: Element) -> dict[str, int]:
+    """How many changes each author left tracked."""
+    counts: dict[str, int] = {}
+    for element in root.iter(*_TRACKED):
+        author = element.get(W + "author", "")
+        counts[author] = counts.get(author, 0) + 1
+    return counts
 
 
 def _outside(package: Package) -> Iterator[Relationship]:

@@ -188,4 +188,6 @@ def no_words(story: Story, element: Element, line: Line, where: Where, look: Run
 
 def _one_line(words: str | None) -> str:
     """Line ends inside a text element are spaces to Word."""
-    return _LINE_ENDS.sub(" ", words) if words else ""
+    if not words:
+        return ""
+    return _LINE_ENDS.sub(" ", words) if "\n" in words or "\t" in words or "\r" in words else words

@@ -7,7 +7,7 @@ to hold no words is skipped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -31,12 +31,11 @@ Revisions = Literal["accepted", "rejected"]
 _P, _PPR, _RPR = W + "p", W + "pPr", W + "rPr"
 _PSTYLE, _RSTYLE, _OUTLINE, _NUMPR = W + "pStyle", W + "rStyle", W + "outlineLvl", W + "numPr"
 _VAL = W + "val"
-_LOOKS = tuple(W + name for name in ("b", "i", "vanish", "vertAlign", "sz", "rStyle"))
+_LOOKS = frozenset(W + name for name in ("b", "i", "vanish", "vertAlign", "sz", "rStyle"))
 _ASIDES: Mapping[Revisions, Mapping[str, str]] = {
     "accepted": {W + "del": "deletion", W + "moveFrom": "moved-from"},
     "rejected": {W + "ins": "insertion", W + "moveTo": "moved-to"},
 }
-_GONE_MARKS: Mapping[Revisions, tuple[str, ...]] = {view: tuple(kinds) for view, kinds in _ASIDES.items()}
 
 
 @dataclass(slots=True)
@@ -62,6 +61,11 @@ class Reading:
     controls: int = 0
     cells: int = 0
     looks: dict[tuple[object, ...], RunLook] = field(default_factory=dict[tuple[object, ...], RunLook])
+
+    @property
+    def gone(self) -> Collection[str]:
+        """The tags of the revisions that this view leaves out."""
+        return _ASIDES[self.revisions]
 
     def count_cell(self) -> None:
         """Raises `Refused("too-large")` at the first table cell too many."""
@@ -164,7 +168,7 @@ class Story:
         """The look of a run; worked out once for each combination that occurs."""
         key: tuple[object, ...] = (self._look,)
         if properties is not None:
-            key = (self._look, *[(each.tag, each.get(_VAL)) for each in properties.iterchildren(*_LOOKS)])
+            key = (self._look, *[(tag, each.get(_VAL)) for each in properties if (tag := each.tag) in _LOOKS])
         found = self.reading.looks.get(key)
         if found is None:
             found = self.reading.looks[key] = self._read_run_look(properties)
@@ -200,7 +204,8 @@ class Story:
         return f"p{number}" if self.anchor is None else self.anchor
 
     def _paragraph(self, element: Element, flow: Flow) -> None:
-        place = self._place(child(element, _PPR))
+        first = next(iter(element), None)
+        place = self._place(first if first is not None and first.tag == _PPR else None)
         line = self._line(flow)
         self._look = place.look
         self.inline(element, line, Where((), None, self.aside), self.run_look(None))
@@ -246,19 +251,17 @@ class Story:
 
     def _place(self, properties: Element | None) -> Place:
         styles = self.reading.styles
-        if properties is None:
-            return Place(styles.default, styles.default.outline, styles.default.numbering)
-        style = child(properties, _PSTYLE)
-        look = styles.default if style is None else styles.look(value_of(style))
-        outline, numbering, vanishes = look.outline, look.numbering, False
-        for each in properties.iterchildren(_NUMPR, _OUTLINE, _RPR):
-            tag = each.tag
-            if tag == _NUMPR:
-                numbering = _numbering(each, look)
-            elif tag == _RPR:
-                vanishes = child(each, *_GONE_MARKS[self.reading.revisions]) is not None
-            elif outline != 0:
-                outline = outline_level(each)
+        look, vanishes = styles.default, False
+        own: dict[str, Element] = {} if properties is None else {each.tag: each for each in properties}
+        if (style := own.get(_PSTYLE)) is not None:
+            look = styles.look(value_of(style))
+        outline, numbering = look.outline, look.numbering
+        if (listed := own.get(_NUMPR)) is not None:
+            numbering = _numbering(listed, look)
+        if (level := own.get(_OUTLINE)) is not None and outline != 0:
+            outline = outline_level(level)
+        if (mark := own.get(_RPR)) is not None:
+            vanishes = any(each.tag in self.reading.gone for each in mark)
         return Place(look, outline, numbering, vanishes)
 
     def _read_run_look(self, properties: Element | None) -> RunLook:

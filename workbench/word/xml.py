@@ -84,9 +84,13 @@ def plain_utf8(data: bytes, part: str) -> bytes:
     return _STRICT.sub(_transitional, data) if b"purl.oclc.org" in data else data
 
 
-def child(element: Element | None, *tags: str) -> Element | None:
-    """The first child with one of `tags`, or None; None of nothing is None."""
-    return None if element is None else next(element.iterchildren(*tags), None)
+def child(element: Element | None, tag: str) -> Element | None:
+    """The first child with `tag`, or None; None of nothing is None."""
+    if element is not None:
+        for each in element:
+            if each.tag == tag:
+                return each
+    return None
 
 
 def flag(element: Element | None) -> bool | None:
