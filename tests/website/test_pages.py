@@ -110,7 +110,7 @@ def test_a_study_stands_whole_on_its_page(page: Open) -> None:
         assert words in full.text
     (image,) = full.all("img")
     assert image["alt"] == "Shelves of mended kettles"
-    assert "480w" in image["srcset"]
+    assert "400w" in image["srcset"]
     assert (image["width"], image["height"]) == ("900", "600")
     data = json.loads(re.search(r'ld\+json">(.*?)</script>', full.html, re.DOTALL)[1])  # type: ignore[index]
     assert data["headline"] == "Leeds: a library of things"

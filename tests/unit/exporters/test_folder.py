@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from workbench import words
 from workbench.errors import Bug, Refused, SurroundingsFailed
 from workbench.exporters.folder import Folder, Written, replace_file
 
@@ -70,6 +71,7 @@ def test_a_folder_of_somebody_else_is_refused_and_untouched(tmp_path: Path) -> N
     with pytest.raises(Refused) as refusal:
         export(tmp_path, index="1")
     assert refusal.value.code == "not-our-folder"
+    assert words.explain(refusal.value).startswith(f"{tmp_path} holds files that this export did not write")
     assert tree(tmp_path) == {"thesis.txt": b"years of work"}
     assert not (tmp_path / ".casebook").exists()
 
@@ -154,8 +156,11 @@ def test_two_files_of_one_address_are_our_mistake(tmp_path: Path) -> None:
 
 def test_a_path_that_cannot_be_a_folder_is_said_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(SurroundingsFailed, match="folder-unwritable"):
+    with pytest.raises(SurroundingsFailed, match="folder-unwritable") as failure:
         export(tmp_path / "file" / "site", a="1")
+    said = words.explain(failure.value)
+    assert "Not a directory" in said
+    assert "{" not in said
 
 
 def test_replace_file_touches_nothing_where_the_bytes_are_the_same(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from workbench.exporters import safe
 from workbench.exporters.folder import Folder
 from workbench.publication import PublishedImage
 
-SMALL = 480
+SMALL = 400
 """Width of the small picture, in pixels."""
 
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif"}
@@ -106,7 +106,7 @@ def _shrunk(data: bytes, ending: str) -> bytes:
 
     try:
         with Image.open(BytesIO(data), formats=[_STILL[ending]]) as picture:
-            picture.thumbnail((SMALL, _ANY_HEIGHT))
+            picture.thumbnail((SMALL, _ANY_HEIGHT), Image.Resampling.HAMMING, reducing_gap=1.0)
             small = picture.convert("RGBA" if picture.has_transparency_data and ending != "jpg" else "RGB")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise NoPicture(ending) from error
