@@ -27,21 +27,26 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
         explained |= {found[1]: found.start() for found in _SPELT.finditer(answer.text)}
         for found in _ACRONYM.finditer(answer.text):
             acronym = found[1]
-            if acronym in known or answer.in_quotation(found.start()) or _is_shouted(answer.text, found):
+            if acronym in known or set(acronym) == {"X"} or answer.in_quotation(found.start()) or _is_shouted(answer.text, found):
                 continue
             known.add(acronym)
-            if explained.get(acronym, len(answer.text)) > found.start() and not _is_spelt_before(
+            if explained.get(acronym, len(answer.text)) > found.start() and not _is_spelt_beside(
                 answer.text, found
             ):
                 yield rule.at(answer, *found.span(1), X=acronym)
         known |= explained.keys()
 
 
-def _is_spelt_before(text: str, found: re.Match[str]) -> bool:
-    """Whether the words just before begin with the acronym's letters: "Better Care Fund, BCF"."""
-    words = re.findall(r"[A-Za-z]+", text[max(0, found.start() - 80) : found.start()])
-    initials = "".join(word[0] for word in words if word.lower() not in _SMALL).upper()
-    return initials.endswith(found[1])
+def _is_spelt_beside(text: str, found: re.Match[str]) -> bool:
+    """Whether words before or after begin with the acronym's letters: "Better Care Fund, BCF"."""
+    before = _initials(text[max(0, found.start() - 80) : found.start()])
+    after = _initials(text[found.end() : found.end() + 120])
+    return before.endswith(found[1]) or found[1] in after
+
+
+def _initials(text: str) -> str:
+    words = re.findall(r"[A-Za-z]+", text)
+    return "".join(word[0] for word in words if word.lower() not in _SMALL).upper()
 
 
 def _is_shouted(text: str, found: re.Match[str]) -> bool:

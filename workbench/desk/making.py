@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbench.desk import proposing
-from workbench.submission import Status, Submission
+from workbench.submission import Note, Status, Submission
 from workbench.template import Template
 
 if TYPE_CHECKING:
@@ -54,7 +54,21 @@ def draft(made: Made) -> Submission:
         status=Status.RECEIVED,
         fields=placed.fields,
         unplaced=tuple(replace(passage, position=at) for at, passage in enumerate(placed.unplaced)),
-        notes=placed.notes,
+        notes=(*placed.notes, *_told_by_the_file(made.document)),
         pictures=tuple({picture.sha256: picture for picture in placed.pictures}.values()),
         authorities=proposing.certain_councils(council.text) if council else (),
     )
+
+
+def _told_by_the_file(document: WordDocument) -> Iterator[Note]:
+    """What a file gives away besides its words: tracked changes by their authors, names in its properties."""
+    for author, n in document.tracked.items():
+        yield Note("revisions", f"{n} tracked changes", author=author)
+    properties = document.properties
+    names = (
+        ("author", properties.author),
+        ("company", properties.company),
+        ("last modified by", properties.last_modified_by),
+    )
+    if told := [f"{what}: {name}" for what, name in names if name]:
+        yield Note("properties", "\n".join(told))
