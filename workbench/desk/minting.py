@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -40,7 +40,16 @@ class Minted:
     left_out: tuple[str, ...] = ()
 
 
-def mint(desk: Desk, connection: Connection, submission: Submission) -> Minted:
+def mint_all(desk: Desk, connection: Connection, submissions: Iterable[Submission]) -> list[Minted]:
+    """The publications of submissions that are queued together, so that no two studies take the same slug."""
+    minted: list[Minted] = []
+    for submission in submissions:
+        taken = {each.publication.slug for each in minted if each.publication.study != submission.study}
+        minted.append(mint(desk, connection, submission, taken))
+    return minted
+
+
+def mint(desk: Desk, connection: Connection, submission: Submission, taken: Collection[str] = ()) -> Minted:
     """The publication of a submission as it stands, with a UUID of its own. Keeps nothing.
 
     Personal fields stand apart, fields that are not for the public and empty ones are left out. The slug is the
@@ -51,7 +60,7 @@ def mint(desk: Desk, connection: Connection, submission: Submission) -> Minted:
     publication = replace(
         bare,
         uuid=str(uuid4()),
-        slug=_slug(connection, submission),
+        slug=_slug(connection, submission, taken),
         fields=tuple(_with_pictures(field, prepared) for field in bare.fields),
         personal=tuple(_with_pictures(field, prepared) for field in bare.personal),
         images=tuple(_as_prepared(bare.images, prepared)),
@@ -149,7 +158,7 @@ def _is_withdrawn(connection: Connection, study: str) -> bool:
     return live is not None and live.withdrawn
 
 
-def _slug(connection: Connection, submission: Submission) -> str:
+def _slug(connection: Connection, submission: Submission, taken: Collection[str]) -> str:
     """The study's own slug, else one made of its title; with a piece of its UUID where another study has that."""
     from workbench.store import mirror, outbox
 
@@ -159,7 +168,7 @@ def _slug(connection: Connection, submission: Submission) -> str:
         return live.publication.slug
     slug = outbox.earlier_slug(connection, study) or slugify(submission.title)
     owners = {mirror.slug_owner(connection, slug), outbox.slug_owner(connection, slug)} - {None, study}
-    return f"{slugify(submission.title)}-{study[:8]}" if owners else slug
+    return f"{slugify(submission.title)}-{study[:8]}" if owners or slug in taken else slug
 
 
 def slugify(title: str) -> str:

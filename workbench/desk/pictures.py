@@ -47,8 +47,7 @@ def prepare(data: bytes) -> Prepared:
     from PIL import Image, ImageOps
 
     try:
-        with warnings.catch_warnings(), Image.open(BytesIO(data)) as opened:
-            warnings.simplefilter("ignore")
+        with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(data)) as opened:
             if opened.width * opened.height > _MOST_PIXELS:
                 raise Unshowable
             upright = ImageOps.exif_transpose(opened)

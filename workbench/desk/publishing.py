@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workbench import words
 from workbench.desk import changing, comparing
 from workbench.desk.desk import Desk
-from workbench.desk.minting import Minted, mint
+from workbench.desk.minting import Minted, mint, mint_all
 from workbench.desk.rows import NOTHING, Changed, Foreseen, OutboxRow, Rehearsal, RehearsalRow
 from workbench.desk.sharing import open_shared
 from workbench.edits import Change, Edit
@@ -35,7 +35,7 @@ def queue(desk: Desk, ids: Sequence[str]) -> Changed:
     with desk.store.writing() as connection:
         before = _loaded(connection, ids)
         after = [changing.step(submission, "queue") for submission in before]
-        minted = [mint(desk, connection, submission) for submission in after]
+        minted = mint_all(desk, connection, after)
         for picture in (picture for each in minted for picture in each.pictures):
             blobs.put(connection, picture.data)
         rows = (
