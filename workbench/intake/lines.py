@@ -17,6 +17,11 @@ _QUESTION = re.compile(r"^(?P<label>[^\n?]{6,120}\?)\s*(?=\S)")
 _FIRST_LINE = re.compile(r"^(?P<label>[^\n]{2,120}?)\s*\n\s*")
 _AFTER_LABEL = re.compile(r"[\s:.–—\-?]*")
 _LEADER = re.compile(r"(?:\t|\.{3,}|…|\s{3,})\s*\d{1,3}\s*$")
+_COUNCIL = re.compile(
+    r"^(?!.*[.:;!?])(?:(?:London|Royal|Metropolitan)\s+Borough\s+of\s+|City\s+of\s+|Cyngor\s+)?"
+    r"(?:(?:[A-Z][\w'’-]*|of|and|the|upon|on|in|with|&)[\s,]+){0,12}?"
+    r"(?:(?:Council|Authority|Corporation|Councils)|(?<=Borough of )[A-Z]\w+(?:\s(?:and|&|[A-Z]\w+))*)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,19 @@ def prompt_text(paragraph: Paragraph) -> str:
         return paragraph.text.strip()
     shown = (span for span in paragraph.spans if any(control.prompt for control in span.controls))
     return "".join(getattr(span.inline, "text", " ") for span in shown).strip()
+
+
+def is_italic(paragraph: Paragraph) -> bool:
+    """Whether all words are in italics."""
+    said = [
+        span.inline for span in paragraph.spans if isinstance(span.inline, Text) and span.inline.text.strip()
+    ]
+    return bool(said) and all("em" in text.marks for text in said)
+
+
+def is_council(text: str) -> bool:
+    """Whether a line is nothing but the name of a council, or of several."""
+    return len(text.split()) <= 14 and bool(_COUNCIL.match(text))
 
 
 def is_capitals(text: str) -> bool:

@@ -1,0 +1,303 @@
+"""A document read once, from its first line to its last, into sections and notes.
+
+Which look the template's headings have in this document (a heading style of some level, bold or large lines, plain
+lines, labels that run into their text) is decided first, by where most of the template's fields are found. A label
+of a lower look stays in its answer, unless its field is found nowhere else; a heading nobody knows opens a section
+that belongs to no field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from workbench.intake import lines
+from workbench.intake.controls import Owner
+from workbench.intake.headings import Match, normalise
+from workbench.intake.looks import CELL, RUN_IN, Look
+from workbench.intake.opening import LOWER, Openings
+from workbench.intake.sections import Kind, Section
+from workbench.intake.tokens import Enter, Label, Leave, Line, Terms, Token
+from workbench.submission import Note
+from workbench.template import Template
+from workbench.word.document import Block, Paragraph, Table, paragraphs
+
+_FORM_TITLE = re.compile(
+    r"^(?:[a-z]+ ){0,3}(?:case study|good practice|notable practice)s?"
+    r"(?: (?:template|form|submission|submission form|pro ?forma|\d+))*$"
+)
+_CONTENTS = frozenset(("contents", "table of contents", "contents page", "list of contents"))
+_DETAIL = re.compile(
+    r"^(?:your |officer |contact |work )?(?:name|full name|job title|role|position|post|team|department|directorate"
+    r"|e ?mail|e ?mail address|tel|tel no|telephone|telephone number|phone|phone number|mobile|mobile number"
+    r"|address|organisation|consent|consent to publish)$"
+)
+
+
+class Walk:
+    """The sections of a stream of lines, and the notes made on the way."""
+
+    def __init__(self, tokens: Sequence[Token], terms: Terms, template: Template) -> None:
+        self.sections: list[Section] = []
+        self.notes: list[Note] = []
+        self._terms = terms
+        self._fields = dict(template.by_id)
+        self._form_label = normalise(template.label)
+        self._openings = Openings(tokens, terms, self._fields)
+        self._stack: list[Section] = []
+        self._noted: set[str] = set()
+        self._trail: str | None = None
+        self._told = False
+        self._current = self._start(Section("lead"))
+        for at, token in enumerate(tokens):
+            self._take(at, token)
+
+    def _take(self, at: int, token: Token) -> None:
+        match token:
+            case Enter():
+                self._stack.append(self._current)
+            case Leave():
+                self._leave()
+            case Label():
+                self._label_cell(token)
+            case Line(block, owner) if owner:
+                self._owned(block, owner)
+            case Line(block):
+                self._trail = self._trail if self._claims_nothing() else None
+                if isinstance(block, Table):
+                    self._place(block)
+                else:
+                    self._line(at, block)
+
+    # Boxes and cells
+
+    def _leave(self) -> None:
+        """Back to where the box was opened; but what a box headed, and did not answer, is answered below it."""
+        saved = self._stack.pop()
+        headed = self._current is not saved and not self._current.blocks and self._current.kind == "label"
+        if not headed or self._current.in_cell:
+            self._current = self._after(saved)
+
+    def _after(self, saved: Section) -> Section:
+        """The section to go on with; text before the first label is one thing, text after labelled text another."""
+        if saved.kind != "lead" or not self._told:
+            return saved
+        near = next((one.fields[0] for one in reversed(self.sections) if len(one.fields) == 1), None)
+        return self._start(Section("stray", near=near))
+
+    def _label_cell(self, label: Label) -> None:
+        around = self._current
+        self._stack.append(around)
+        self._note_cells(label)
+        if not label.text:
+            self._current = around if label.cells else self._start(Section("stray", rank=CELL))
+            return
+        if label.match is None and (contact := self._contact_above(label.text)):
+            self._note("label", label.text, label.cells[0].blocks[0].ref)
+            self._current = contact
+            return
+        kind: Kind = "label" if label.match else "unknown"
+        match = label.match
+        if (
+            match
+            and around.kind == "label"
+            and not around.in_cell
+            and around.blocks
+            and around.fields != match.fields
+        ):
+            match = replace(match, confidence=min(match.confidence, LOWER))
+        self._begin(Section(kind, match, label.text, CELL, heading_refs=_cell_refs(label)))
+
+    def _contact_above(self, text: str) -> Section | None:
+        """The contact that a label such as "Email" goes on with."""
+        last = next((one for one in reversed(self.sections) if one.kind != "stray"), None)
+        if last is None or len(last.fields) != 1 or self._fields[last.fields[0]].kind != "contact":
+            return None
+        return last if _DETAIL.match(normalise(text)) else None
+
+    def _note_cells(self, label: Label) -> None:
+        labelled = bool(label.match) or not label.text
+        for paragraph in paragraphs([block for cell in label.cells for block in cell.blocks]):
+            if paragraph.ref in self._noted:
+                continue
+            head, _, rest = paragraph.text.strip().partition("\n")
+            if head and (labelled or head != label.text):
+                self._noted.add(paragraph.ref)
+                self._note("label" if labelled else "guidance", head, paragraph.ref)
+                labelled = False
+            if rest.strip():
+                self._note("guidance", rest.strip(), paragraph.ref)
+
+    # Content controls
+
+    def _owned(self, block: Block, owner: Owner) -> None:
+        section = self._section_of(owner)
+        if isinstance(block, Paragraph) and self._is_no_answer(block, owner, section):
+            return
+        section.blocks.append(block)
+        by_run = isinstance(block, Paragraph) and not any(
+            one.number == owner.number for one in block.controls
+        )
+        self._trail = owner.field if by_run and self._is_telling(owner.field) else None
+
+    def _is_no_answer(self, paragraph: Paragraph, owner: Owner, section: Section) -> bool:
+        """A control may wrap its heading or hold guidance besides the answer."""
+        if lines.is_blank(paragraph) or lines.is_prompt(paragraph):
+            return True
+        text = paragraph.text.strip()
+        match = self._terms.find(text)
+        headed = paragraph.outline is not None or paragraph.bold or self._fields[owner.field].kind != "line"
+        if match and match.exact and match.fields == (owner.field,) and headed and not section.blocks:
+            self._note("label", text, paragraph.ref)
+            return True
+        if self._terms.prompts.known(text):
+            self._note("guidance", text, paragraph.ref)
+            return True
+        return False
+
+    def _section_of(self, owner: Owner) -> Section:
+        match = Match((owner.field,), owner.by, owner.confidence)
+        for section in (self._current, self.sections[-1]):
+            if section.fields == match.fields:
+                section.match = match
+                return section
+        self._current.disputed = self._current.kind == "label" and not self._current.in_cell
+        section = self._start(Section("control", match))
+        self._tell(owner.field)
+        self._current = self._after(self._current)
+        return section
+
+    def _claims_nothing(self) -> bool:
+        return self._current.kind in ("lead", "stray")
+
+    # Lines of the flow
+
+    def _line(self, at: int, paragraph: Paragraph) -> None:
+        if lines.is_blank(paragraph) or lines.is_prompt(paragraph):
+            return
+        text = paragraph.text.strip()
+        look = self._openings.looks[at]
+        if self._is_contents(paragraph, text):
+            self._note("contents", text, paragraph.ref)
+        elif look and self._openings.labels_next_control(at, look):
+            self._note("label", text, paragraph.ref)
+        elif look and self._openings.opens(at, look, self._current, told=self._told):
+            self._heading(paragraph, look)
+        elif look is None and self._openings.opens_plainly(at, paragraph, self._current):
+            self._unknown(paragraph, Look((), None, text))
+        elif self._is_guidance(paragraph, text):
+            self._note("guidance", text, paragraph.ref)
+        else:
+            self._text(paragraph)
+
+    def _is_contents(self, paragraph: Paragraph, text: str) -> bool:
+        return normalise(text) in _CONTENTS or lines.is_contents(paragraph, anywhere=not self._told)
+
+    def _is_guidance(self, paragraph: Paragraph, text: str) -> bool:
+        if self._terms.prompts.known(text):
+            return True
+        if self._current.kind != "label" or self._current.blocks:
+            return False
+        aside = lines.is_italic(paragraph) or text.startswith(("(", "["))
+        return self._terms.prompts.asks(text) or (aside and text.rstrip(")] ").endswith("?"))
+
+    def _text(self, paragraph: Paragraph) -> None:
+        cut = self._terms.prompts.leading(paragraph.text)
+        if cut:
+            self._note("guidance", paragraph.text[:cut].strip(), paragraph.ref)
+            paragraph = lines.part(paragraph, cut)
+        if self._overflows(paragraph):
+            self._current = self._after(self.sections[0])
+        self._place(paragraph)
+
+    def _place(self, block: Block) -> None:
+        """Adds to the current section; or, where an office program kept a control around its first paragraph only,
+        to the field of that control."""
+        if self._trail and self._claims_nothing():
+            last = self.sections[-1]
+            if last.match is None or last.match.by != "order":
+                last = self._start(Section("label", Match((self._trail,), "order", 0.7)))
+            last.blocks.append(block)
+        else:
+            self._current.blocks.append(block)
+
+    def _overflows(self, paragraph: Paragraph) -> bool:
+        """Whether a title, a council's name and the like end before this paragraph."""
+        section = self._current
+        if section.kind != "label" or len(section.fields) != 1 or section.in_cell or not section.blocks:
+            return False
+        kind = self._fields[section.fields[0]].kind
+        if kind == "council":
+            return section.rank >= RUN_IN or len(paragraph.text.split()) > 12
+        return kind == "line"
+
+    # Labels in the flow
+
+    def _heading(self, paragraph: Paragraph, look: Look) -> None:
+        if look.match is None:
+            self._unknown(paragraph, look)
+            return
+        match = replace(look.match, confidence=self._openings.confidence(look, look.match, told=self._told))
+        self._note("label", look.label, paragraph.ref)
+        again = (
+            match.fields == self._current.fields and not self._current.blocks and not self._current.in_cell
+        )
+        if not again:
+            self._begin(Section("label", match, look.label, look.rank, heading_refs=[paragraph.ref]))
+        if look.end is not None:
+            self._text(lines.part(paragraph, look.end))
+
+    def _unknown(self, paragraph: Paragraph, look: Look) -> None:
+        if (not self._told and self._is_form_title(look.label)) or normalise(look.label) in self._titles():
+            self._note("label", look.label, paragraph.ref)
+        elif look.end is None and self._wants_title():
+            self._start(Section("title", rank=look.rank, blocks=[paragraph]))
+            self._current = self._after(self.sections[0])
+        else:
+            self._begin(Section("unknown", None, look.label, look.rank, heading_refs=[paragraph.ref]))
+            if look.end is not None:
+                self._text(lines.part(paragraph, look.end))
+
+    def _is_form_title(self, text: str) -> bool:
+        words = normalise(text)
+        return words == self._form_label or bool(_FORM_TITLE.match(words))
+
+    def _titles(self) -> frozenset[str]:
+        """What was taken for the title so far, to know it again on the next page."""
+        titles = (one for one in self.sections if one.kind == "title" or one.fields == ("title",))
+        return frozenset(normalise(" ".join(p.text for p in paragraphs(one.blocks))) for one in titles) - {""}
+
+    def _wants_title(self) -> bool:
+        """Whether a heading nobody knows can be the title: nothing was told, and none was found but a council."""
+        if self._told:
+            return False
+        titles = [
+            one for one in self.sections if one.kind == "title" or (one.fields == ("title",) and one.blocks)
+        ]
+        return all(one.kind == "title" and lines.is_council(one.words) for one in titles)
+
+    # Sections
+
+    def _begin(self, section: Section) -> None:
+        self._current = self._start(section)
+        for name in section.fields:
+            self._tell(name)
+
+    def _start(self, section: Section) -> Section:
+        self.sections.append(section)
+        return section
+
+    def _tell(self, name: str) -> None:
+        """Remembers that the telling has begun: what comes now without a label is no lead any more."""
+        self._told = self._told or self._is_telling(name)
+
+    def _is_telling(self, name: str) -> bool:
+        return self._fields[name].kind not in ("line", "council")
+
+    def _note(self, kind: str, text: str, ref: str) -> None:
+        self.notes.append(Note(kind, text, ref))
+
+
+def _cell_refs(label: Label) -> list[str]:
+    return [paragraph.ref for cell in label.cells for paragraph in paragraphs(cell.blocks)]
