@@ -27,7 +27,13 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
         explained |= {found[1]: found.start() for found in _SPELT.finditer(answer.text)}
         for found in _ACRONYM.finditer(answer.text):
             acronym = found[1]
-            if acronym in known or set(acronym) == {"X"} or answer.in_quotation(found.start()) or _is_shouted(answer.text, found):
+            if (
+                acronym in known
+                or set(acronym) == {"X"}
+                or _NAMED.match(answer.text, found.end())
+                or answer.in_quotation(found.start())
+                or _is_shouted(answer.text, found)
+            ):
                 continue
             known.add(acronym)
             if explained.get(acronym, len(answer.text)) > found.start() and not _is_spelt_beside(
@@ -56,4 +62,5 @@ def _is_shouted(text: str, found: re.Match[str]) -> bool:
     return any(word.isupper() and len(word) > 3 for word in beside)
 
 
+_NAMED = re.compile(r"\s+(?:[A-Z]\w+\s+){0,3}(?:Awards?|Conference|Ltd|Limited|plc|Prize)\b")
 _SMALL = frozenset({"and", "of", "the", "for", "in", "to", "a"})

@@ -17,7 +17,8 @@ _STREET = re.compile(
     r"(?:Street|Road|Avenue|Lane|Close|Drive|Crescent|Terrace|Gardens|Grove|Way|Court|Place|Walk|Mews|Row)\b"
 )
 _HOME = re.compile(
-    r"\b(?:lives?|lived|living|resides?|home\s+address|her\s+home|his\s+home|their\s+home|at\s+home|moved\s+(?:in)?to|"
+    r"\b(?:lives?|lived|living|resides?|home\s+address|her\s+home|his\s+home|their\s+home|at\s+home|"
+    r"moved\s+(?:in)?to|"
     r"Mr|Mrs|Ms|Miss|tenant\s+at|tenant\s+of|family\s+at|flat\s+at)\b",
 )
 

@@ -10,7 +10,8 @@ from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
 _FILE = re.compile(
-    r"^[\w\s().-]+\.(?:jpe?g|png|gif|bmp|tiff?|webp|heic|emf|wmf)$|^(?:IMG|DSC|DSCN|image|picture|photo|screenshot)[_ -]?\d+$",
+    r"^[\w\s().-]+\.(?:jpe?g|png|gif|bmp|tiff?|webp|heic|emf|wmf)$|^(?:IMG|DSC|DSCN|image|picture|"
+    r"photo|screenshot)[_ -]?\d+$",
     re.IGNORECASE,
 )
 _IMAGE_OF = re.compile(

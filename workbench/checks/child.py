@@ -11,18 +11,22 @@ from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
 _AGE = re.compile(
-    r"^(?:,\s*|\s*\(|,?\s+(?:who\s+is\s+|is\s+|was\s+)?(?:only\s+|just\s+)?(?:aged?\s+)?)(\d{1,2})(?=[,.)]|\s+(?:years?\s+old|and\s+(?:attends|goes|lives|is))|$)|"
+    r"^(?:,\s*|\s*\(|,?\s+(?:who\s+is\s+|is\s+|was\s+)?(?:only\s+|"
+    r"just\s+)?(?:aged?\s+)?)(\d{1,2})(?=[,.)]|\s+(?:years?\s+old|and\s+(?:attends|goes|lives|is))|$)|"
     r"^,?\s+(?:who\s+)?(?:is|was)\s+(?:an?\s+)?(\d{1,2})[- ]years?[- ]old"
 )
 _OLD = re.compile(r"(\d{1,2})-year-old\s+(?:[\w-]+\s+){0,2}$")
 _CHILD = re.compile(
-    r"(?:pupil|schoolgirl|schoolboy|looked[- ]after\s+child|foster(?:ed)?\s+child|child|baby|toddler|daughter|son|little\s+(?:girl|boy)|(?<!old )girl|boy|teenager)"
+    r"(?:pupil|schoolgirl|schoolboy|looked[- ]after\s+child|foster(?:ed)?\s+child|child|baby|toddler|"
+    r"daughter|son|little\s+(?:girl|boy)|(?<!old )girl|boy|teenager)"
     r",?\s+(?:called\s+|named\s+)?$",
     re.IGNORECASE,
 )
 _STATUS = re.compile(
-    r"^(?:['’]s)?,?\s*(?:who\s+)?(?:is\s+|was\s+)?(?:a\s+|in\s+)?(?:[Yy]ear\s+\d{1,2}\b|(?:[Yy]ear\s+\d+\s+)?pupil\b|looked[- ]after\b|"
-    r"(?:foster|residential|kinship)\s+care\b|care\s+since\b|(?:who\s+)?(?:attends|goes\s+to)\s+[A-Z]|on\s+a\s+child\s+protection\s+plan)"
+    r"^(?:['’]s)?,?\s*(?:who\s+)?(?:is\s+|was\s+)?(?:a\s+|in\s+)?(?:[Yy]ear\s+\d{1,2}\b|"
+    r"(?:[Yy]ear\s+\d+\s+)?pupil\b|looked[- ]after\b|"
+    r"(?:foster|residential|kinship)\s+care\b|care\s+since\b|(?:who\s+)?(?:attends|goes\s+to)\s+[A-Z]|"
+    r"on\s+a\s+child\s+protection\s+plan)"
 )
 
 

@@ -11,11 +11,14 @@ from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
 _CONSENT = re.compile(
-    r"consent|permission|agree|happy\s+(?:to\s+be|for)|may\s+be\s+published|can\s+be\s+published|publish(?:ed|able)?\s*[:?]?\s*yes|ok\s+to\s+publish",
+    r"consent|permission|agree|happy\s+(?:to\s+be|for)|may\s+be\s+published|can\s+be\s+published|"
+    r"publish(?:ed|able)?\s*[:?]?\s*yes|ok\s+to\s+publish",
     re.I,
 )
 _REFUSED = re.compile(
-    r"(?:consent|permission|publish|published|agree)\w*[^.\n]{0,40}?(?:[:?]\s*no\b|\bnot\s+given|\bwithheld|\brefused)|(?:no|not|without|do\s+not)\s+(?:\w+\s+){0,2}(?:consent|permission|publish|agree)",
+    r"(?:consent|permission|publish|published|agree)\w*[^.\n]{0,40}?(?:[:?]\s*no\b|\bnot\s+given|"
+    r"\bwithheld|\brefused)|(?:no|not|without|do\s+not)\s+(?:\w+\s+){0,2}(?:consent|permission|"
+    r"publish|agree)",
     re.I,
 )
 _TEAM = re.compile(

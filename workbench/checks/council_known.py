@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from workbench.checks.manuscript import Answer, Manuscript
 from workbench.checks.rules import Rule
@@ -46,7 +46,7 @@ def _doubt(
     readings: Sequence[CouncilMatch],
     rule: Rule,
     manuscript: Manuscript,
-    settled: Collection[Council],
+    settled: AbstractSet[Council | None],
 ) -> Iterator[Finding]:
     """What is doubtful about one name, if anything."""
     best, written = readings[0], answer.text[span[0] : span[1]]
@@ -56,7 +56,7 @@ def _doubt(
     elif best.council is None:
         return
     elif not best.council.current and best.score >= _SURE:
-        if not settled & set(followers):
+        if settled.isdisjoint(followers):
             names = " and ".join(one.name for one in followers) or "nobody"
             put = f"{written} (now {names})" if len(followers) == 1 else None
             yield rule.at(

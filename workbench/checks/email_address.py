@@ -9,8 +9,7 @@ from dataclasses import replace
 from workbench.checks.manuscript import Answer, Manuscript, removal
 from workbench.checks.rules import Rule
 from workbench.richtext import links
-from workbench.submission import Finding
-from workbench.submission import Fix
+from workbench.submission import Finding, Fix
 
 EMAIL = re.compile(
     r"[\w.+'-]+(?:@|\s?[\[(](?:at|@)[\])]\s?)[\w-]+(?:(?:\.|\s?[\[(]dot[\])]\s?)[\w-]+)+", re.IGNORECASE

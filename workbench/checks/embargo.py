@@ -11,7 +11,9 @@ from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
 _EMBARGO = re.compile(
-    r"\b(?:embargo(?:ed)?|not\s+(?:to\s+be\s+published|for\s+release|for\s+publication))\b[^.\n]{0,40}?\b(?:until|before|till)\b[^.\n\d]{0,25}(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([A-Z][a-z]+)\s+(\d{4})",
+    r"\b(?:embargo(?:ed)?|not\s+(?:to\s+be\s+published|for\s+release|"
+    r"for\s+publication))\b[^.\n]{0,40}?\b(?:until|before|till)\b[^.\n\d]{0,25}(\d{1,2})(?:st|nd|rd|"
+    r"th)?\s+(?:of\s+)?([A-Z][a-z]+)\s+(\d{4})",
     re.IGNORECASE,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

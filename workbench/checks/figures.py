@@ -16,11 +16,16 @@ _FIGURE = re.compile(
 )
 _MONEY = re.compile(r"£\s?$")
 _SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|"
+    r"Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+)
 _DATE_AFTER = re.compile(rf"\s*(?:st|nd|rd|th)?\s+{_MONTH}\b")
 _DATE_BEFORE = re.compile(rf"\b{_MONTH}\s+$")
 _LABEL_BEFORE = re.compile(
-    r"(?:phase|stage|tier|level|year|quarter|section|part|act|ages?|aged|room|route|number|no\.|version|chapter|step|class|key\s+stage|day|week|article|band|grade|type|covid|Q|over|under)[\s-]$",
+    r"(?:phase|stage|tier|level|year|quarter|section|part|act|ages?|aged|room|route|number|no\.|"
+    r"version|chapter|step|class|key\s+stage|day|week|article|band|grade|type|covid|Q|over|"
+    r"under)[\s-]$",
     re.IGNORECASE,
 )
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from workbench.checks.manuscript import Answer, Manuscript
 from workbench.checks.rules import Rule
@@ -24,7 +23,10 @@ _MONTHS = (
     "November",
     "December",
 )
-_MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_MONTH = (
+    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
 _SIGN = re.compile(r"(?<![\d.,])\d[\d,.]*\s?%(?!\w)")
 _WORDS = re.compile(r"(?<![\d.,])\d[\d,.]*\s+per\s?cent\b", re.IGNORECASE)
 _MONTH_FIRST = re.compile(
@@ -35,7 +37,8 @@ _DATES = (
     _MONTH_FIRST,
     re.compile(rf"\b(?P<day>\d{{1,2}})[-\s]{_MONTH}[-\s](?P<year>\d{{2}})(?![\d/-])"),
     re.compile(
-        r"(?<![\d/.])(?P<day>0?[1-9]|[12]\d|3[01])(?P<mark>[/.])(?P<number>0?[1-9]|1[0-2])(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?![\d/.]\d)"
+        r"(?<![\d/.])(?P<day>0?[1-9]|[12]\d|3[01])(?P<mark>[/.])(?P<number>0?[1-9]|"
+        r"1[0-2])(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?![\d/.]\d)"
     ),
     re.compile(
         r"(?<![\d/-])(?P<year>20\d\d)-(?P<number>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])"

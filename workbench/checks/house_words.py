@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from workbench.checks.manuscript import Answer, Manuscript
 from workbench.checks.rules import Rule

@@ -9,15 +9,16 @@ from dataclasses import replace
 from workbench.checks.manuscript import Answer, Manuscript, removal
 from workbench.checks.persons import people
 from workbench.checks.rules import Rule
-from workbench.submission import Finding
-from workbench.submission import Fix
+from workbench.submission import Finding, Fix
 
 _NUMBER = re.compile(
-    r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-TW-Z][A-CEGHJ-NPR-TW-Z]\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b", re.I
+    r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)(?:QQ|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b",
+    re.I,
 )
 _CASE = re.compile(
     r"\b(?:case|client|patient|tenancy|claim|crime|hospital|pupil|social care|Mosaic|Liquidlogic)\s+"
-    r"(?:ref(?:erence)?|no\.?|number|id)\.?(?:\s+(?:number|no\.?))?(?:\s+(?:is|was))?\s*[:#]?\s*(?P<ref>(?=[\w/-]*\d{3})[A-Z0-9][\w/-]{3,})",
+    r"(?:ref(?:erence)?|no\.?|number|id)\.?(?:\s+(?:number|no\.?))?(?:\s+(?:is|"
+    r"was))?\s*[:#]?\s*(?P<ref>(?=[\w/-]*\d{3})[A-Z0-9][\w/-]{3,})",
     re.IGNORECASE,
 )
 _PERSON = re.compile(

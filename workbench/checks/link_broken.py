@@ -11,8 +11,11 @@ from workbench.richtext import links
 from workbench.submission import Finding
 
 _BROKEN = re.compile(
-    r"""file:/{2,3}[^\s]+ | \\\\[\w.-]+\\[^\s]* | \b[A-Z]:\\[^\s]+ | \bhtt?p?s?:/(?!/)[^\s]+ | \b(?:htp|htps|hhttps?|http//|https//|ttps?)(?::?//)?[^\s]*\.[^\s]+
-    | https?://(?:localhost|127\.|10\.|192\.168\.|intranet|[\w-]+\.local(?![\w.-]))[^\s]* | https?://[^\s/]*(?:intranet|-my\.sharepoint\.com|onedrive\.live|1drv\.ms|drive\.google|teams\.microsoft|\.sharepoint\.com)[^\s]*
+    r"""file:/{2,3}[^\s]+ | \\\\[\w.-]+\\[^\s]* | \b[A-Z]:\\[^\s]+ | \bhtt?p?s?:/(?!/)[^\s]+ | \b(?:htp
+          |htps|hhttps?|http//|https//|ttps?)(?::?//)?[^\s]*\.[^\s]+
+    | https?://(?:localhost|127\.|10\.|192\.168\.|intranet|[\w-]+\.local(?![\w.-]))[^\s]*
+          | https?://[^\s/]*(?:intranet|-my\.sharepoint\.com|onedrive\.live|1drv\.ms|drive\.google
+          |teams\.microsoft|\.sharepoint\.com)[^\s]*
     | https?://(?=[\s]|$) | https?://[^\s./]+(?=[\s/]|$) | \bintranet\.[\w.-]+[^\s]*""",
     re.IGNORECASE | re.VERBOSE,
 )

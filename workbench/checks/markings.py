@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.checks.manuscript import Manuscript
+from workbench.checks.manuscript import Answer, Manuscript
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
 _MARKING = re.compile(
     r"\b(?:(?i:not\s+for\s+(?:publication|circulation|wider\s+circulation|public\s+release|onward\s+distribution))"
     r"|OFFICIAL[\s:\u2013-]{1,3}SENSITIVE|(?i:official[\s-]sensitive)|PROTECT(?:ED)?(?=\s*$|\s*[-:])|RESTRICTED"
-    r"|(?:STRICTLY\s+)?(?:PRIVATE\s+AND\s+)?CONFIDENTIAL|COMMERCIAL\s+IN\s+CONFIDENCE|(?i:commercial[\s-]in[\s-]confidence)"
+    r"|(?:STRICTLY\s+)?(?:PRIVATE\s+AND\s+)?CONFIDENTIAL|COMMERCIAL\s+IN\s+CONFIDENCE|"
+    r"(?i:commercial[\s-]in[\s-]confidence)"
     r"|(?:FIRST\s+|FINAL\s+)?DRAFT(?:\s+(?:v|V)?\d[\d.]*)?|(?i:exempt\s+information)|EMBARGOED)\b",
     re.MULTILINE,
 )

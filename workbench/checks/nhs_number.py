@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from workbench.checks.manuscript import Answer, Manuscript, removal
 from workbench.checks.rules import Rule
-from workbench.submission import Finding
-from workbench.submission import Fix
+from workbench.submission import Finding, Fix
 
 _NUMBER = re.compile(r"(?<![\w£.,/+-])(\d{3})([ -]?)(\d{3})\2(\d{4})(?![\w/-]|[.,]\d)")
 

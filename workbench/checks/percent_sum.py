@@ -11,9 +11,13 @@ from workbench.submission import Finding
 
 _PERCENT = r"(?P<percent{n}>\d+(?:\.\d+)?)(?P<unit{n}>\s?(?:%|per\s+cent|percent))"
 _COUNTS = r"(?P<part{n}>\d[\d,]*)\s+(?:out\s+)?of\s+(?:the\s+|all\s+|our\s+|its\s+)?(?P<whole{n}>\d[\d,]*)"
+_BETWEEN = (
+    r"(?:\s+[\w’'-]+){0,5}\s*(?:\(|,\s*(?:or\s+|which\s+is\s+|that\s+is\s+)?|\s+or\s+|\s*[\u2013\u2014-]\s*)"
+    r"\s*(?:about\s+|around\s+|nearly\s+)?"
+)
 _SUM = re.compile(
     _COUNTS.format(n=1)
-    + r"(?:\s+[\w’'-]+){0,5}\s*(?:\(|,\s*(?:or\s+|which\s+is\s+|that\s+is\s+)?|\s+or\s+|\s*[\u2013\u2014-]\s*)\s*(?:about\s+|around\s+|nearly\s+)?"
+    + _BETWEEN
     + _PERCENT.format(n=1)
     + "|"
     + _PERCENT.format(n=2)

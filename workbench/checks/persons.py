@@ -7,16 +7,21 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 CARE = (
-    r"(?:resident|patient|tenant|service[ -]user|client|carer|claimant|pensioner|widow|widower|victim|survivor|care[ -]leaver|"
-    r"mother|father|mum|dad|grandmother|grandfather|parent|homeowner|asylum[ -]seeker|refugee|participant|wheelchair[ -]user|"
+    r"(?:resident|patient|tenant|service[ -]user|client|carer|claimant|pensioner|widow|widower|victim|"
+    r"survivor|care[ -]leaver|"
+    r"mother|father|mum|dad|grandmother|grandfather|parent|homeowner|asylum[ -]seeker|refugee|"
+    r"participant|wheelchair[ -]user|"
     r"rough[ -]sleeper|leaseholder|customer)"
 )
 """Words for people whom a service is for."""
 
 CHANGED = re.compile(
-    r"names?\s+(?:and\s+\w+\s+)?(?:has|have|had)\s+been\s+changed|names?\s+changed|not\s+(?:his|her|their)\s+real\s+name|"
-    r"pseudonym|real\s+names?\s+(?:is|are)\s+not|with\s+(?:his|her|their|the\s+famil(?:y|ies)'?s?)\s+(?:\w+\s+)?(?:consent|permission|agreement)|"
-    r"(?:gave|given|has|have)\s+(?:us\s+)?(?:given\s+)?(?:(?:his|her|their|written|full|informed)\s+){0,2}(?:consent|permission)\s+(?:to|for)",
+    r"names?\s+(?:and\s+\w+\s+)?(?:has|have|had)\s+been\s+changed|names?\s+changed|not\s+(?:his|her|"
+    r"their)\s+real\s+name|"
+    r"pseudonym|real\s+names?\s+(?:is|are)\s+not|with\s+(?:his|her|their|the\s+famil(?:y|"
+    r"ies)'?s?)\s+(?:\w+\s+)?(?:consent|permission|agreement)|"
+    r"(?:gave|given|has|have)\s+(?:us\s+)?(?:given\s+)?(?:(?:his|her|their|written|full|"
+    r"informed)\s+){0,2}(?:consent|permission)\s+(?:to|for)",
     re.IGNORECASE,
 )
 """That names were changed, or that consent is recorded."""
@@ -25,20 +30,27 @@ _CAPITAL = re.compile(r"[A-Z][a-zé]+")
 _FAMILY = re.compile(r"\s+(?:[A-Z]\.?\s+)?(?:O['’]|Mc|Mac)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
 _TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx"})
 _OFFICE_BEFORE = re.compile(
-    r"(?:Cllr|Councillor|Coun|Mayor|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Rev|Reverend|King|Queen|Prince|Princess|Saint|St|"
-    r"director|manager|officer|leader|minister|executive|headteacher|inspector|artist|author|poet|coach|chair|chairman|chairwoman|"
-    r"member|secretary|commissioner|architect|engineer|worker|adviser|advisor|coordinator|consultant|ambassador|sergeant|MP|lead|head)[.,]?\s+$",
+    r"(?:Cllr|Councillor|Coun|Mayor|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Rev|Reverend|King|"
+    r"Queen|Prince|Princess|Saint|St|"
+    r"director|manager|officer|leader|minister|executive|headteacher|inspector|artist|author|poet|"
+    r"coach|chair|chairman|chairwoman|"
+    r"member|secretary|commissioner|architect|engineer|worker|adviser|advisor|coordinator|consultant|"
+    r"ambassador|sergeant|MP|lead|head)[.,]?\s+$",
     re.IGNORECASE,
 )
 _OFFICE_AFTER = re.compile(
     r"^,?\s*(?:\()?(?:who\s+(?:is|was)\s+)?(?:the\s+|our\s+|a\s+|an\s+|its\s+|their\s+)?(?:[\w’'&-]+\s+){0,5}?"
-    r"(?:director|manager|officer|leader|councillor|chief|head\s+of|minister|cabinet\s+member|portfolio\s+holder|coordinator|"
-    r"co-ordinator|lead|chair|worker|adviser|advisor|consultant|founder|artist|engineer|planner|professor|teacher|MP|mayor|"
+    r"(?:director|manager|officer|leader|councillor|chief|head\s+of|minister|cabinet\s+member|"
+    r"portfolio\s+holder|coordinator|"
+    r"co-ordinator|lead|chair|worker|adviser|advisor|consultant|founder|artist|engineer|planner|"
+    r"professor|teacher|MP|mayor|"
     r"inspector|commissioner|executive|nurse|librarian|curator|designer|developer|analyst|architect|poet|author)\b"
 )
 _THING_AFTER = re.compile(
-    r"^(?:['’]s)?\s+(?:House|Road|Street|Centre|Center|School|Academy|Primary|Park|Hospital|Court|Foundation|Trust|Lane|Way|Building|"
-    r"Library|Ltd|Award|Awards|Review|Report|Hall|College|University|Square|Gardens|Avenue|Estate|Theatre|Museum|Church|Act|Day)\b"
+    r"^(?:['’]s)?\s+(?:House|Road|Street|Centre|Center|School|Academy|Primary|Park|Hospital|Court|"
+    r"Foundation|Trust|Lane|Way|Building|"
+    r"Library|Ltd|Award|Awards|Review|Report|Hall|College|University|Square|Gardens|Avenue|Estate|"
+    r"Theatre|Museum|Church|Act|Day)\b"
 )
 
 

@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from workbench.checks.manuscript import Answer, Manuscript, removal
 from workbench.checks.rules import Rule
-from workbench.submission import Finding
-from workbench.submission import Fix
+from workbench.submission import Finding, Fix
 
 _NUMBER = re.compile(r"(?<![\w£.,/:+-])(?:\+44|0044|\(0|0(?=\d))(?:[\s().-]{0,3}\d){8,11}(?![\w/]|[.,:-]\d)")
 _AREA = re.compile(r"0(?:1[1-9]|2[03489]|7[1-9]|3[0347]|5[56]|80|84|87)\d+")

@@ -10,7 +10,8 @@ from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
 _CREDIT = re.compile(
-    r"©|\(c\)\s|\bcopyright\b|\bcourtesy\s+of\b|\blicen[cs]ed?\b|\b(?:photo(?:graph)?|picture|image|illustration|drawing|map|chart|credit)s?\s*(?:credit)?\s*(?::|by\b)|\bcredits?\b",
+    r"©|\(c\)\s|\bcopyright\b|\bcourtesy\s+of\b|\blicen[cs]ed?\b|\b(?:photo(?:graph)?|picture|image|"
+    r"illustration|drawing|map|chart|credit)s?\s*(?:credit)?\s*(?::|by\b)|\bcredits?\b",
     re.IGNORECASE,
 )
 

@@ -11,7 +11,8 @@ from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
 _PEOPLE = re.compile(
-    r"\b(?:child|children|pupils?|schoolchildren|toddlers?|bab(?:y|ies)|boys?|girls?|teenagers?|young\s+people|residents?|tenants?|patients?|carers?|famil(?:y|ies)|smiling|volunteers?)\b",
+    r"\b(?:child|children|pupils?|schoolchildren|toddlers?|bab(?:y|ies)|boys?|girls?|teenagers?|"
+    r"young\s+people|residents?|tenants?|patients?|carers?|famil(?:y|ies)|smiling|volunteers?)\b",
     re.IGNORECASE,
 )
 _DRAWN = re.compile(

@@ -11,9 +11,11 @@ from workbench.submission import Finding
 
 _BRACKETED = re.compile(
     r"""[\[<{]\s*(?:
-          (?:please\s+)?(?:insert|enter|add|type|fill\s+in|complete|delete|name\s+of|number\s+of|your|to\s+be|tb[acd]|xx+
+          (?:please\s+)?(?:insert|enter|add|type|fill\s+in|complete|delete|name\s+of|number\s+of|your
+                |to\s+be|tb[acd]|xx+
             |placeholder|council\s+name|link\s+to|date\s+to|figure|amount)\b[^\]>}\n]{0,80}
-        | (?:date|name|number|amount|figures?|council|place|link|url|email|telephone|phone|role|job\s+title|photo|picture
+        | (?:date|name|number|amount|figures?|council|place|link|url|email|telephone|phone|role
+              |job\s+title|photo|picture
             |image|quote|source|title|text|n|x|\?+)\s*
         )[\]>}]
       | \(\s*(?:please\s+)?(?:insert|enter|tb[acd]|xx+|placeholder|fill\s+in)\b[^)\n]{0,80}\)""",

@@ -63,8 +63,11 @@ class Rules:
     @cached_property
     def sets(self) -> Mapping[str, frozenset[str]]:
         """The plain lists as sets."""
-        plain = {name: value for name, value in self.lists.items() if isinstance(value, list)}
-        return {name: frozenset(cast("list[str]", value)) for name, value in plain.items()}
+        return {
+            name: frozenset(cast("list[str]", value))
+            for name, value in self.lists.items()
+            if isinstance(value, list)
+        }
 
 
 @cache

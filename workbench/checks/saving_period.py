@@ -9,15 +9,21 @@ from workbench.checks.manuscript import Answer, Manuscript
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
-_MONEY = re.compile(r"£\s?\d[\d,.]*(?:\s?(?:k|m|bn|million|billion|thousand))?", re.IGNORECASE)
+_MONEY = re.compile(r"£\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:k|m|bn|million|billion|thousand))?", re.IGNORECASE)
 _SAVING = re.compile(
-    r"\b(?:sav(?:ed|es?|ings?)|cost\s+reductions?|cut\s+costs|efficienc(?:y|ies)|avoided|income\s+of|generat(?:es?|ed)|earn(?:s|ed))\b",
+    r"\b(?:sav(?:ed|es?|ings?)|cost\s+reductions?|cut\s+costs|efficienc(?:y|ies)|avoided|income\s+of|"
+    r"generat(?:es?|ed)|earn(?:s|ed))\b",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    r"\b(?:a|per|each|every|one|the\s+(?:first|next|last|same|whole|past))\s+(?:full\s+)?(?:year|month|week|quarter|day|household|person|case|visit|head|resident|home|pupil|borrower)s?\b|\bannual(?:ly)?\b|\bper\s+annum\b|\bp\.?a\.?\b|"
-    r"\byearly\b|\bmonthly\b|\bweekly\b|\bin\s+(?:total|all)\b|\b(?:over|within|during|for|in)\s+(?:the\s+)?(?:(?:first|next|last|past)\s+)?(?:\w+\s+)?(?:year|month|week|quarter)s?\b|\b(?:19|20)\d\d\b|"
-    r"\bone[- ]off\b|\brecurring\b|\bto\s+date\b|\bso\s+far\b|\blifetime\b|\bcumulative\b|\btotal\b|\bon\s+average\b|\byears?\b|\beach\b|\bthat\s+(?:year|month)\b",
+    r"\b(?:a|per|each|every|one|the\s+(?:first|next|last|same|whole|past))\s+(?:full\s+)?(?:year|"
+    r"month|week|quarter|day|household|person|case|visit|head|resident|home|pupil|borrower)s?\b|"
+    r"\bannual(?:ly)?\b|\bper\s+annum\b|\bp\.?a\.?\b|"
+    r"\byearly\b|\bmonthly\b|\bweekly\b|\bin\s+(?:total|all)\b|\b(?:over|within|during|for|"
+    r"in)\s+(?:the\s+)?(?:(?:first|next|last|past)\s+)?(?:\w+\s+)?(?:year|month|week|quarter)s?\b|"
+    r"\b(?:19|20)\d\d\b|"
+    r"\bone[- ]off\b|\brecurring\b|\bto\s+date\b|\bso\s+far\b|\blifetime\b|\bcumulative\b|\btotal\b|"
+    r"\bon\s+average\b|\byears?\b|\beach\b|\bthat\s+(?:year|month)\b",
     re.IGNORECASE,
 )
 

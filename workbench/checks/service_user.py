@@ -11,7 +11,8 @@ from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
 _CALLED = re.compile(
-    rf"\b{CARE}s?,?\s+(?:called\s+|named\s+|like\s+|such\s+as\s+|including\s+)?$|\b(?:call(?:ed)?\s+(?:her|him)|we\s+helped|case\s+study:)\s+$",
+    rf"\b{CARE}s?,?\s+(?:called\s+|named\s+|like\s+|such\s+as\s+|including\s+)?$|"
+    rf"\b(?:call(?:ed)?\s+(?:her|him)|we\s+helped|case\s+study:)\s+$",
     re.IGNORECASE,
 )
 _IS = re.compile(

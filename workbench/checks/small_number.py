@@ -11,8 +11,10 @@ from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
 _COUNT = re.compile(
-    r"\b(?:(?:only|just|fewer\s+than|under|less\s+than)\s+)?(?P<n>one|two|three|four|[1-4])\s+(?:of\s+(?:the|them|our|these)\s+)?(?:\w+\s+){0,2}?"
-    r"(?P<who>residents?|people|persons?|child|children|famil(?:y|ies)|patients?|tenants?|clients?|pupils?|young\s+people|households?|"
+    r"\b(?:(?:only|just|fewer\s+than|under|less\s+than)\s+)?(?P<n>one|two|three|four|"
+    r"[1-4])\s+(?:of\s+(?:the|them|our|these)\s+)?(?:\w+\s+){0,2}?"
+    r"(?P<who>residents?|people|persons?|child|children|famil(?:y|ies)|patients?|tenants?|clients?|"
+    r"pupils?|young\s+people|households?|"
     r"individuals?|women|men|woman|man|girls?|boys?|care\s+leavers?|victims?|students?|cases)\b",
     re.IGNORECASE,
 )

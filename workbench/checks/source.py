@@ -16,11 +16,16 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _BACKED = re.compile(
-    r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
-    r"\b(?:survey|surveyed|respondents|replied|audit|audited|evaluat\w+|according\s+to|records?|recorded|data|figures\s+(?:from|come)|source|"
-    r"measured|measure|monitor\w*|counted|counts?|compared|comparison|baseline|sample|analys\w+|stud(?:y|ies)|report(?:ed|s)?|returns|census|statistics|"
-    r"dashboard|system\s+shows|estimate[ds]?|calculated|reckon\w*|asked|interview\w*|feedback|questionnaire|independent|university|Ofsted|"
-    r"since|year|years|months?|quarter|annual(?:ly)?|so\s+far|to\s+date|budget|invoice\w*|meters?|register|ledger|database|trial|pilot\s+group|control\s+group|"
+    r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)\b|"
+    r"\b(?:survey|surveyed|respondents|replied|audit|audited|evaluat\w+|according\s+to|records?|"
+    r"recorded|data|figures\s+(?:from|come)|source|"
+    r"measured|measure|monitor\w*|counted|counts?|compared|comparison|baseline|sample|analys\w+|"
+    r"stud(?:y|ies)|report(?:ed|s)?|returns|census|statistics|"
+    r"dashboard|system\s+shows|estimate[ds]?|calculated|reckon\w*|asked|interview\w*|feedback|"
+    r"questionnaire|independent|university|Ofsted|"
+    r"since|year|years|months?|quarter|annual(?:ly)?|so\s+far|to\s+date|budget|invoice\w*|meters?|"
+    r"register|ledger|database|trial|pilot\s+group|control\s+group|"
     r"before\s+and\s+after|first\s+week|weeks?)\b",
     re.IGNORECASE,
 )
@@ -49,6 +54,7 @@ def _introduced(answer: Answer, n: int) -> int:
 
 
 _GENERAL = re.compile(
-    r"\b(?:(?:the\s+|these\s+|all\s+|our\s+)?figures?\s+(?:come|comes|are|is|were|cover|below|here)|source:|sources:)",
+    r"\b(?:(?:the\s+|these\s+|all\s+|our\s+)?figures?\s+(?:come|comes|are|is|were|cover|below|here)|"
+    r"source:|sources:)",
     re.IGNORECASE,
 )

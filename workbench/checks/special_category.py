@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from workbench.checks.manuscript import Answer, Manuscript, stems
@@ -13,9 +12,14 @@ from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
 _ONE = re.compile(
-    rf"\b(?:[Oo]ne|[Aa]|[Aa]n|[Tt]his|[Tt]he)\s+(?:[\w-]+\s+)?(?:{CARE}|woman|man|girl|boy|lady|gentleman|person|child|student|pupil|employee|member\s+of\s+staff)\b(?!s|\s+(?:group|association|survey|forum|panel))|\b(?:She|He|she|he)\b"
+    rf"\b(?:[Oo]ne|[Aa]|[Aa]n|[Tt]his|[Tt]he)\s+(?:[\w-]+\s+)?(?:{CARE}|woman|man|girl|boy|lady|"
+    rf"gentleman|person|child|student|pupil|employee|member\s+of\s+staff)\b(?!s|\s+(?:group|"
+    rf"association|survey|forum|panel))|\b(?:She|He|she|he)\b"
 )
-_LINKED = r"(?:who\s+)?(?:is|was|has|had|have|suffers?|suffered|lives?\s+with|lived\s+with|living\s+with|came\s+out\s+as|identifies\s+as|with|being|been|became)"
+_LINKED = (
+    r"(?:who\s+)?(?:is|was|has|had|have|suffers?|suffered|lives?\s+with|lived\s+with|living\s+with|"
+    r"came\s+out\s+as|identifies\s+as|with|being|been|became)"
+)
 
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:

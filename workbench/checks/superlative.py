@@ -10,16 +10,25 @@ from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
 _CLAIM = re.compile(
-    r"""\baward[- ]winning\b | \b(?:world|nation|sector|market|country|industry)[- ](?:class|leading|beating)\b | \bground-?breaking\b
-    | \b(?:the\s+)?(?:UK|country|nation|world|region|county|England|Britain|Europe|Scotland|Wales|London|North|South)['’]s\s+(?:\w+\s+)?(?:first|only|best|largest|biggest|leading|most\s+\w+|greenest|fastest)\b
-    | \b(?:first|only|best|largest|biggest|leading)\s+(?:of\s+its\s+kind|(?:\w+\s+){0,3}(?:in|of)\s+(?:the\s+)?(?:UK|country|nation|world|region|England|Britain|Europe|Scotland|Wales))\b
-    | \bthe\s+(?:first|only|best|leading)\s+(?:ever\s+)?(?:council|local\s+authority|authority|borough|district|county|city)\b(?!\s+(?:council\s+)?(?:meeting|election|house|hall|centre))
-    | \b(?:the\s+)?most\s+(?:successful|innovative|advanced|ambitious|effective|efficient)\b | \b(?:the\s+)?best\s+(?:in\s+class|practice\s+in\s+the|ever|possible\s+results)\b
-    | \bunrivalled\b | \bunparalleled\b | \bunprecedented\b | \bsecond\s+to\s+none\b | \bcutting[- ]edge\b | \bpioneering\b | \btrailblazing\b | \bhighly\s+acclaimed\b""",
+    r"""\baward[- ]winning\b | \b(?:world|nation|sector|market|country|industry)[- ](?:class|leading
+          |beating)\b | \bground-?breaking\b
+    | \b(?:the\s+)?(?:UK|country|nation|world|region|county|England|Britain|Europe|Scotland|Wales
+          |London|North|South)['’]s\s+(?:\w+\s+)?(?:first|only|best|largest|biggest|leading|most\s+\w+
+          |greenest|fastest)\b
+    | \b(?:first|only|best|largest|biggest|leading)\s+(?:of\s+its\s+kind|(?:\w+\s+){0,3}(?:in
+          |of)\s+(?:the\s+)?(?:UK|country|nation|world|region|England|Britain|Europe|Scotland|Wales))\b
+    | \bthe\s+(?:first|only|best|leading)\s+(?:ever\s+)?(?:council|local\s+authority|authority|borough
+          |district|county|city)\b(?!\s+(?:council\s+)?(?:meeting|election|house|hall|centre))
+    | \b(?:the\s+)?most\s+(?:successful|innovative|advanced|ambitious|effective|efficient)\b
+          | \b(?:the\s+)?best\s+(?:in\s+class|practice\s+in\s+the|ever|possible\s+results)\b
+    | \bunrivalled\b | \bunparalleled\b | \bunprecedented\b | \bsecond\s+to\s+none\b
+          | \bcutting[- ]edge\b | \bpioneering\b | \btrailblazing\b | \bhighly\s+acclaimed\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _EVIDENCE = re.compile(
-    r"\b(?:named|ranked|rated|judged|shortlisted|according\s+to|won\s+(?:the|an?)|winner\s+of|awarded|prize|survey|evaluation|Ofsted|inspect\w+|league\s+table|Awards?\s+20\d\d|20\d\d\s+\w+\s+Awards?)\b"
+    r"\b(?:named|ranked|rated|judged|shortlisted|according\s+to|won\s+(?:the|an?)|winner\s+of|awarded|"
+    r"prize|survey|evaluation|Ofsted|inspect\w+|league\s+table|Awards?\s+20\d\d|"
+    r"20\d\d\s+\w+\s+Awards?)\b"
 )
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from workbench.checks.figures import Figure, figures
 from workbench.checks.manuscript import Manuscript
@@ -12,7 +11,8 @@ from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
 _ROUNDED = re.compile(
-    r"(?:about|around|nearly|almost|over|more\s+than|some|roughly|approximately|up\s+to|at\s+least|under|fewer\s+than|less\s+than|just)\s+$",
+    r"(?:about|around|nearly|almost|over|more\s+than|some|roughly|approximately|up\s+to|at\s+least|"
+    r"under|fewer\s+than|less\s+than|just)\s+$",
     re.IGNORECASE,
 )
 

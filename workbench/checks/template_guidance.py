@@ -39,11 +39,11 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
 
 @cache
 def _prompts(guidance: tuple[str, ...], least: int) -> list[frozenset[str]]:
-    sentences = (sentence for text in guidance for sentence in re.split(r"(?<=[.:?!])\s+", text))
+    sentences = (sentence for text in guidance for sentence in re.split(r"(?<=[.?!])\s+", text))
     return [words for sentence in sentences if len(words := terms(sentence.lower())) >= least]
 
 
 def _mostly(prompt: frozenset[str], words: frozenset[str], share: float) -> bool:
-    """Whether a sentence consists of the prompt's words, and the prompt of the sentence's."""
+    """Whether a sentence consists of the prompt's words and the prompt of the sentence's, or holds all of it."""
     both = len(prompt & words)
-    return both >= share * len(prompt) and both >= share * len(words)
+    return both >= share * len(prompt) and (both >= share * len(words) or both > 0.9 * len(prompt))

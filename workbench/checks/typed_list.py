@@ -11,7 +11,8 @@ from workbench.richtext import Paragraph, plain
 from workbench.submission import Finding
 
 _BULLET = re.compile(
-    r"^[ \t]*(?:[\u2022\u00b7\u25cf\u25aa\u25e6\u2023\uf0b7\u27a2\u2713]|[-*\u2013\u2014](?=\s)|o(?=\s{2,}|\t))[ \t]*(?=\S)"
+    r"^[ \t]*(?:[\u2022\u00b7\u25cf\u25aa\u25e6\u2023\uf0b7\u27a2\u2713]|[-*\u2013\u2014](?=\s)|"
+    r"o(?=\s{2,}|\t))[ \t]*(?=\S)"
 )
 _NUMBER = re.compile(r"^[ \t]*(?:\(?(?:\d{1,2}|[a-h]|i{1,3}|iv)[.)])[ \t]+(?=\S)")
 

@@ -309,6 +309,9 @@ def _sure_place(reading: _Reading, mention: _Mention, following: str) -> bool:
         return False
     if reading.words[mention.end - 1].possessive:
         return True
+    after = reading.text[reading.words[mention.end - 1].end :].lstrip()
+    if reading.opens(mention.start) and after[:1] in {":", "|", "\u2013", "\u2014"}:
+        return True
     before = reading.folds[mention.start - 1] if reading.joined(mention.start) else ""
     if before in {
         "in",
@@ -478,7 +481,7 @@ def _is_bare(match: CouncilMatch) -> bool:
 _APART = re.compile(r"[\0;\n/,|()\t•]|\s[-–—]\s|:\s")
 _FILLER = re.compile(
     r"\b(?:lead|leads?|led|by|councils?|partners?|authority|authorities|the|of|in|and|with|for|on|behalf|borough|"
-    r"county|district|city|uk|england|wales|scotland|n/?a|tbc|tbd|name|joint|jointly|unitary|both|all)\b",
+    r"county|district|city|now|formerly|former|previously|since|uk|england|wales|scotland|n/?a|tbc|tbd|name|joint|jointly|unitary|both|all)\b",
     re.IGNORECASE,
 )
 
