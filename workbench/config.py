@@ -24,6 +24,11 @@ class Settings:
     working_days: int = 5
     site_title: str = "Case studies"
     site_address: str = ""
+    site_contact: str = ""
+    """The mail address that the website names for questions and for new case studies."""
+    site_publisher: str = ""
+    site_notice: str = ""
+    """What every page of the website says first; nothing where it is empty."""
 
 
 def default_workspace() -> Path:

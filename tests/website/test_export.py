@@ -138,6 +138,12 @@ def test_an_empty_catalogue_is_a_site_too(tmp_path: Path) -> None:
     assert not (tmp_path / "sitemap.xml").exists()
 
 
+def test_a_notice_stands_on_every_page(tmp_path: Path) -> None:
+    write(tmp_path, study(), site=Site(notice="Invented <samples>"))
+    for path in tmp_path.rglob("*.html"):
+        assert "Invented &lt;samples&gt;" in path.read_text(), path
+
+
 def test_many_studies_in_one_topic_are_turned_page_by_page(tmp_path: Path) -> None:
     write(tmp_path, *library(45), site=Site(page_size=2))
     found = sorted(tmp_path.glob("topics/communities*.html"))

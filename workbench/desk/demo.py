@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,7 @@ def run(out: Path, progress: Progress = silent, workspace: Path | None = None) -
     The website, the table and the JSON document stand in folders of `out`, the workspace too unless one is given.
     """
     with open_desk(workspace or out / "desk") as desk:
+        desk.settings = replace(desk.settings, site_notice=_say("notice"))
         arrived = tuple(arrivals.import_paths(desk, [resources.path("samples")], progress))
         fresh = [row.id for row in queue.rows(desk, QueueFilter(statuses=frozenset({Status.RECEIVED})))]
         findings = Counter(finding.check for name in fresh for finding in study.show(desk, name).findings)

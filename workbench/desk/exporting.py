@@ -42,7 +42,14 @@ def _written(desk: Desk, shared: Catalogue, kind: Kind, directory: Path, progres
 def _site(desk: Desk) -> Site:
     from workbench.exporters.website import Site
 
-    return Site(title=desk.settings.site_title, address=desk.settings.site_address)
+    settings = desk.settings
+    return Site(
+        title=settings.site_title,
+        address=settings.site_address,
+        contact=settings.site_contact,
+        publisher=settings.site_publisher,
+        notice=settings.site_notice,
+    )
 
 
 def _extras(desk: Desk) -> Extras:

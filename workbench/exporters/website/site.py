@@ -12,8 +12,8 @@ class Site:
 
     `address` is where it will stand, such as `https://example.org/case-studies/`. It is needed only for what must
     name itself in full: canonical links, pictures shared elsewhere, the sitemap (not written without it). The pages
-    link to one another relatively and work in any folder. `contact` is a mail address. `featured` are the slugs of
-    the collections that stand on the first page.
+    link to one another relatively and work in any folder. `contact` is a mail address; `notice` is what every page
+    says first. `featured` are the slugs of the collections that stand on the first page.
     """
 
     title: str = "Council case studies"
@@ -25,6 +25,7 @@ class Site:
     address: str = ""
     contact: str = ""
     publisher: str = ""
+    notice: str = ""
     language: str = "en-GB"
     featured: tuple[str, ...] = ("covid-19",)
     page_size: int = 20
