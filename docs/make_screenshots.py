@@ -157,12 +157,16 @@ class Day:
 
     def _take_all(self) -> None:
         """Approves and queues every submission that nothing blocks."""
-        from workbench.desk import decisions, publishing, queue
+        from workbench.desk import decisions, publishing, queue, tagging
         from workbench.desk.desk import Desk
         from workbench.desk.rows import Changed
 
         def approve(desk: Desk) -> Changed:
             ids = [row.id for row in queue.rows(desk) if not row.blockers]
+            for id in ids:
+                found = tagging.suggest(desk, id)
+                every = (*found.themes, *found.support_types, *found.collections)
+                tagging.tag(desk, [id], add=[each.term for each in every if each.proposed])
             decisions.approve(desk, ids)
             return publishing.queue(desk, ids)
 

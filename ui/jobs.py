@@ -23,11 +23,15 @@ Work = Callable[[Desk, Progress], Iterable[Any]]
 
 @dataclass(eq=False)
 class Job:
-    """One piece of long work. `items` is what it has made so far; `cancelled` and `error` say how it ended."""
+    """One piece of long work. `items` is what it has made so far; `cancelled` and `error` say how it ended.
+
+    `changes` says whether it may change what the window shows.
+    """
 
     name: str
     work: Work
     then: Callable[[Job], object]
+    changes: bool = True
     items: list[Any] = field(default_factory=list[Any])
     cancelled: bool = False
     error: BaseException | None = None
@@ -54,9 +58,9 @@ class Jobs(QObject):
         self.current: Job | None = None
         self._ended.connect(self._end)
 
-    def start(self, name: str, work: Work, then: Callable[[Job], object]) -> Job:
+    def start(self, name: str, work: Work, then: Callable[[Job], object], *, changes: bool = True) -> Job:
         """Queues `work`; `then` gets the job once it has ended without an error. `name` is for the editor."""
-        job = Job(name, work, then)
+        job = Job(name, work, then, changes)
         self._waiting.append(job)
         self._next()
         return job

@@ -169,7 +169,8 @@ class Window(QMainWindow):
         self.bar.end_progress()
         if job.error is not None:
             self.fail(job.error)
-        self.bridge.changed.emit(ALL)
+        if job.changes:
+            self.bridge.changed.emit(ALL)
 
     # Import
 

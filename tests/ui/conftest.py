@@ -1,7 +1,118 @@
-"""What the tests of the window share: an offscreen application dressed as shipped."""
+"""What the tests of the window share: the real window, offscreen, on a desk of its own; and an editor's hands."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from ui import commands
+from ui.application import make_window
+from ui.window import Window
+from workbench.desk import open_desk
+
+SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
+READY = "sample-durham-carers-passport.docx"
+"""A sample that nothing blocks."""
+
+
+class Editor:
+    """Someone at the window: gives commands, presses keys, and waits for what they see, never for a time."""
+
+    def __init__(self, window: Window, qtbot: Any) -> None:
+        self.window = window
+        self.qtbot = qtbot
+        self.samples = SAMPLES
+
+    def until(self, seen: Callable[[], object]) -> None:
+        """Waits until `seen` is true."""
+        self.qtbot.waitUntil(lambda: bool(seen()), timeout=20_000)
+
+    def settle(self) -> None:
+        """Waits until nothing is under way."""
+        window = self.window
+        self.until(lambda: not (window.bridge.busy or window.far.busy or window.jobs.current))
+
+    def do(self, name: str) -> None:
+        """Gives a command by its name."""
+        commands.run(self.window, name)
+        self.settle()
+
+    def press(self, key: str) -> None:
+        """Presses a key wherever the keyboard is."""
+        QTest.keySequence(QApplication.focusWidget() or self.window, key)
+        self.settle()
+
+    def type(self, text: str) -> None:
+        """Types wherever the keyboard is."""
+        QTest.keyClicks(QApplication.focusWidget(), text)
+
+    def bring(self, *names: str) -> None:
+        """Imports samples by their file names and waits until they are listed."""
+        self.bring_paths([SAMPLES / name for name in names])
+
+    def bring_paths(self, paths: Sequence[Path]) -> None:
+        """Imports files or folders and waits until they are listed."""
+        self.window.import_paths(paths)
+        self.settle()
+        self.window.arrivals.hide()
+
+    def open(self, words: str) -> None:
+        """Opens the submission whose title holds these words."""
+        model = self.window.desk.model
+        rows = [model.at(place) for place in range(model.rowCount())]
+        self.window.desk.queue.choose(next(row.id for row in rows if row and words in row.title))
+        self.settle()
+
+    def choose(self, text: str) -> None:
+        """Answers what the window asks."""
+        chooser = self.window.chooser
+        assert chooser.isVisible()
+        chooser.line.setText(text)
+        QTest.keyClick(chooser.line, Qt.Key.Key_Return)
+        self.settle()
+
+    @property
+    def study(self) -> Any:
+        """The submission that is shown."""
+        return self.window.desk.study.submission
+
+    @property
+    def notice(self) -> str:
+        """What the bar says."""
+        return self.window.bar.notice.words.whole
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    return tmp_path / "desk"
+
+
+@pytest.fixture
+def editor(qtbot: Any, qapp: QApplication, workspace: Path) -> Iterator[Editor]:
+    """An editor at an empty desk."""
+    window = make_window(qapp, workspace, partial(open_desk, workspace, who="A. Editor"))
+    qtbot.addWidget(window)
+    window.show()
+    hand = Editor(window, qtbot)
+    hand.settle()
+    yield hand
+    window.close()
+
+
+@pytest.fixture
+def at_study(editor: Editor) -> Editor:
+    """An editor with one clean study open."""
+    editor.bring(READY)
+    editor.until(lambda: editor.study is not None)
+    return editor

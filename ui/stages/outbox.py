@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.bridge import ALL, Bridge
+from ui.bridge import Bridge
 from ui.jobs import Job, Jobs
 from ui.models.outbox import WAITING, Item, OutboxModel
 from ui.phrases import say
@@ -58,7 +58,9 @@ class OutboxStage(QWidget):
 
     def rehearse(self) -> None:
         """Asks the catalogue what sending would do, on a job, since the catalogue may be far away."""
-        self._jobs.start(say("job-rehearse"), lambda desk, _: [publishing.rehearse(desk)], self._rehearsed)
+        self._jobs.start(
+            say("job-rehearse"), lambda desk, _: [publishing.rehearse(desk)], self._rehearsed, changes=False
+        )
 
     def publish(self) -> None:
         """Sends the picked publications, each with its own outcome."""
@@ -75,7 +77,7 @@ class OutboxStage(QWidget):
     def _list(self, rows: tuple[OutboxRow, ...]) -> None:
         if rows != self._rows:
             self._rows = rows
-        known = {row.publication for row in rows}
+        known = {row.publication for row in rows if row.state in WAITING}
         if self.rehearsal and not known <= {row.publication for row in self.rehearsal.rows}:
             self.rehearsal = None
         self._show()
@@ -92,7 +94,8 @@ class OutboxStage(QWidget):
     def _show(self) -> None:
         rehearsed = {row.publication: row for row in self.rehearsal.rows} if self.rehearsal else {}
         place = max(self.view.list.currentIndex().row(), 0)
-        self.model.show_items([Item(row, rehearsed.get(row.publication)) for row in self._rows])
+        rows = sorted(self._rows, key=lambda row: row.state not in WAITING)
+        self.model.show_items([Item(row, rehearsed.get(row.publication)) for row in rows])
         self.view.show_about(self.rehearsal)
         if self._rows:
             self.view.list.setCurrentIndex(self.model.index(min(place, len(self._rows) - 1)))
@@ -102,7 +105,6 @@ class OutboxStage(QWidget):
     def _published(self, job: Job) -> None:
         self.told.emit(summed_up(job.items))
         self.rehearsal = None
-        self._bridge.changed.emit(ALL)
 
     def _choose(self, item: Item | None) -> None:
         self.view.difference.show_item(item)

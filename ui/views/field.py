@@ -69,6 +69,7 @@ class FieldView(QFrame):
         self.toolbar.hide()
         self._name.setToolTip(self.field.guidance)
         self._cards.setSpacing(6)
+        self._cards.setContentsMargins(0, 2, 0, 2)
         box = QVBoxLayout(self)
         box.setContentsMargins(18, 6 if self._title else 10, 18, 6 if self._title else 10)
         box.setSpacing(4)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.models.outbox import ITEM, Item, OutboxModel
+from ui.models.outbox import ITEM, WAITING, Item, OutboxModel
 from ui.phrases import day, say
 from ui.theme import colour, sans, serif, tokens
 from ui.views.page import PageView
@@ -63,12 +63,9 @@ class OutboxDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), colour("accent"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour("line"))
         item: Item = index.data(ITEM)
-        _tick(
-            painter,
-            _box(rect),
-            picked=index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked,
-            free=item.sendable,
-        )
+        if item.row.state in WAITING:
+            picked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+            _tick(painter, _box(rect), picked=picked, free=item.sendable)
         self._words(painter, rect, item)
         painter.restore()
 

@@ -167,7 +167,7 @@ class StudyView(QWidget):
         column.addLayout(self._whole)
         column.addLayout(self._list)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = _Scroll()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -348,3 +348,14 @@ class StudyView(QWidget):
 
     def _first_of(self, field: str) -> str:
         return next((found.key for found in self.open_findings if found.field == field), "")
+
+
+class _Scroll(QScrollArea):
+    """Leaves the arrows to the study, which steps through its fields with them."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pages scroll, arrows do not."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+            return
+        super().keyPressEvent(event)

@@ -31,9 +31,9 @@ class Toolbar(QWidget):
 
     def _button(self, icon: str, then: Callable[[], None]) -> QToolButton:
         made = QToolButton()
-        made.setObjectName("quiet")
+        made.setObjectName("tool")
         made.setIcon(icons.icon(icon))
-        made.setIconSize(QSize(16, 16))
+        made.setIconSize(QSize(18, 18))
         made.setFixedSize(26, 22)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.setToolTip(say(f"format-{icon}"))
