@@ -20,6 +20,7 @@ _MISSPELT = 0.78
 _SUCCESSOR = 0.6
 _PART_OF_A_NAME = 0.55
 _SEVERAL = 0.5
+_DOUBTFUL = 0.45
 _UNKNOWN = 0.4
 _REGION = 0.3
 
@@ -295,7 +296,8 @@ def _by_neighbours(reading: _Reading, mention: _Mention, written: str) -> float:
         return 0.0
     careful = written.removesuffix("'s").removesuffix("’s") in reading.register.known["careful"]["words"]
     if careful and not _sure_place(reading, mention, following):
-        return 0.0
+        doubtful = reading.opens(start) and following not in reading.register.known["careful"]["after"]
+        return _DOUBTFUL if doubtful else 0.0
     if _inside_a_name(reading, start, end, capital, following):
         return _PART_OF_A_NAME
     role = -0.05 if start and reading.folds[start - 1] in beside["afar"] else 0.0

@@ -1,0 +1,153 @@
+"""Councils are found where they are named, asked about where they are doubtful, and never guessed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbench.councils import CouncilMatch, register
+
+REGISTER = register()
+CURRENT = [council for council in REGISTER.councils.values() if council.current]
+
+
+def named(matches: tuple[CouncilMatch, ...], least: float = 0.8) -> list[str]:
+    return [match.council.code for match in matches if match.council and match.score >= least]
+
+
+def test_the_register_knows_region_type_and_nation() -> None:
+    leeds = REGISTER.by_gss["E08000035"]
+    assert (leeds.name, leeds.nation, leeds.region) == (
+        "Leeds City Council",
+        "England",
+        "Yorkshire and The Humber",
+    )
+    assert leeds.type_name == "Metropolitan district"
+
+
+@pytest.mark.parametrize("council", CURRENT, ids=lambda council: council.code)
+def test_every_council_by_its_own_name(council: object) -> None:
+    for text in (council.name, council.name.lower(), council.name.upper()):  # type: ignore[attr-defined]
+        best = REGISTER.in_field(text)
+        assert [match.council for match in best] == [council] or best[0].council is council
+    assert REGISTER.recognise(f"How {council.name} mends roads")[0].council is council  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("LB Southwark", ["SWK"]),
+        ("H&F", ["HMF"]),
+        ("Hammersmith & Fulham Council", ["HMF"]),
+        ("Telford & Wrekin", ["TFW"]),
+        ("Royal Borough of Kensington & Chelsea", ["KEC"]),
+        ("Rotherham MBC", ["ROT"]),
+        ("Kent CC", ["KEN"]),
+        ("Cyngor Caerdydd", ["CRF"]),
+        ("Cyngor Sir Gâr", ["CMN"]),
+        ("Ynys Môn", ["AGY"]),
+        ("Stevenage Brough Council", ["STV"]),
+        ("Leeds City Counil", ["LDS"]),
+        ("St. Helen's", ["SHN"]),
+        ("King's Lynn & West Norfolk", ["KIN"]),
+        ("Stoke on Trent City Council", ["STE"]),
+        ("Adur and Worthing Councils", ["ADU", "WOT"]),
+        ("Babergh and Mid Suffolk District Councils", ["BAB", "MSU"]),
+        ("Leeds City Council; Bradford Council", ["LDS", "BRD"]),
+        ("Lancaster City Council, Lancashire", ["LAC"]),
+        ("Cambridgeshire and Peterborough Combined Authority", ["CPCA"]),
+        ("E08000035", ["LDS"]),
+        ("N/A", []),
+    ],
+)
+def test_a_field(text: str, codes: list[str]) -> None:
+    assert named(REGISTER.in_field(text)) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Bristol's model for tackling FGM", ["BST"]),
+        ("A Reading library doubles as a training ground", []),
+        ("Reading is fun for children on Kent Road", []),
+        ("Bury FC moved to Derby Road", []),
+        ("We went to York Street and Oxford Street", []),
+        ("University of Leeds", []),
+        ("Kentish Town and Brentford", []),
+        ("Essex Police and Kent Fire and Rescue Authority", []),
+        ("Manchester United and Leeds", ["LDS"]),
+        ("Leicester city centre", ["LCE"]),
+        ("cheltenham borough council said", ["CHT"]),
+        ("The county council and the borough council met", []),
+        ("Derbyshire and Derby", ["DBY", "DER"]),
+        ("Cambridge, not Cambridgeshire County Council", ["CAM", "CAB"]),
+    ],
+)
+def test_a_text(text: str, codes: list[str]) -> None:
+    assert sorted(named(REGISTER.recognise(text))) == sorted(codes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Newcastle",
+        "Cheshire",
+        "Worcestershire City Council",
+        "London Borough of Bury",
+        "Sussex",
+        "Richmond helps",
+    ],
+)
+def test_doubt_is_asked_about(text: str) -> None:
+    assert named(REGISTER.recognise(text)) == []
+
+
+def test_several_readings_of_one_name_share_its_span_and_have_close_scores() -> None:
+    one, other = REGISTER.in_field("Newcastle")
+    assert {one.council.code, other.council.code} == {"NET", "NEC"}  # type: ignore[union-attr]
+    assert one.span == other.span == (0, 9)
+    assert abs(one.score - other.score) < 0.1
+
+
+def test_an_abolished_council_brings_its_successors_and_says_so() -> None:
+    cumbria, *followers = REGISTER.in_field("Cumbria County Council")
+    assert cumbria.council and not cumbria.council.current
+    assert "abolished 2023-04-01" in cumbria.because[1]
+    assert {match.council.code for match in followers if match.council} == {"CBD", "WAF"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Kent Fire and Rescue Authority", "other"),
+        ("Kirkby Parish Council", "other"),
+        ("Newport Town Council", "other"),
+        ("London Councils", "other"),
+        ("Wellbury District Council", "unknown"),
+    ],
+)
+def test_bodies_outside_the_register(text: str, kind: str) -> None:
+    (match,) = REGISTER.in_field(text)
+    assert (match.council, match.kind, match.name) == (None, kind, text)
+
+
+def test_a_misspelt_place_is_a_question_with_an_answer() -> None:
+    (match,) = REGISTER.in_field("Stevnage Borough Council")
+    assert match.council
+    assert (match.council.code, match.because[-1]) == ("STV", "read as Stevenage Borough Council")
+    assert match.score < 0.8
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(max_size=80)
+    | st.lists(st.sampled_from(["Leeds", "City", "of", "Council", "&", "'s", ",", "Kent", "Fire"])).map(
+        " ".join
+    )
+)
+def test_spans_are_of_the_text_and_scores_between_0_and_1(text: str) -> None:
+    for match in (*REGISTER.recognise(text), *REGISTER.in_field(text)):
+        assert 0 <= match.span[0] < match.span[1] <= len(text)
+        assert 0 < match.score <= 1
+        assert match.because
