@@ -43,7 +43,7 @@ demo: setup
 	$(BIN)/casebook demo $(OUT)
 
 test: setup
-	@bash build_spec/linux/system.sh $(BIN)/python postgresql
+	@bash build_spec/linux/system.sh $(BIN)/python tests
 	@$(MAKE) --no-print-directory lint types imports unit
 
 lint: $(READY)

