@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui import commands
 from ui.application import make_window
+from ui.bridge import Opener
 from ui.window import Window
 from workbench.desk import open_desk
 
@@ -99,15 +100,28 @@ def workspace(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def editor(qtbot: Any, qapp: QApplication, workspace: Path) -> Iterator[Editor]:
+def editor_at(qtbot: Any, qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[Opener], Editor]]:
+    """Sits an editor down at the desks of an opener."""
+    windows: list[Window] = []
+
+    def sit(opener: Opener) -> Editor:
+        window = make_window(qapp, tmp_path, opener)
+        windows.append(window)
+        qtbot.addWidget(window)
+        window.show()
+        hand = Editor(window, qtbot)
+        hand.settle()
+        return hand
+
+    yield sit
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def editor(editor_at: Callable[[Opener], Editor], workspace: Path) -> Editor:
     """An editor at an empty desk."""
-    window = make_window(qapp, workspace, partial(open_desk, workspace, who="A. Editor"))
-    qtbot.addWidget(window)
-    window.show()
-    hand = Editor(window, qtbot)
-    hand.settle()
-    yield hand
-    window.close()
+    return editor_at(partial(open_desk, workspace, who="A. Editor"))
 
 
 @pytest.fixture

@@ -1,0 +1,51 @@
+"""`casebook` opens the window only when no command is given, and never loads Qt for a command."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from ui import __main__ as entry
+
+
+@pytest.mark.parametrize(
+    ("given", "places"),
+    [
+        ([], {}),
+        (["--workspace", "here"], {"--workspace": "here"}),
+        (
+            ["--workspace=here", "--catalogue", "sqlite:///c"],
+            {"--workspace": "here", "--catalogue": "sqlite:///c"},
+        ),
+    ],
+)
+def test_without_a_command_the_window_opens(monkeypatch, given, places):
+    for name in ("CASEBOOK_WORKSPACE", "CASEBOOK_CATALOGUE"):
+        monkeypatch.delenv(name, raising=False)
+    opened = []
+    monkeypatch.setattr(entry, "open_window", lambda where: opened.append(where) or 0)
+    assert entry.main(given) == 0
+    assert opened == [places]
+
+
+def test_the_environment_says_where_unless_an_option_does(monkeypatch):
+    monkeypatch.setenv("CASEBOOK_WORKSPACE", "there")
+    opened = []
+    monkeypatch.setattr(entry, "open_window", lambda where: opened.append(where) or 0)
+    entry.main([])
+    entry.main(["--workspace", "here"])
+    assert [where["--workspace"] for where in opened] == ["there", "here"]
+
+
+@pytest.mark.parametrize(
+    "given", [["--version"], ["--help"], ["list"], ["--workspace", "x", "list"], ["--workspace"]]
+)
+def test_anything_else_is_the_commands(given):
+    assert entry.only_places(given) is None
+
+
+def test_a_command_does_not_load_qt():
+    code = "import sys; from ui.__main__ import main; main(['--version']); sys.exit('PySide6' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
