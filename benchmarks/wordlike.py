@@ -205,7 +205,7 @@ def _styles(chance: random.Random) -> str:
         '<w:szCs w:val="26"/></w:rPr></w:style>'
     )  # fmt: skip
     styles = "".join(style.format(more, id, name, chance.randrange(16**6)) for id, name, more in named)
-    return f"{defaults}<w:latentStyles>{latent}</w:latentStyles>{styles}"
+    return f"{defaults}<w:latentStyles w:defLockedState='0' w:defUIPriority='99' w:count='376'>{latent}</w:latentStyles>{styles}"
 
 
 def _content_types() -> bytes:

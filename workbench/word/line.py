@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from workbench.richtext import Break, Inline, Mark, Text
 from workbench.submission import Note
 from workbench.word.document import Block, Control, Span
+
+_LINE_ENDS = re.compile(r"[\r\n\t]")
+
+
+def one_line(words: str | None) -> str:
+    """What a text element says: line ends inside it are spaces to Word."""
+    if not words:
+        return ""
+    return _LINE_ENDS.sub(" ", words) if "\n" in words or "\t" in words or "\r" in words else words
 
 
 class Where(NamedTuple):

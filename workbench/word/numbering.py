@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from workbench.word.document import ListPlace
@@ -27,20 +28,34 @@ class Level:
 
 
 class Numbering:
-    """The numbering part, and the counters that run through the document as its paragraphs are met in order."""
+    """The numbering part, opened at the first list, and the counters that run through the document as its paragraphs
+    are met in order."""
 
-    def __init__(self, root: Element | None) -> None:
-        self._abstract: dict[str, Element] = {}
-        self._lists: dict[str, Element] = {}
-        self._by_style: dict[str, str] = {}
-        for element in () if root is None else root:
-            if element.tag == W + "abstractNum":
-                self._take_abstract(element)
-            elif element.tag == W + "num":
-                self._lists[element.get(W + "numId", "")] = element
+    def __init__(self, open_part: Callable[[], Element | None]) -> None:
+        self._open_part = open_part
         self._levels: dict[tuple[str, int], Level] = {}
         self._counters: dict[str, list[int]] = {}
         self._restarted: set[tuple[str, int]] = set()
+
+    @cached_property
+    def _root(self) -> Element | None:
+        """The part, opened at the first list."""
+        return self._open_part()
+
+    @cached_property
+    def _lists(self) -> Mapping[str, Element]:
+        found = () if self._root is None else self._root.iterchildren(W + "num")
+        return {element.get(W + "numId", ""): element for element in found}
+
+    @cached_property
+    def _abstract(self) -> Mapping[str, Element]:
+        found = () if self._root is None else self._root.iterchildren(W + "abstractNum")
+        return {element.get(W + "abstractNumId", ""): element for element in found}
+
+    @cached_property
+    def _linked(self) -> Mapping[str, str]:
+        """By list style, the definition that it stands for."""
+        return {value_of(child(element, W + "styleLink")): name for name, element in self._abstract.items()}
 
     def place(self, list_id: str, level: int) -> ListPlace | None:
         """Where the next paragraph of a list stands; None for a list that marks nothing."""
@@ -52,12 +67,6 @@ class Numbering:
             return ListPlace(False, level, in_font("Symbol", how.pattern) or "•")
         label = self._label(list_id, level, how)
         return None if how.form == "none" and not label else ListPlace(True, level, label)
-
-    def _take_abstract(self, element: Element) -> None:
-        name = element.get(W + "abstractNumId", "")
-        self._abstract[name] = element
-        if style := value_of(child(element, W + "styleLink")):
-            self._by_style[style] = name
 
     def _label(self, list_id: str, level: int, how: Level) -> str:
         counts = self._count(list_id, level, how)
@@ -84,7 +93,7 @@ class Numbering:
         name = value_of(child(found, W + "abstractNumId"))
         abstract = self._abstract.get(name)
         linked = value_of(child(abstract, W + "numStyleLink"))
-        return self._by_style.get(linked, name) if linked else name
+        return self._linked.get(linked, name) if linked else name
 
     def _override(self, list_id: str, level: int) -> int | None:
         """Where a list says for itself that a level starts."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -97,9 +97,9 @@ class Package:
             raise Refused("too-large", part=name)
         return data
 
-    def tree(self, name: str) -> Element:
-        """The root element of a part that is XML. Raises `Refused` as `markup` does."""
-        return xml.parse(self.markup(name), name)
+    def tree(self, name: str, prepare: Callable[[bytes], bytes] = bytes) -> Element:
+        """The root element of a part that is XML, its bytes prepared first. Raises `Refused` as `markup` does."""
+        return xml.parse(prepare(self.markup(name)), name)
 
     def relationships(self, part: str) -> Mapping[str, Relationship]:
         """The relationships of a part by id; those of the package itself for "". Read once."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from workbench.errors import Refused
@@ -12,8 +13,9 @@ from workbench.word.document import Block, Paragraph, Properties, WordDocument
 from workbench.word.grammar import GRAMMAR
 from workbench.word.numbering import Numbering
 from workbench.word.package import Package, Relationship
+from workbench.word.plain import busy
 from workbench.word.story import Reading, Revisions, Story
-from workbench.word.styles import Styles
+from workbench.word.styles import Styles, without_latent
 from workbench.word.xml import Element, W, child
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -22,6 +24,8 @@ _EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-pro
 _CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 _SIDES = (("footnote", "footnotes"), ("endnote", "endnotes"), ("comment", "comments"))
 _TRACKED = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
+
+_TEXT = re.compile(rb">\s*[^<\s]|<!\[CDATA\[|:sym\b|:drawing\b|:pict\b|:fldChar\b")
 
 MAX_DEPTH = 3
 """How many Word files may stand inside one another."""
@@ -38,8 +42,8 @@ def read_package(data: bytes, revisions: Revisions, *, pictures: bool = True, de
         raise Refused("damaged", part=package.main, reason="the document itself is missing")
     reading = Reading(
         package,
-        Styles(_only(package, "styles")),
-        Numbering(_only(package, "numbering")),
+        Styles(_only(package, "styles", without_latent)),
+        Numbering(partial(_only, package, "numbering")),
         GRAMMAR,
         partial(read_package, revisions=revisions, pictures=pictures, depth=depth + 1),
         revisions,
@@ -47,6 +51,7 @@ def read_package(data: bytes, revisions: Revisions, *, pictures: bool = True, de
     )
     story = Story(reading, package.main)
     story.ignore_fields = not _fields_balance(root)
+    story.busy = busy(root, GRAMMAR.special)
     blocks = story.blocks(body)
     _read_sides(reading)
     _read_margins(reading)
@@ -70,18 +75,24 @@ def _fields_balance(root: Element) -> bool:
     return depth == 0
 
 
-def _only(package: Package, kind: str) -> Element | None:
+def _only(package: Package, kind: str, prepare: Callable[[bytes], bytes] = bytes) -> Element | None:
+    """The one part of a kind that the document refers to."""
     part = next(package.related(package.main, kind), None)
-    return None if part is None else package.tree(part)
+    return None if part is None else package.tree(part, prepare)
 
 
 def _read_sides(reading: Reading) -> None:
     """Footnotes, endnotes and comments: each once, whoever refers to it, itself included."""
     for kind, part_kind in _SIDES:
         for part in reading.package.related(reading.package.main, part_kind):
-            root = reading.package.tree(part)
-            for element in root.iter(W + kind):
-                _read_side(reading, part, element, kind)
+            if _speaks(reading.package, part):
+                for element in reading.package.tree(part).iter(W + kind):
+                    _read_side(reading, part, element, kind)
+
+
+def _speaks(package: Package, part: str) -> bool:
+    """Whether a part has any text at all; Word's own notes part, with its two separators, has none."""
+    return _TEXT.search(package.markup(part)) is not None
 
 
 def _read_side(reading: Reading, part: str, element: Element, kind: str) -> None:

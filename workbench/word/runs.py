@@ -5,21 +5,19 @@ Each function reads one kind of element into a line: `where` says in what it sta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from workbench.richtext import Break
 from workbench.word.alternate import chosen
 from workbench.word.controls import is_contents
 from workbench.word.fields import is_contents_code, link_of, usable
-from workbench.word.line import Line, RunLook, Where
+from workbench.word.line import Line, RunLook, Where, one_line
 from workbench.word.math import formula
 from workbench.word.story import Story
 from workbench.word.symbols import symbol
 from workbench.word.xml import Element, R, W, child, flag, number, value_of
 
 _T, _RPR = W + "t", W + "rPr"
-_LINE_ENDS = re.compile(r"[\r\n\t]")
 _CHARACTERS: Mapping[str, str] = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -40,7 +38,7 @@ def run(story: Story, element: Element, line: Line, where: Where, look: RunLook)
     for each in element:
         tag = each.tag
         if tag == _T:
-            story.write(_one_line(each.text), line, where, look)
+            story.write(one_line(each.text), line, where, look)
         elif tag == _RPR:
             look = story.run_look(each)
         else:
@@ -49,14 +47,14 @@ def run(story: Story, element: Element, line: Line, where: Where, look: RunLook)
 
 def text(story: Story, element: Element, line: Line, where: Where, look: RunLook) -> None:
     """Words."""
-    story.write(_one_line(element.text), line, where, look)
+    story.write(one_line(element.text), line, where, look)
 
 
 def deleted_text(story: Story, element: Element, line: Line, where: Where, look: RunLook) -> None:
     """Words that are deleted, whether or not they stand in a deletion."""
     if story.reading.revisions == "accepted" and not where.aside:
         where = where._replace(aside="deletion")
-    story.write(_one_line(element.text), line, where, look)
+    story.write(one_line(element.text), line, where, look)
 
 
 def character(story: Story, element: Element, line: Line, where: Where, look: RunLook) -> None:
@@ -80,7 +78,7 @@ def sign(story: Story, element: Element, line: Line, where: Where, look: RunLook
 
 def formula_text(story: Story, element: Element, line: Line, where: Where, look: RunLook) -> None:
     """A formula, as text."""
-    story.write(_one_line(formula(element)), line, where, look)
+    story.write(one_line(formula(element)), line, where, look)
 
 
 def ruby(story: Story, element: Element, line: Line, where: Where, look: RunLook) -> None:
@@ -184,10 +182,3 @@ def inline_paragraph(story: Story, element: Element, line: Line, where: Where, l
 
 def no_words(story: Story, element: Element, line: Line, where: Where, look: RunLook) -> None:
     """What holds no words."""
-
-
-def _one_line(words: str | None) -> str:
-    """Line ends inside a text element are spaces to Word."""
-    if not words:
-        return ""
-    return _LINE_ENDS.sub(" ", words) if "\n" in words or "\t" in words or "\r" in words else words

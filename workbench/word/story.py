@@ -13,29 +13,38 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from workbench.errors import Refused
-from workbench.richtext import Mark
+from workbench.richtext import Mark, Text
 from workbench.submission import Note, Picture
 from workbench.word import guard
 from workbench.word.controls import control
-from workbench.word.document import Block, Control, ListPlace, Paragraph, WordDocument
+from workbench.word.document import Block, Control, Paragraph, Span, WordDocument
 from workbench.word.fields import Fields
-from workbench.word.line import Line, RunLook, Where
+from workbench.word.line import Line, RunLook, Where, one_line
 from workbench.word.numbering import Numbering
 from workbench.word.package import Package
+from workbench.word.plain import LOOKS
 from workbench.word.styles import PLAIN, Look, Styles, outline_level, run_look
 from workbench.word.xml import Element, W, child, number, value_of
 
 Origin = Literal["body", "textbox", "altchunk"]
 Revisions = Literal["accepted", "rejected"]
 
-_P, _PPR, _RPR = W + "p", W + "pPr", W + "rPr"
+_P, _T, _PPR, _RPR = W + "p", W + "t", W + "pPr", W + "rPr"
 _PSTYLE, _RSTYLE, _OUTLINE, _NUMPR = W + "pStyle", W + "rStyle", W + "outlineLvl", W + "numPr"
 _VAL = W + "val"
-_LOOKS = frozenset(W + name for name in ("b", "i", "vanish", "vertAlign", "sz", "rStyle"))
+_PLACING = frozenset({_NUMPR, _OUTLINE})
 _ASIDES: Mapping[Revisions, Mapping[str, str]] = {
     "accepted": {W + "del": "deletion", W + "moveFrom": "moved-from"},
     "rejected": {W + "ins": "insertion", W + "moveTo": "moved-to"},
 }
+
+
+class Place(NamedTuple):
+    """What a paragraph's own properties say, its style behind them."""
+
+    look: Look = PLAIN
+    outline: int | None = None
+    numbering: tuple[str, int] | None = None
 
 
 @dataclass(slots=True)
@@ -60,6 +69,7 @@ class Reading:
     tables: int = 0
     controls: int = 0
     cells: int = 0
+    places: dict[str, Place] = field(default_factory=dict[str, Place])
     looks: dict[tuple[object, ...], RunLook] = field(default_factory=dict[tuple[object, ...], RunLook])
 
     @property
@@ -88,16 +98,6 @@ class Flow:
     carried: Line | None = None
 
 
-class Place(NamedTuple):
-    """What a paragraph's own properties say, its style behind them."""
-
-    look: Look = PLAIN
-    outline: int | None = None
-    numbering: tuple[str, int] | None = None
-    vanishes: bool = False
-    """Whether its mark is among the revisions that this reading leaves out, so that it runs on into the next."""
-
-
 class Story:
     """Reads one part. `anchor` is the ref that everything in a side story goes by; the body has none."""
 
@@ -109,6 +109,8 @@ class Story:
         self.aside = ""
         self.fields = Fields()
         self.ignore_fields = False
+        self.busy: Collection[Element] | None = None
+        """The paragraphs that are more than plain words, where that is known."""
         self._look = PLAIN
         self._inline = reading.grammar.inline
         self._blocks = reading.grammar.blocks
@@ -168,7 +170,7 @@ class Story:
         """The look of a run; worked out once for each combination that occurs."""
         key: tuple[object, ...] = (self._look,)
         if properties is not None:
-            key = (self._look, *[(tag, each.get(_VAL)) for each in properties if (tag := each.tag) in _LOOKS])
+            key = (self._look, *[(tag, each.get(_VAL)) for each in properties if (tag := each.tag) in LOOKS])
         found = self.reading.looks.get(key)
         if found is None:
             found = self.reading.looks[key] = self._read_run_look(properties)
@@ -186,7 +188,12 @@ class Story:
     def inside(self, origin: Origin, aside: str) -> Story:
         """A story of the same part for what stands apart from its text: a text box."""
         story = Story(self.reading, self.part, self.anchor)
-        story.origin, story.aside, story.ignore_fields = origin, aside, self.ignore_fields
+        story.origin, story.aside, story.ignore_fields, story.busy = (
+            origin,
+            aside,
+            self.ignore_fields,
+            self.busy,
+        )
         return story
 
     @contextmanager
@@ -204,15 +211,36 @@ class Story:
         return f"p{number}" if self.anchor is None else self.anchor
 
     def _paragraph(self, element: Element, flow: Flow) -> None:
-        first = next(iter(element), None)
-        place = self._place(first if first is not None and first.tag == _PPR else None)
+        first = element[0] if len(element) else None
+        properties = first if first is not None and first.tag == _PPR else None
+        place = self._place(properties)
+        if self.busy is not None and element not in self.busy and self._is_open_ground(place, flow):
+            self._plain_paragraph(element, place, flow)
+            return
         line = self._line(flow)
         self._look = place.look
         self.inline(element, line, Where((), None, self.aside), self.run_look(None))
-        if place.vanishes:
+        if self._runs_on(properties):
             flow.carried = line
         else:
             self._close(line, place, flow)
+
+    def _is_open_ground(self, place: Place, flow: Flow) -> bool:
+        """Whether nothing around a plain paragraph makes its words anything but text."""
+        return not (self.aside or flow.carried or place.look.hidden or self.fields.any_open)
+
+    def _runs_on(self, properties: Element | None) -> bool:
+        """Whether a paragraph's mark is among the revisions that this reading leaves out."""
+        mark = child(properties, _RPR)
+        return mark is not None and any(each.tag in self.reading.gone for each in mark)
+
+    def _plain_paragraph(self, element: Element, place: Place, flow: Flow) -> None:
+        """A paragraph of words alone, in the look of its style."""
+        text, look = one_line("".join([each.text or "" for each in element.iter(_T)])), place.look
+        worded = bool(text) and not text.isspace()
+        spans = (Span(Text(text)),) if text else ()
+        bold, size = worded and look.bold is True, look.size if worded else None
+        flow.blocks.append(self._block(self.next_ref(), spans, place, flow, bold, size))
 
     def _loose(self, element: Element, flow: Flow) -> None:
         """Words that stand where only paragraphs may."""
@@ -229,40 +257,42 @@ class Story:
     def _close(self, line: Line, place: Place, flow: Flow) -> None:
         spans = line.close()
         if spans or not self.aside:
-            listed = None if place.numbering is None else self._list_place(place.numbering)
-            flow.blocks.append(
-                Paragraph(
-                    line.ref,
-                    spans,
-                    flow.controls,
-                    place.look.name,
-                    place.outline,
-                    listed,
-                    line.bold,
-                    line.size,
-                    self.origin,
-                )
-            )
+            flow.blocks.append(self._block(line.ref, spans, place, flow, line.bold, line.size))
         self.reading.notes.extend(line.notes())
         flow.blocks.extend(line.boxes)
 
-    def _list_place(self, numbering: tuple[str, int]) -> ListPlace | None:
-        return self.reading.numbering.place(*numbering)
+    def _block(
+        self, ref: str, spans: tuple[Span, ...], place: Place, flow: Flow, bold: bool, size: float | None
+    ) -> Paragraph:
+        listed = None if place.numbering is None else self.reading.numbering.place(*place.numbering)
+        return Paragraph(
+            ref, spans, flow.controls, place.look.name, place.outline, listed, bold, size, self.origin
+        )
 
     def _place(self, properties: Element | None) -> Place:
-        styles = self.reading.styles
-        look, vanishes = styles.default, False
-        own: dict[str, Element] = {} if properties is None else {each.tag: each for each in properties}
-        if (style := own.get(_PSTYLE)) is not None:
-            look = styles.look(value_of(style))
-        outline, numbering = look.outline, look.numbering
+        """What a paragraph's properties say; worked out once for each style that stands alone in them."""
+        style, further = "", False
+        for each in () if properties is None else properties:
+            tag = each.tag
+            if tag == _PSTYLE:
+                style = value_of(each)
+            elif tag in _PLACING:
+                further = True
+        place = self.reading.places.get(style)
+        if place is None:
+            look = self.reading.styles.look(style) if style else self.reading.styles.default
+            place = self.reading.places[style] = Place(look, look.outline, look.numbering)
+        return self._own_place(place, properties) if further and properties is not None else place
+
+    def _own_place(self, place: Place, properties: Element) -> Place:
+        """`place` with what the paragraph says for itself."""
+        own = {each.tag: each for each in properties}
+        outline, numbering = place.outline, place.numbering
         if (listed := own.get(_NUMPR)) is not None:
-            numbering = _numbering(listed, look)
+            numbering = _numbering(listed, place.look)
         if (level := own.get(_OUTLINE)) is not None and outline != 0:
             outline = outline_level(level)
-        if (mark := own.get(_RPR)) is not None:
-            vanishes = any(each.tag in self.reading.gone for each in mark)
-        return Place(look, outline, numbering, vanishes)
+        return Place(place.look, outline, numbering)
 
     def _read_run_look(self, properties: Element | None) -> RunLook:
         base, own = self._look, Look()
@@ -285,6 +315,8 @@ class Grammar:
 
     blocks: Mapping[str, BlockHandler]
     inline: Mapping[str, InlineHandler]
+    special: Collection[str]
+    """The tags that make a paragraph more than plain words."""
 
 
 def _marks(look: Look) -> frozenset[Mark]:

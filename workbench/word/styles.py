@@ -34,6 +34,12 @@ class Look:
 PLAIN = Look()
 
 
+def without_latent(data: bytes) -> bytes:
+    """A styles part without the list of what styles Word could have, which is most of it and says nothing."""
+    begin, end = data.find(b"<w:latentStyles"), data.find(b"</w:latentStyles>")
+    return data[:begin] + data[end + len(b"</w:latentStyles>") :] if 0 < begin < end else data
+
+
 class Styles:
     """The styles part. A style it does not know looks plain."""
 

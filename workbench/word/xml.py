@@ -7,7 +7,7 @@ transitional names that this module defines.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from typing import Any, Protocol, cast, overload
@@ -53,10 +53,10 @@ class Element(Protocol):
     def find(self, path: str) -> Element | None: ...
     def iter(self, *tags: str) -> Iterator[Element]: ...
     def iterchildren(self, *tags: str) -> Iterator[Element]: ...
-    def getnext(self) -> Element | None: ...
     def getparent(self) -> Element | None: ...
     def __iter__(self) -> Iterator[Element]: ...
     def __len__(self) -> int: ...
+    def __getitem__(self, at: int) -> Element: ...
 
 
 def parse(data: bytes, part: str) -> Element:
@@ -91,6 +91,12 @@ def child(element: Element | None, tag: str) -> Element | None:
             if each.tag == tag:
                 return each
     return None
+
+
+@cache
+def find_all(path: str) -> Callable[[Element], list[Element]]:
+    """A search by XPath, its prefix `w` known."""
+    return _etree().XPath(path, namespaces={"w": W[1:-1]})
 
 
 def flag(element: Element | None) -> bool | None:
