@@ -18,7 +18,7 @@ from workbench.desk.gathering import Parcel, gather
 from workbench.desk.making import Made
 from workbench.desk.rows import Arrival, Problem
 from workbench.edits import Change, Edit
-from workbench.errors import Refused
+from workbench.errors import Bug, Refused, WorldError
 from workbench.progress import Progress, silent
 from workbench.submission import SourceFile
 
@@ -30,14 +30,18 @@ def import_paths(desk: Desk, paths: Sequence[Path], progress: Progress = silent)
     """Imports Word files, folders with all they hold, .zip archives and saved mails, telling of each file in turn.
 
     A file is on the desk for good when its arrival is given out. What is refused becomes an arrival with the reason,
-    and the rest goes on; SurroundingsFailed ends it.
+    and the rest goes on; SurroundingsFailed ends it. A mistake of ours costs one file too, and is raised, as a Bug,
+    when the rest is done.
     """
+    mistakes: list[Exception] = []
     with ExitStack() as opened:
         parcels = list(gather(paths, opened))
         for number, parcel in enumerate(parcels):
             progress(number, len(parcels), parcel.short_name)
-            yield _arrive(desk, parcel)
+            yield _arrive(desk, parcel, mistakes)
         progress(len(parcels), len(parcels), "")
+    for mistake in mistakes:
+        raise Bug(f"{len(mistakes)} of {len(parcels)} files could not be imported") from mistake
 
 
 def due_date(received: date, working_days: int) -> date:
@@ -49,7 +53,7 @@ def due_date(received: date, working_days: int) -> date:
     return due
 
 
-def _arrive(desk: Desk, parcel: Parcel) -> Arrival:
+def _arrive(desk: Desk, parcel: Parcel, mistakes: list[Exception]) -> Arrival:
     try:
         data = parcel.read()
         with desk.store.reading() as connection:
@@ -57,6 +61,12 @@ def _arrive(desk: Desk, parcel: Parcel) -> Arrival:
         return known or _take_in(desk, parcel, data)
     except Refused as error:
         return Arrival(parcel.name, "refused", error=Problem(error.code, words.explain(error)))
+    except WorldError:
+        raise
+    except Exception as error:  # told below, with its details, by whoever asked for the import
+        mistakes.append(error)
+        sentence = words.say("errors", "internal", file=parcel.short_name, reason=type(error).__name__)
+        return Arrival(parcel.name, "refused", error=Problem("internal", sentence))
 
 
 def _duplicate(connection: Connection, parcel: Parcel, data: bytes) -> Arrival | None:

@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, Connection, select
 from workbench.store.queue import WORDS
 from workbench.store.tables import submission
 
-MOST = 100
+MOST = 40
 """How many are looked at for their council, and for their title."""
 
-TELLING = 6
+TELLING = 4
 """How many words of a title are looked for: the longest, since common words are short."""
 
 

@@ -200,15 +200,12 @@ def line(connection: Connection, submission_id: str) -> RowMapping:
 
 def with_file(connection: Connection, sha256: str) -> str | None:
     """The id of the submission that came from exactly these bytes, the first one where several did."""
-    files, owners = tables.source_file, tables.submission
-    query = (
-        select(files.c.submission)
-        .join(owners, owners.c.id == files.c.submission)
-        .where(files.c.key == sha256, owners.c.present)
-        .order_by(owners.c.number)
-        .limit(1)
-    )
-    return connection.execute(query).scalar_one_or_none()
+    files, table = tables.source_file, tables.submission
+    owners = list(connection.scalars(select(files.c.submission).where(files.c.key == sha256)))
+    if not owners:
+        return None
+    query = select(table.c.id).where(table.c.id.in_(owners), table.c.present)
+    return connection.scalars(query.order_by(table.c.number)).first()
 
 
 def of_study(connection: Connection, study: str) -> tuple[str, ...]:

@@ -78,8 +78,8 @@ submission = Table(
     Column("warnings", Integer, nullable=False),
     Column("advice", Integer, nullable=False),
     Column("unplaced", Integer, nullable=False),
-    Index("submission_by_due", "present", "due", "number"),
-    Index("submission_by_status", "present", "status", "due", "number"),
+    Index("submission_by_due", "due", "number", "present"),
+    Index("submission_by_status", "status", "due", "number", "present"),
     Index("submission_by_study", "study"),
     Index("submission_by_council", "council", "number"),
 )

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -15,7 +16,7 @@ import pytest
 from workbench import richtext
 from workbench.desk import Desk, arrivals, history, open_desk, queue, review, study
 from workbench.desk.rows import Arrival
-from workbench.errors import Refused, SurroundingsFailed
+from workbench.errors import Bug, Refused, SurroundingsFailed
 from workbench.progress import Cancelled
 
 STORY: Mapping[str, str] = {
@@ -116,9 +117,13 @@ def test_an_undone_import_may_come_again(desk: Desk, study_file: Path) -> None:
 
 def test_a_folder_is_searched_in_order(desk: Desk, tmp_path: Path) -> None:
     inbox = tmp_path / "inbox"
-    for number, name in enumerate(["b/two.docx", "a.docx", "b/one.DOCX", ".hidden.docx", "b/~$two.docx", "note.txt"]):
+    for number, name in enumerate(
+        ["b/two.docx", "a.docx", "b/one.DOCX", ".hidden.docx", "b/~$two.docx", "note.txt"]
+    ):
         (inbox / name).parent.mkdir(parents=True, exist_ok=True)
-        (inbox / name).write_bytes(word_file(other_story(("York", "Derby", "Exeter", "Ely", "Bath", "Wells")[number])))
+        (inbox / name).write_bytes(
+            word_file(other_story(("York", "Derby", "Exeter", "Ely", "Bath", "Wells")[number]))
+        )
     assert [Path(a.file).name for a in taken(desk, inbox)] == ["a.docx", "one.DOCX", "two.docx"]
     assert queue.count(desk) == 3
 
@@ -172,7 +177,9 @@ def test_an_archive_is_imported_and_nothing_is_unpacked(desk: Desk, tmp_path: Pa
 def test_the_attachments_of_a_mail_are_imported(desk: Desk, tmp_path: Path) -> None:
     inner = EmailMessage()
     inner.set_content("Forwarded.")
-    inner.add_attachment(word_file(other_story("York")), maintype="application", subtype="x", filename="york.docx")
+    inner.add_attachment(
+        word_file(other_story("York")), maintype="application", subtype="x", filename="york.docx"
+    )
     outer = EmailMessage()
     outer.set_content("See below.")
     outer.add_attachment(word_file(), maintype="application", subtype="x", filename="étude – final.docx")
@@ -194,6 +201,7 @@ def test_the_attachments_of_a_mail_are_imported(desk: Desk, tmp_path: Path) -> N
         ("words.docx", b"no Word file at all", "not-word"),
         ("nothing.docx", b"", "empty"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_refusal_costs_only_itself(
     desk: Desk, study_file: Path, tmp_path: Path, name: str, content: bytes | None, code: str
@@ -253,6 +261,29 @@ def test_a_disk_that_fails_ends_the_import_and_keeps_what_was_done(
     with open_desk(desk.workspace) as again:
         assert [row.id for row in queue.rows(again)] == ["CB-2026-0001"]
         assert len(history.entries(again)) == 1
+
+
+def test_a_mistake_of_ours_costs_one_file_and_is_told_at_the_end(
+    desk: Desk, study_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "york.docx"
+    other.write_bytes(word_file(other_story("York")))
+    whole = arrivals.making.make
+
+    def make(data: bytes, name: str, *rest: Any) -> Any:
+        if name == "study.docx":
+            raise KeyError(name)
+        return whole(data, name, *rest)
+
+    monkeypatch.setattr("workbench.desk.arrivals.making.make", make)
+    arriving = arrivals.import_paths(desk, [study_file, other])
+    told = [next(arriving), next(arriving)]
+    assert [a.taken_for for a in told] == ["refused", "new"]
+    assert told[0].error
+    assert told[0].error.code == "internal"
+    with pytest.raises(Bug, match="1 of 2") as caught:
+        next(arriving)
+    assert isinstance(caught.value.__cause__, KeyError)
 
 
 def test_a_learned_heading_is_placed_next_time(desk: Desk, tmp_path: Path) -> None:

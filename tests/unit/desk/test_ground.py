@@ -63,7 +63,9 @@ def test_a_file_in_the_place_of_the_workspace(tmp_path: Path) -> None:
 
 
 def test_settings_come_back_as_they_were_written(tmp_path: Path) -> None:
-    settings = Settings('Ada "the" \\ Lovelace\n\x7f', "postgresql://db/casebook", 3, "Astudiaethau – achos", "https://e.org")
+    settings = Settings(
+        'Ada "the" \\ Lovelace\n\x7f', "postgresql://db/casebook", 3, "Astudiaethau – achos", "https://e.org"
+    )
     config.write(tmp_path, settings)
     assert config.read(tmp_path) == settings
 

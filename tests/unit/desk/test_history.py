@@ -147,9 +147,13 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
     st.builds(lambda f, w: lambda d, s: review.edit(d, s, f, from_text(w)), FIELDS, WORDS),
     st.builds(lambda f, p: lambda d, s: review.place(d, s, p, f), FIELDS, st.sampled_from(["p-1", "p-2"])),
     st.builds(lambda f: lambda d, s: review.unplace(d, s, f), FIELDS),
-    st.builds(lambda alt: lambda d, s: review.set_alt(d, s, "ab" * 32, alt), st.sampled_from(["A table.", ""])),
+    st.builds(
+        lambda alt: lambda d, s: review.set_alt(d, s, "ab" * 32, alt), st.sampled_from(["A table.", ""])
+    ),
     st.builds(lambda n: lambda d, s: tagging.tag(d, [s], add=tagging.terms(d)[n : n + 2]), st.integers(0, 3)),
-    st.builds(lambda n: lambda d, s: tagging.tag(d, [s], remove=tagging.terms(d)[n : n + 1]), st.integers(0, 3)),
+    st.builds(
+        lambda n: lambda d, s: tagging.tag(d, [s], remove=tagging.terms(d)[n : n + 1]), st.integers(0, 3)
+    ),
     st.builds(
         lambda codes: lambda d, s: tagging.set_authorities(d, s, tagging.authorities(codes)),
         st.permutations(["E08000035", "E08000019"]),
@@ -164,7 +168,9 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=st.lists(STEPS, max_size=8))
 def test_any_morning_can_be_undone_and_done_again(steps: list[Step], laying: Any) -> None:

@@ -121,7 +121,9 @@ def test_a_described_picture_is_described_wherever_it_stands(desk: Desk, lay: An
     review.set_alt(desk, one, PICTURE, "  A woman\nmends a toaster ")
     shown = study.show(desk, one)
     assert shown.pictures[0].alt == "A woman mends a toaster"
-    assert [image.alt for image in richtext.images(shown.value("solution").content)] == ["A woman mends a toaster"]
+    assert [image.alt for image in richtext.images(shown.value("solution").content)] == [
+        "A woman mends a toaster"
+    ]
 
 
 def test_a_fix_is_taken_as_shown(desk: Desk, lay: Any) -> None:

@@ -110,7 +110,9 @@ def test_a_writer_that_never_ends_is_told(path: Path, monkeypatch: pytest.Monkey
             pytest.fail("two writers at once")
 
 
-@pytest.mark.parametrize("content", [b"Dear colleague, this is no database." * 40, b"SQLite format 3\x00" + b"\x07" * 5000])
+@pytest.mark.parametrize(
+    "content", [b"Dear colleague, this is no database." * 40, b"SQLite format 3\x00" + b"\x07" * 5000]
+)
 def test_what_is_no_desk_is_refused(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(SurroundingsFailed, match="desk-damaged"):

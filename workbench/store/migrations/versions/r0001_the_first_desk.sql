@@ -26,9 +26,9 @@ CREATE TABLE submission (
     UNIQUE (id)
 );
 
-CREATE INDEX submission_by_due ON submission (present, due, number);
+CREATE INDEX submission_by_due ON submission (due, number, present);
 
-CREATE INDEX submission_by_status ON submission (present, status, due, number);
+CREATE INDEX submission_by_status ON submission (status, due, number, present);
 
 CREATE INDEX submission_by_council ON submission (council, number);
 
