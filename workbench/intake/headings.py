@@ -49,7 +49,7 @@ _NUMBERING = re.compile(
         (?:question|section|part|step|box|item|field|q)\s*\.?\s*(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)\b\s*[.):\-–—]*\s*
         |\(?(?:\d+(?:\.\d+)*\.?|[a-z]|[ivx]+)\s*(?:[.):]\s*|[\-–—]\s+)
         |\d+(?:\.\d+)*\s+
-    )(?=\S)""",
+    )(?![\s\d])""",
     re.VERBOSE,
 )
 _NOT_WORDS = re.compile(r"[\W_]+")

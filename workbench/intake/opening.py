@@ -57,8 +57,12 @@ class Openings:
             return True
         if self._level is None or look.rank <= self._level:
             return not (look.end is not None and not look.match.exact and look.match.fields == current.fields)
-        within = len(current.fields) > 1 and set(look.match.fields) < set(current.fields)
-        return within or self._is_missing(look.match, look, current)
+        part = set(look.match.fields)
+        return (
+            part < set(current.fields)
+            or part < set(current.within)
+            or self._is_missing(look.match, look, current)
+        )
 
     def confidence(self, look: Look, match: Match, *, told: bool) -> float:
         """How sure a label can be where it stands: "Council: …" before the telling begins is as good as any."""

@@ -27,6 +27,8 @@ class Section:
     """The field whose answer stands before a stray."""
     blocks: list[Block] = field(default_factory=list["Block"])
     heading_refs: list[str] = field(default_factory=list["str"])
+    within: tuple[str, ...] = ()
+    """The fields of the combined heading it stands below."""
     disputed: bool = False
     """Whether heading and control disagree here, so that an editor should look."""
 

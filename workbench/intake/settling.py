@@ -45,7 +45,8 @@ class Settlement:
         at = second_study(self._sections, telling)
         if at is None:
             return self._sections, ()
-        self.notes.append(Note("second-study", " ".join(self._sections[at].words.split()[:12])))
+        begins = self._sections[at]
+        self.notes.append(Note("second-study", begins.heading or " ".join(begins.said.split()[:12])))
         return self._sections[:at], self._sections[at:]
 
     def _settle(self, section: Section) -> None:

@@ -186,6 +186,8 @@ class Walk:
             self._heading(paragraph, look)
         elif look is None and self._openings.opens_plainly(at, paragraph, self._current):
             self._unknown(paragraph, Look((), None, text))
+        elif not self._told and self._claims_nothing() and self._is_form_title(text):
+            self._note("label", text, paragraph.ref)
         elif self._is_guidance(paragraph, text):
             self._note("guidance", text, paragraph.ref)
         else:
@@ -244,9 +246,16 @@ class Walk:
             match.fields == self._current.fields and not self._current.blocks and not self._current.in_cell
         )
         if not again:
-            self._begin(Section("label", match, look.label, look.rank, heading_refs=[paragraph.ref]))
+            section = Section("label", match, look.label, look.rank, heading_refs=[paragraph.ref])
+            section.within = self._combined_around(match)
+            self._begin(section)
         if look.end is not None:
             self._text(lines.part(paragraph, look.end))
+
+    def _combined_around(self, match: Match) -> tuple[str, ...]:
+        """The fields of the combined heading that a label splits."""
+        around = self._current.fields if len(self._current.fields) > 1 else self._current.within
+        return around if set(match.fields) < set(around) else ()
 
     def _unknown(self, paragraph: Paragraph, look: Look) -> None:
         if (not self._told and self._is_form_title(look.label)) or normalise(look.label) in self._titles():

@@ -1,0 +1,292 @@
+"""One document in a few lines for each rule of placing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.intake.notation import document
+from workbench.intake import Placed, place
+from workbench.richtext import Heading, ListBlock, Table
+from workbench.template import shipped
+
+TEMPLATES = shipped()
+
+
+def placed(text: str, learned: dict[tuple[str, str], str] | None = None, **custom: str) -> Placed:
+    found = place(document(text, **custom), TEMPLATES, learned)
+    assert found.account.share == 1, found.account.missing
+    return found
+
+
+def texts(found: Placed) -> dict[str, str]:
+    return {name: value.text for name, value in found.fields.items()}
+
+
+def notes(found: Placed, kind: str) -> list[str]:
+    return [note.text for note in found.notes if note.kind == kind]
+
+
+def left(found: Placed) -> list[str]:
+    return [passage.text for passage in found.unplaced]
+
+
+STUDY = """T Ambleford: mowing less
+Ambleford Borough Council
+# The challenge
+Verges were mown to the ground.
+# The solution
+We mowed less.
+# The impact
+Bees came."""
+
+
+def test_headings_title_and_council() -> None:
+    found = placed(STUDY)
+    assert texts(found) == {
+        "title": "Ambleford: mowing less",
+        "council": "Ambleford Borough Council",
+        "challenge": "Verges were mown to the ground.",
+        "solution": "We mowed less.",
+        "impact": "Bees came.",
+    }
+    assert found.fields["challenge"].matched_by == "label"
+    assert found.fields["challenge"].heading == "The challenge"
+    assert found.fields["challenge"].confidence >= 0.8
+    assert notes(found, "label") == ["The challenge", "The solution", "The impact"]
+    assert not found.unplaced
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**The challenge**\nCold.\n**The solution**\nHeat.\n**The impact**\nWarm.",
+        "THE CHALLENGE\nCold.\nTHE SOLUTION\nHeat.\nTHE IMPACT\nWarm.",
+        "The challenge\nCold.\nThe solution\nHeat.\nThe impact\nWarm.",
+        "**The challenge:** Cold.\n**The solution:** Heat.\n**The impact:** Warm.",
+        "**The challenge** Cold.\n**The solution** Heat.\n**The impact** Warm.",
+        "The challenge: Cold.\nThe solution - Heat.\nImpact: Warm.",
+        "**The challenge**~Cold.\n**The solution**~Heat.\n**The impact**~Warm.",
+        "The challenge:~Cold.~The solution:~Heat.~The impact:~Warm.",
+        "1. **The challenge**\nCold.\n2. **The solution**\nHeat.\n3. **The impact**\nWarm.",
+        "# 1. What was the problem?\nCold.\n# 2. What did you do?\nHeat.\n# 3. What difference did it make?\nWarm.",
+        "| The challenge | Cold. |\n| The solution | Heat. |\n| The impact | Warm. |",
+        "| 1 | The challenge | Cold. |\n| 2 | The solution | Heat. |\n| 3 | The impact | Warm. |",
+        "| Challenge | Solution | Impact |\n| Cold. | Heat. | Warm. |",
+        "| Challenge |\n| Cold. |\n| Solution |\n| Heat. |\n| Impact |\n| Warm. |",
+        "| **Challenge** / Cold. |\n| **Solution** / Heat. |\n| **Impact** / Warm. |",
+        "| Challenge | Cold. | Solution | Heat. |\n| Impact | Warm. | Contact | |",
+        "| Challenge | What was the problem? | Cold. |\n| Solution | What did you do? | Heat. |\n| Impact | Why? | Warm. |",
+        "| Challenge / Please describe it in 300 words. | Cold. |\n| Solution | Heat. |\n| Impact | Warm. |",
+        "| **Challenge** / Cold. / **Solution** / Heat. | **Impact** / Warm. |",
+        "| Challenge |\nCold.\n| Solution |\nHeat.\n| Impact |\nWarm.",
+        "> **The challenge**\n> Cold.\n> **The solution**\n> Heat.\n> **The impact**\n> Warm.",
+        "@challenge Cold.\n@solution Heat.\n@impact Warm.",
+        "@=The_challenge Cold.\n@=What_we_did Heat.\n@=Impact Warm.",
+        "# Impact\n@challenge Cold.\n# Challenge\n@solution Heat.\n# Solution\n@impact Warm.",
+        "Challenge: {challenge:Cold.}\n**Solution** {solution:Heat.}\nImpact\n{impact:Warm.}",
+        "| Challenge | {challenge:Cold.} |\n| Solution | {solution:Heat.} |\n| Impact | {impact:Warm.} |",
+    ],
+)
+def test_every_layout_says_the_same(text: str) -> None:
+    found = {name: said for name, said in texts(placed(text)).items() if said}
+    assert found == {"challenge": "Cold.", "solution": "Heat.", "impact": "Warm."}
+
+
+def test_a_control_beats_the_heading_above_it() -> None:
+    found = placed("# The solution\nText below the heading.\n@impact Bees came.")
+    assert texts(found) == {"solution": "Text below the heading.", "impact": "Bees came."}
+    assert found.fields["impact"].matched_by == "control-tag"
+    assert found.fields["impact"].confidence == 1
+    assert found.fields["solution"].confidence < 0.8
+
+
+def test_words_outside_every_control_are_left_with_a_suggestion() -> None:
+    found = placed("@challenge Cold.\nNobody's words.\n@solution Heat.")
+    assert texts(found) == {"challenge": "Cold.", "solution": "Heat."}
+    assert left(found) == ["Nobody's words."]
+    assert found.unplaced[0].suggested == "challenge"
+
+
+def test_an_unfilled_prompt_is_an_empty_field() -> None:
+    found = placed("# Challenge\n@?challenge Click here and type.\n# Solution\n@solution Heat.")
+    assert texts(found) == {"challenge": "", "solution": "Heat."}
+    assert notes(found, "guidance") == ["Click here and type."]
+
+
+def test_guidance_left_in_place_is_no_answer() -> None:
+    guidance = TEMPLATES["case-study"].by_id["challenge"].guidance
+    found = placed(f"# Challenge\n{guidance}\nCold.\n# Solution\n[Insert your text here]\n# Impact\n(Max 300 words)\nWarm.")
+    assert texts(found) == {"challenge": "Cold.", "solution": "", "impact": "Warm."}
+    assert notes(found, "guidance") == [guidance, "[Insert your text here]", "(Max 300 words)"]
+
+
+def test_guidance_with_an_answer_behind_it_is_cut_off() -> None:
+    guidance = TEMPLATES["case-study"].by_id["challenge"].guidance
+    found = placed(f"# Challenge\n{guidance} It was cold.\n# Solution\nHeat.")
+    assert texts(found)["challenge"] == "It was cold."
+
+
+@pytest.mark.parametrize("answer", ["Please contact us by noon.", "Click here for the stats.", "What would you do?", "N/A"])
+def test_an_answer_that_sounds_like_guidance_is_an_answer(answer: str) -> None:
+    assert texts(placed(f"# Challenge\nCold.\n# Solution\n{answer}"))["solution"] == answer
+
+
+def test_a_heading_nobody_knows_is_left_with_its_text() -> None:
+    found = placed(STUDY + "\n# Procurement route\nWe bought a mower.\nAnd a rake.\n# Contact\nJo")
+    assert left(found) == ["Procurement route\nWe bought a mower.\nAnd a rake."]
+    assert found.unplaced[0].heading == "Procurement route"
+    assert texts(found)["impact"] == "Bees came."
+
+
+def test_a_lower_heading_stays_in_its_answer() -> None:
+    found = placed(STUDY + "\n## Costs\nIt cost £9,000.\n### Detail\nMore.\n# Lessons learned\nBegin.")
+    assert texts(found)["impact"] == "Bees came.\nCosts\nIt cost £9,000.\nDetail\nMore."
+    headings = [block for block in found.fields["impact"].content if isinstance(block, Heading)]
+    assert [heading.level for heading in headings] == [3, 4]
+    assert not found.unplaced
+
+
+def test_a_combined_heading_is_flagged_and_unsure() -> None:
+    found = placed("# Challenge and solution\nCold, then heat.\n# Impact\nWarm.")
+    assert texts(found) == {"challenge": "Cold, then heat.", "impact": "Warm."}
+    assert found.fields["challenge"].confidence < 0.8
+    assert notes(found, "combined") == ["Challenge and solution"]
+
+
+def test_a_combined_heading_with_its_parts_below_it_is_split() -> None:
+    found = placed("# Challenge and solution\n## Challenge\nCold.\n## Solution\nHeat.\n# Impact\nWarm.")
+    assert texts(found) == {"challenge": "Cold.", "solution": "Heat.", "impact": "Warm."}
+
+
+def test_two_parts_of_one_field_are_joined_and_flagged() -> None:
+    found = placed(STUDY + "\n# The solution\nLater we mowed again.")
+    assert texts(found)["solution"] == "We mowed less.\nLater we mowed again."
+    assert notes(found, "joined") == ["The solution"]
+
+
+def test_a_second_study_is_left_and_noted() -> None:
+    other = STUDY.replace("Ambleford: mowing less", "Carrow: mowing more").replace("Verges", "Lawns")
+    found = placed(f"{STUDY}\n{other}")
+    assert texts(found)["challenge"] == "Verges were mown to the ground."
+    assert any("Lawns were mown" in text for text in left(found))
+    assert notes(found, "second-study") == ["Carrow: mowing more"]
+
+
+def test_a_lead_paragraph_is_summary_or_introduction_and_unsure() -> None:
+    lead = "Residents like what grows there now that nobody mows it every week."
+    found = placed(STUDY.replace("# The challenge", f"{lead}\n# The challenge"))
+    assert found.fields["summary"].text == lead
+    assert found.fields["summary"].confidence < 0.8
+    both = placed(STUDY.replace("# The challenge", f"{lead}\n# Summary\nShort.\n# The challenge"))
+    assert texts(both)["introduction"] == lead
+
+
+def test_a_table_of_data_stays_in_its_answer() -> None:
+    found = placed(STUDY + "\n^| Outcome | Before | After |\n| Costs | £9 | £5 |\n| Challenges | many | few |\n# Contact\nJo")
+    table = found.fields["impact"].content[-1]
+    assert isinstance(table, Table)
+    assert table.head[0].cells[0].scope == "col"
+    assert texts(found)["challenge"] == "Verges were mown to the ground."
+
+
+def test_lists_are_nested_by_level() -> None:
+    found = placed("# Solution\n- one\n  - two\n  - three\n- four\n1. five\n# Impact\nWarm.")
+    first, second = found.fields["solution"].content
+    assert isinstance(first, ListBlock)
+    assert isinstance(second, ListBlock)
+    assert [len(first.items), len(first.items[0].lists[0].items), second.ordered] == [2, 2, True]
+
+
+def test_answers_that_begin_with_heading_words_stay_whole() -> None:
+    traps = "Results: better than hoped.\n- Impact\n- Costs\nContact people early.\nSummary of all this: begin."
+    found = placed(STUDY + f"\n# Lessons learned\n{traps}\n# Contact\nJo")
+    assert texts(found)["lessons"] == traps.replace("- ", "")
+    assert texts(found)["impact"] == "Bees came."
+
+
+def test_a_contact_label_below_the_last_answer_is_found() -> None:
+    found = placed(STUDY + "\n**Contact:** Jo, 01632 960 000")
+    assert texts(found)["contact"] == "Jo, 01632 960 000"
+    assert texts(found)["impact"] == "Bees came."
+
+
+def test_the_parts_of_a_contact_in_a_form_are_one_contact() -> None:
+    found = placed("| Challenge | Cold. |\n| Impact | Warm. |\n| Contact | Jo |\n| Email | jo@a.example |\n| Phone | 01632 |")
+    assert texts(found)["contact"] == "Jo\njo@a.example\n01632"
+
+
+def test_a_row_nobody_knows_is_left_with_its_label() -> None:
+    found = placed("| Title | Mowing |\n| Date of work | March 2024 |\n| Challenge | Cold. |")
+    assert left(found) == ["Date of work\nMarch 2024"]
+
+
+def test_a_box_in_an_answer_interrupts_it_only() -> None:
+    found = placed("# Challenge\nCold.\n> **Contact**\n> Jo\nAnd damp.\n# Solution\nHeat.")
+    assert texts(found) == {"challenge": "Cold.\nAnd damp.", "contact": "Jo", "solution": "Heat."}
+
+
+def test_a_cover_with_contents_is_no_text() -> None:
+    cover = "Case study\nT Mowing less\nMarch 2024\n**Contents**\nThe challenge\t2\nThe impact\t3\n"
+    found = placed(cover + "# Mowing less\n# The challenge\nCold.\n# The impact\nWarm.")
+    assert texts(found) == {"title": "Mowing less", "challenge": "Cold.", "impact": "Warm."}
+    assert notes(found, "contents") == ["Contents", "The challenge\t2", "The impact\t3"]
+    assert left(found) == ["March 2024"]
+
+
+def test_a_heading_before_the_telling_is_no_title_when_there_is_one() -> None:
+    found = placed("Title: Mowing\nCouncil: Carrow\n# Who we are\nA small team.\n# Challenge\nCold.\n# Impact\nWarm.")
+    assert texts(found) == {"title": "Mowing", "council": "Carrow", "challenge": "Cold.", "impact": "Warm."}
+    assert left(found) == ["Who we are\nA small team."]
+
+
+def test_a_plain_line_can_head_what_nobody_knows() -> None:
+    text = "A mowing study\nThe challenge\nVerges were short.\nThe solution\nWe let them grow for a year.\n"
+    found = placed(text + "Governance\nA board of seven met every month and wrote it down.\nThe impact\nBees came.")
+    assert left(found) == ["Governance\nA board of seven met every month and wrote it down."]
+    assert texts(found)["solution"] == "We let them grow for a year."
+
+
+def test_what_an_editor_taught_is_used_for_that_template_only() -> None:
+    text = STUDY + "\n# Roadmap\nMore verges."
+    taught = {("case-study", "roadmap"): "sustaining", ("programme-update", "governance"): "progress"}
+    found = placed(text, taught)
+    assert texts(found)["sustaining"] == "More verges."
+    assert found.fields["sustaining"].matched_by == "learned"
+    assert left(placed(text, {("programme-update", "roadmap"): "progress"})) == ["Roadmap\nMore verges."]
+
+
+def test_a_text_that_fits_no_template_is_left_whole() -> None:
+    found = placed("T Minutes\nPresent were all members of the board.\n# Apologies\nNone.")
+    assert found.template is None
+    assert texts(found) == {"title": "Minutes"}
+    assert left(found) == ["Present were all members of the board.", "Apologies\nNone."]
+
+
+def test_the_template_is_the_one_the_file_names() -> None:
+    found = placed("# Progress\nMuch.\n# Challenges\nFew.", CasebookTemplate="programme-update")
+    assert found.template == "programme-update"
+    assert texts(found) == {"progress": "Much.", "challenges": "Few."}
+
+
+def test_the_template_is_the_one_whose_controls_the_file_holds() -> None:
+    assert placed("@homes Ninety.\n@jobs Ten.").template == "property-project"
+
+
+def test_the_template_is_the_one_whose_headings_fit() -> None:
+    assert placed("# Progress\na\n# Challenges\nb\n# Learnings\nc\n# Next steps\nd").template == "programme-update"
+    assert placed("# Challenge\na\n# Approach\nb\n# Benefits\nc\n# Next steps\nd").template == "case-study"
+
+
+def test_every_field_knows_where_it_came_from() -> None:
+    source = document(STUDY)
+    found = place(source, TEMPLATES)
+    refs = {block.ref for block in source.blocks}
+    assert set(found.fields["challenge"].sources) <= refs
+    assert len(found.fields["challenge"].sources) == 2
+
+
+def test_keys_of_passages_are_their_own_and_stable() -> None:
+    text = "# Challenge\nCold.\n# Gamma\none\n# Delta\ntwo\n# Gamma\nthree"
+    keys = [passage.key for passage in placed(text).unplaced]
+    assert len(set(keys)) == 3
+    assert keys == [passage.key for passage in placed(text).unplaced]
