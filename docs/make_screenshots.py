@@ -2,8 +2,8 @@
 
     python docs/make_screenshots.py [FOLDER] [--only STAGE]
 
-An editor's day is gone through once for each look (light and dark, at 100 % and 200 %), each in a workspace of its own
-that is thrown away afterwards. Needs no display.
+An editor's day is gone through once for each look (light and dark, at 100 % and 200 %), each in a workspace
+of its own that is thrown away afterwards. Needs no display.
 """
 
 from __future__ import annotations
@@ -163,10 +163,10 @@ class Day:
 
         def approve(desk: Desk) -> Changed:
             ids = [row.id for row in queue.rows(desk) if not row.blockers]
-            for id in ids:
-                found = tagging.suggest(desk, id)
+            for each in ids:
+                found = tagging.suggest(desk, each)
                 every = (*found.themes, *found.support_types, *found.collections)
-                tagging.tag(desk, [id], add=[each.term for each in every if each.proposed])
+                tagging.tag(desk, [each], add=[one.term for one in every if one.proposed])
             decisions.approve(desk, ids)
             return publishing.queue(desk, ids)
 
@@ -186,7 +186,7 @@ class Day:
             decisions.reopen(desk, [row.id])
             for field in ("summary", "impact"):
                 content = study.show(desk, row.id).value(field).content
-                review.edit(desk, row.id, field, replace_text(content, 0, 3, "In 2026 the"))
+                review.edit(desk, row.id, field, replace_text(content, 0, 0, "Since 2026: "))
             for finding in study.show(desk, row.id).open_findings:
                 review.dismiss(desk, row.id, finding.key, "Checked with the council")
             decisions.approve(desk, [row.id])
@@ -227,7 +227,7 @@ class Day:
             if done():
                 return
             QTest.qWait(20)
-        raise TimeoutError
+        raise TimeoutError(self.window.bar.notice.words.whole)
 
 
 if __name__ == "__main__":

@@ -29,9 +29,14 @@ def is_ours(error: BaseException) -> bool:
 
 
 def details(error: BaseException) -> str:
-    """What a report needs: versions, and where it happened. Nothing of the submissions' text but what the error says."""
-    versions = f"Casebook {workbench.__version__} · Python {platform.python_version()} · Qt {qVersion()} · {platform.platform()}"
-    return f"{versions}\n\n{''.join(traceback.format_exception(error))}"
+    """What a report needs: versions, and where it happened; of the studies only what the error itself says."""
+    parts = (
+        f"Casebook {workbench.__version__}",
+        f"Python {platform.python_version()}",
+        f"Qt {qVersion()}",
+        platform.platform(),
+    )
+    return f"{' · '.join(parts)}\n\n{''.join(traceback.format_exception(error))}"
 
 
 class Report(QDialog):

@@ -1,6 +1,7 @@
 """How the window looks: the colour tokens, the type, and the palette and style sheet made from them.
 
-Views hold no colour of their own; they read `tokens()` when they paint, or are styled by `resources/styles/window.qss`.
+Views hold no colour of their own; they read `tokens()` when they paint, or are styled by
+`resources/styles/window.qss`.
 """
 
 from __future__ import annotations

@@ -28,8 +28,7 @@ from workbench.desk.rows import CatalogueStatus, Changed
 class Window(QMainWindow):
     """Holds the stages together.
 
-    `keys` tells by which key each command is given. `asked(name)` asks for a command; `redressed` tells that the colours
-    have changed.
+    `keys` tells by which key each command is given. `asked(name)` asks for a command.
     """
 
     asked = Signal(str)
@@ -68,6 +67,7 @@ class Window(QMainWindow):
         self._connect_views()
         self._remember()
         self.show_stage("desk")
+        self.desk.queue.list.setFocus()
         self.look_at_catalogue()
 
     def _lay_out(self) -> None:

@@ -1,1 +1,1 @@
-"""The stages of the work as pages of the window: each puts views together and feeds them from the desk by the bridge."""
+"""The stages of the work as pages of the window: each puts views together and feeds them by the bridge."""

@@ -68,6 +68,7 @@ class CatalogueStage(QWidget):
 
     def _ask(self, query: CatalogueQuery) -> None:
         self.query = query
+        self.view.show_sort(query.sort)
         self._bridge.ask(lambda desk: browsing.search(desk, query), self._show, subject="catalogue")
 
     def _show(self, page: SearchPage) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFormLayout,
     QFrame,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.bridge import Bridge
 from ui.phrases import say
+from ui.views.controls import Picker
 from ui.views.parts import Chip, Flow, button, clear, label
 from workbench import config
 from workbench.config import Settings
@@ -158,7 +158,7 @@ class SettingsStage(Shelf):
         super().__init__(say("stage-settings"), say("settings-about"))
         self._bridge = bridge
         self._kept: _Kept | None = None
-        self.scheme = QComboBox()
+        self.scheme = Picker(say("setting-scheme"))
         for name in theme.SCHEMES:
             self.scheme.addItem(say(f"scheme-{name}"), name)
         self.scheme.setCurrentIndex(theme.SCHEMES.index(scheme))

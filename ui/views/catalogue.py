@@ -8,7 +8,6 @@ from itertools import groupby
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextDocument
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QListView,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 from ui.models.hits import HIT, HitsModel
 from ui.phrases import day, say
 from ui.theme import colour, sans, serif, tokens
+from ui.views.controls import Picker
 from ui.views.page import PageView
 from ui.views.parts import Empty, button, clear, label
 from ui.views.queue import SearchLine
@@ -93,11 +93,13 @@ def _html(hit: Hit) -> str:
     below = " · ".join(filter(None, (hit.council, day(hit.published_at), say("version", n=hit.version))))
     if hit.withdrawn:
         below = f"{say('withdrawn')} · {below}"
-    family = sans().families()[0]
+    title = f"font-size:16px; font-weight:600; color:{colours.accent}; margin-bottom:4px"
+    text = f"color:{colours.ink}; line-height:125%; margin-bottom:6px"
+    small = f"font-family:'{sans().families()[0]}'; font-size:11px; color:{colours.ink2}"
     return (
-        f'<div style="font-size:16px; font-weight:600; color:{colours.accent}; margin-bottom:4px">{_marked(hit.title)}</div>'
-        f'<div style="color:{colours.ink}; line-height:125%; margin-bottom:6px">{_marked(hit.snippet)}</div>'
-        f"<div style=\"font-family:'{family}'; font-size:11px; color:{colours.ink2}\">{_plain(below)}</div>"
+        f'<div style="{title}">{_marked(hit.title)}</div>'
+        f'<div style="{text}">{_marked(hit.snippet)}</div>'
+        f'<div style="{small}">{_plain(below)}</div>'
     )
 
 
@@ -226,10 +228,9 @@ class CatalogueView(QWidget):
         self.facets = FacetsView()
         self.search = SearchLine(say("search-catalogue"), "/")
         self.search.settled.connect(self.searched)
-        self.sort = QComboBox()
+        self.sort = Picker(say("sort"))
         for name in SORTS:
             self.sort.addItem(say(f"sort-{name}"), name)
-        self.sort.setAccessibleName(say("sort"))
         self.sort.currentIndexChanged.connect(lambda place: self.sorted_by.emit(SORTS[place]))
         self._found = label("", "small")
         self.list = _List(model)
@@ -269,6 +270,12 @@ class CatalogueView(QWidget):
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(panes)
+
+    def show_sort(self, name: str) -> None:
+        """Shows in which order the studies stand."""
+        self.sort.blockSignals(True)
+        self.sort.setCurrentIndex(SORTS.index(name))
+        self.sort.blockSignals(False)
 
     def show_page(self, page: SearchPage, chosen: Mapping[str, frozenset[str]]) -> None:
         """Shows what was found, from the first on."""

@@ -1,4 +1,4 @@
-"""The outbox: what will be sent at the left, in one word what that does; the chosen item's difference at the right."""
+"""The outbox: what will be sent, in one word what that does, and the difference that the chosen item makes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -141,7 +141,7 @@ def _below(item: Item) -> Iterator[str]:
         yield item.reason
     elif item.rehearsed and item.rehearsed.outcome == "update":
         yield say("fields-differ", n=len(item.rehearsed.differences), version=item.rehearsed.live_version)
-    else:
+    elif item.row.state in WAITING:
         yield say("queued-on", day=day(item.row.queued.astimezone()))
 
 
@@ -257,7 +257,7 @@ class DifferenceView(QStackedWidget):
         self._pill = Pill()
         self._why = Elided("", "small")
         self._title = label("", wrap=True)
-        self._title.setFont(serif(20))
+        self._title.setFont(serif(20, QFont.Weight.DemiBold))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(14)
         self._item: Item | None = None

@@ -167,6 +167,9 @@ def paint_pill(painter: QPainter, rect: QRectF, text: str, tone: Tone, glyph: Gl
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour(f"{tone}_soft"))
+    if tone == "accent":
+        painter.setPen(QPen(colour("accent"), 0.8))
+        rect = rect.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
     words = rect
     if glyph != "none":

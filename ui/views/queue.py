@@ -18,29 +18,27 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLineEdit,
     QListView,
-    QMenu,
     QPushButton,
     QScrollArea,
     QStackedLayout,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from ui import icons
 from ui.models.queue import ROW, QueueModel
 from ui.phrases import due, say, status
 from ui.theme import colour, sans
+from ui.views.controls import IconButton
 from ui.views.parts import Empty, Glyph, Tone, button, label, paint_pill, paint_ring, pill_width
 from workbench.desk.rows import QueueFilter, QueueRow
 from workbench.submission import EDITABLE, Status
@@ -218,7 +216,7 @@ class QueueView(QWidget):
         head.setSpacing(8)
         head.addWidget(label(say("desk"), "viewTitle"))
         head.addWidget(self._counted, 1)
-        head.addWidget(self._import_button())
+        head.addWidget(IconButton("import", say("command-import_files"), self._ask_import))
         top = QVBoxLayout()
         top.setContentsMargins(16, 14, 16, 0)
         top.setSpacing(9)
@@ -277,16 +275,6 @@ class QueueView(QWidget):
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(lambda: self.show_only(standing))
         self.chips[standing] = made
-        return made
-
-    def _import_button(self) -> QToolButton:
-        made = QToolButton()
-        made.setObjectName("quiet")
-        made.setIcon(icons.icon("import"))
-        made.setToolTip(say("command-import_files"))
-        made.setAccessibleName(say("command-import_files"))
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        made.clicked.connect(self._ask_import)
         return made
 
     # What it shows

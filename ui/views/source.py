@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -15,12 +16,13 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTextEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTextEdit, QVBoxLayout, QWidget
 
-from ui import content, icons, theme
+from ui import content, theme
 from ui.content import Dress
 from ui.phrases import say
 from ui.theme import colour
+from ui.views.controls import IconButton
 from ui.views.parts import Elided, button, clear, label
 from workbench.desk.rows import Source, SourceBlock
 from workbench.richtext import EMPTY, from_html, images
@@ -162,7 +164,14 @@ class Sheet(QWidget):
 class PassageCard(QFrame):
     """An unplaced passage, with the field it likely belongs to and the digit that puts it there."""
 
-    def __init__(self, passage: Passage, digit: int, suggested: Field | None) -> None:
+    def __init__(
+        self,
+        passage: Passage,
+        digit: int,
+        suggested: Field | None,
+        here: Callable[[], object],
+        elsewhere: Callable[[], object],
+    ) -> None:
         super().__init__()
         self.setObjectName("passage")
         self.setAccessibleName(say("passage-is", text=passage.text[:200]))
@@ -170,16 +179,12 @@ class PassageCard(QFrame):
         quoted.setToolTip(passage.text[:2000])
         self.place = button(
             suggested.label if suggested else say("place"),
-            lambda: None,
+            here,
             name="compact",
             key=str(digit) if digit <= DIGITS else "",
             says=say("place-in", label=suggested.label) if suggested else say("place-passage"),
         )
-        self.elsewhere = QToolButton()
-        self.elsewhere.setObjectName("quiet")
-        self.elsewhere.setIcon(icons.icon("down"))
-        self.elsewhere.setAccessibleName(say("place-elsewhere"))
-        self.elsewhere.setToolTip(say("place-elsewhere"))
+        self.elsewhere = IconButton("down", say("place-elsewhere"), elsewhere)
         self.elsewhere.setVisible(suggested is not None)
         box = QHBoxLayout(self)
         box.setContentsMargins(10, 7, 6, 7)
@@ -237,10 +242,8 @@ class Tray(QFrame):
             self._press(self.passages[digit - 1])
 
     def _card(self, passage: Passage, number: int, suggested: Field | None) -> PassageCard:
-        card = PassageCard(passage, number, suggested)
-        card.place.clicked.connect(lambda: self._press(passage))
-        card.elsewhere.clicked.connect(lambda: self.asked.emit(passage.key))
-        return card
+        here = partial(self._press, passage)
+        return PassageCard(passage, number, suggested, here, partial(self.asked.emit, passage.key))
 
     def _press(self, passage: Passage) -> None:
         if passage.suggested:

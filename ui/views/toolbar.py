@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui import content, icons
+from ui import content
 from ui.phrases import say
+from ui.views.controls import IconButton
 from ui.views.editor import FieldEditor
 
 
@@ -29,16 +30,11 @@ class Toolbar(QWidget):
         ):
             box.addWidget(self._button(icon, then))
 
-    def _button(self, icon: str, then: Callable[[], None]) -> QToolButton:
-        made = QToolButton()
-        made.setObjectName("tool")
-        made.setIcon(icons.icon(icon))
+    def _button(self, icon: str, then: Callable[[], None]) -> IconButton:
+        made = IconButton(icon, say(f"format-{icon}"), then, "tool")
         made.setIconSize(QSize(18, 18))
         made.setFixedSize(26, 22)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.setToolTip(say(f"format-{icon}"))
-        made.setAccessibleName(say(f"format-{icon}"))
-        made.clicked.connect(lambda: then())
         return made
 
     def _strong(self) -> None:
