@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 from workbench.submission import Authority, Term
 
@@ -64,10 +64,12 @@ class Publication:
     @property
     def digest(self) -> str:
         """SHA-256 over all that readers see, the same for the same content whoever sends it."""
-        content = asdict(self)
-        for name in ("uuid", "base_version", "revives"):
-            del content[name]
-        return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+        content = {name: value for name, value in members(self).items() if name not in _NOT_READ}
+        return hashlib.sha256(json.dumps(content, sort_keys=True, default=_told).encode()).hexdigest()
+
+
+_NOT_READ = frozenset({"uuid", "base_version", "revives"})
+"""What readers do not see of a publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,25 @@ class Outcome:
     reason: str = ""
 
 
+class ValueType(Protocol):
+    """Any dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+def members(value: ValueType) -> dict[str, Any]:
+    """The names and values of a value type, one level deep."""
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+
+
+def _told(value: date | ValueType) -> Any:
+    """What JSON has no word for: a day, a moment, a value type."""
+    return value.isoformat() if isinstance(value, date) else members(value)
+
+
 def to_json(publication: Publication) -> str:
     """The publication as JSON, keys sorted, for the outbox and the catalogue."""
-    return json.dumps(asdict(publication), sort_keys=True, default=str, ensure_ascii=False)
+    return json.dumps(publication, sort_keys=True, default=_told, ensure_ascii=False)
 
 
 def from_json(text: str) -> Publication:
@@ -126,11 +144,7 @@ def _publication(data: dict[str, Any]) -> Publication:
 
 def study_to_json(study: Study) -> str:
     """A published version as JSON, keys sorted, for the mirror."""
-    return json.dumps(asdict(study), sort_keys=True, default=_told, ensure_ascii=False)
-
-
-def _told(value: date) -> str:
-    return value.isoformat()
+    return json.dumps(study, sort_keys=True, default=_told, ensure_ascii=False)
 
 
 def study_from_json(text: str) -> Study:

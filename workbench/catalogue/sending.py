@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, is_dataclass
 from datetime import datetime
 from typing import Any, cast
 
 from workbench import words
-from workbench.publication import Outcome, Publication, Study
+from workbench.publication import Outcome, Publication, Study, ValueType, members, to_json
 
 MAX_CHARACTERS = 4_000_000
 """The most characters all texts of one study may have together: a book, not a case study."""
@@ -23,6 +23,8 @@ MAX_LABEL = 300
 """The most characters of a slug, theme or council name: what an index can hold."""
 
 _UNSENDABLE = re.compile("[\x00\ud800-\udfff]")
+_SUSPICIOUS = re.compile("\\\\u0000|[\ud800-\udfff]")
+"""The same in JSON, where a harmless text may look alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +110,10 @@ def flaw(publication: Publication) -> Outcome | None:
     """Why no database could hold this publication; None where it can be sent."""
     if not (_is_uuid(publication.uuid) and _is_uuid(publication.study)):
         return failed(publication, "publication-damaged")
-    texts = dict(_texts(asdict(publication)))
-    unsendable = next((place for place, text in texts.items() if _UNSENDABLE.search(text)), None)
-    if unsendable:
-        return failed(publication, "text-unsendable", place=unsendable)
-    if sum(map(len, texts.values())) > MAX_CHARACTERS:
+    whole = to_json(publication)
+    if _SUSPICIOUS.search(whole) and (place := _unsendable(publication)):
+        return failed(publication, "text-unsendable", place=place)
+    if len(whole) > MAX_CHARACTERS:
         return failed(publication, "study-too-large", limit=MAX_CHARACTERS)
     long = next((label for label in _labels(publication) if len(label) > MAX_LABEL), None)
     return failed(publication, "label-too-long", label=long[:60], limit=MAX_LABEL) if long else None
@@ -130,16 +131,16 @@ def _is_uuid(text: str) -> bool:
         return False
 
 
-def _texts(value: object, place: str = "") -> Iterator[tuple[str, str]]:
-    """Every string of a publication with the name of its place, such as `fields 3 html`."""
+def _unsendable(value: object, place: str = "") -> str | None:
+    """Where a string stands that no database can hold, such as `fields 3 html`."""
     if isinstance(value, str):
-        yield place, value
-    elif isinstance(value, Mapping):
-        for name, part in cast("Mapping[str, object]", value).items():
-            yield from _texts(part, f"{place} {name}".strip())
-    elif isinstance(value, tuple):
-        for number, part in enumerate(cast("tuple[object, ...]", value), 1):
-            yield from _texts(part, f"{place} {number}")
+        return place if _UNSENDABLE.search(value) else None
+    if isinstance(value, tuple):
+        parts = enumerate(cast("tuple[object, ...]", value), 1)
+    else:
+        parts = members(cast("ValueType", value)).items() if is_dataclass(value) else ()
+    found = (_unsendable(part, f"{place} {name}".strip()) for name, part in parts)
+    return next(filter(None, found), None)
 
 
 def _labels(publication: Publication) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from typing import Any, cast
@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
 from workbench.catalogue import tables
-from workbench.publication import Outcome, Publication
+from workbench.publication import Outcome, Publication, members
 from workbench.submission import Authority, Term
 
 STAGED = 100
@@ -55,7 +55,7 @@ def write(connection: Connection, accepted: Sequence[Accepted], stamp: Stamp) ->
 
 def record(connection: Connection, outcomes: Iterable[Outcome], batch: int | None) -> None:
     """Writes down what was settled, so that sending it again is answered the same."""
-    put(connection, tables.outcome, [{**asdict(outcome), "batch": batch} for outcome in outcomes])
+    put(connection, tables.outcome, [{**members(outcome), "batch": batch} for outcome in outcomes])
 
 
 def put(connection: Connection, table: Table, rows: Rows) -> None:
@@ -158,11 +158,11 @@ def _contents(publication: Publication) -> Mapping[Table, list[dict[str, Any]]]:
     return {
         tables.study_field: told(publication.fields),
         tables.study_personal: told(publication.personal),
-        tables.study_theme: [asdict(term) for term in publication.terms],
+        tables.study_theme: [members(term) for term in publication.terms],
         tables.study_authority: [
-            {"authority": authority_id(council), **asdict(council)} for council in publication.authorities
+            {"authority": authority_id(council), **members(council)} for council in publication.authorities
         ],
-        tables.study_image: [asdict(image) for image in publication.images],
+        tables.study_image: [members(image) for image in publication.images],
     }
 
 
@@ -212,5 +212,5 @@ def _learn_authorities(connection: Connection, councils: Iterable[Authority]) ->
     wanted = {authority_id(council): council for council in councils}
     query = select(tables.authority).where(tables.authority.c.id.in_(list(wanted)))
     known = {row.id: Authority(*row[1:]) for row in connection.execute(query)}
-    new = [{"id": key, **asdict(council)} for key, council in wanted.items() if known.get(key) != council]
+    new = [{"id": key, **members(council)} for key, council in wanted.items() if known.get(key) != council]
     upsert(connection, tables.authority, new, keep=("id",))

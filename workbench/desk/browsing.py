@@ -27,12 +27,10 @@ def search(desk: Desk, query: CatalogueQuery) -> SearchPage:
         query.text, query.facets, query.published_from, query.published_to, query.withdrawn
     )
     with desk.store.reading() as connection:
-        return SearchPage(
-            hits=tuple(map(_hit, mirror.page(connection, wanted, query.sort, query.limit, query.offset))),
-            total=mirror.count(connection, wanted),
-            facets=tuple(Facet(*row) for row in mirror.facets(connection, wanted)),
-            pulled_at=mirror.place(connection).pulled_at,
-        )
+        looked = mirror.look(connection, wanted, query.sort, query.limit, query.offset)
+        pulled_at = mirror.place(connection).pulled_at
+    facets = tuple(Facet(*counted) for counted in looked.facets)
+    return SearchPage(tuple(map(_hit, looked.page)), looked.total, facets, pulled_at)
 
 
 def _hit(found: Found) -> Hit:

@@ -6,9 +6,10 @@ kept together or not at all.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from html import escape
 from typing import Any, Literal, cast
@@ -16,14 +17,12 @@ from typing import Any, Literal, cast
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Select,
     and_,
     column,
     delete,
     exists,
     func,
     literal_column,
-    or_,
     select,
     table,
 )
@@ -79,6 +78,19 @@ class Found:
     published_at: datetime
     version: int
     withdrawn: bool
+
+
+Counted = tuple[str, str, str, int]
+"""A facet, one of its values, the value's label, and how many studies have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a search gives: a page of studies, how many were found in all, and the facets over all of them."""
+
+    page: tuple[Found, ...]
+    total: int
+    facets: tuple[Counted, ...]
 
 
 # Following
@@ -176,67 +188,75 @@ def slug_owner(connection: Connection, slug: str) -> str | None:
     return connection.scalar(select(mirror_study.c.study).where(is_there).limit(1))
 
 
-def count(connection: Connection, search: Search) -> int:
-    """How many studies are found."""
-    return connection.scalar(select(func.count()).select_from(mirror_study).where(_condition(search))) or 0
+def look(connection: Connection, search: Search, sort: Sort, limit: int, offset: int) -> Looked:
+    """One page of what is found, in order, with the facets over all of it.
 
-
-def page(connection: Connection, search: Search, sort: Sort, limit: int, offset: int) -> tuple[Found, ...]:
-    """One page of what is found, in order. Relevance needs words; without any it is newest first."""
+    Relevance needs words; without any it is newest first. A facet in which something is chosen counts as if nothing
+    were, so that its other values can be added.
+    """
     query = full_text(search.text)
-    ordered = _ordered(search, sort if query or sort != "relevance" else "newest")
-    numbers = list(connection.scalars(ordered.limit(limit).offset(offset)))
+    by_relevance = sort == "relevance" and query is not None
+    matched = _matched(connection, query, by_relevance) if search.text.strip() else None
+    condition = _condition(search, matched)
+    if by_relevance and matched is not None:
+        found = set(connection.scalars(select(_number).where(condition)))
+        numbers = [number for number in matched if number in found][offset : offset + limit]
+    else:
+        ordered = select(_number).where(condition).order_by(*_order(sort)).limit(limit).offset(offset)
+        numbers = list(connection.scalars(ordered))
+    total = connection.scalar(select(func.count()).select_from(mirror_study).where(condition)) or 0
+    return Looked(_page(connection, numbers, query), total, _facets(connection, search, matched))
+
+
+def _matched(connection: Connection, query: str | None, by_relevance: bool) -> Sequence[int]:
+    """All studies that hold the words, asked of the index once: the best first, or in any order."""
+    if query is None:
+        return ()
+    found = select(_words.c.rowid).where(_match.op("MATCH")(query))
+    if by_relevance:
+        found = found.order_by(literal_column(f"bm25(mirror_words, {_WEIGHTS})"), _words.c.rowid.desc())
+    return connection.scalars(found).all()
+
+
+def _order(sort: Sort) -> Sequence[ColumnElement[Any]]:
+    if sort == "title":
+        return func.lower(mirror_study.c.title), _number
+    return mirror_study.c.published_at.desc(), _number.desc()
+
+
+def _page(connection: Connection, numbers: Sequence[int], query: str | None) -> tuple[Found, ...]:
     rows = {row.number: row for row in connection.execute(select(mirror_study).where(_number.in_(numbers)))}
     marked = _marked(connection, numbers, query)
     return tuple(_found(rows[number], marked.get(number)) for number in numbers)
 
 
-def _ordered(search: Search, sort: Sort) -> Select[int]:
-    query = select(_number).where(_condition(search))
-    newest = (mirror_study.c.published_at.desc(), _number.desc())
-    if sort == "title":
-        return query.order_by(func.lower(mirror_study.c.title), _number)
-    if sort == "newest":
-        return query.order_by(*newest)
-    joined = query.join(_words, _words.c.rowid == _number).where(_match.op("MATCH")(full_text(search.text)))
-    return joined.order_by(literal_column(f"bm25(mirror_words, {_WEIGHTS})"), *newest)
-
-
-def facets(connection: Connection, search: Search) -> tuple[tuple[str, str, str, int], ...]:
-    """Facet, value, label and number of studies, each facet's largest first.
-
-    A facet in which something is chosen counts as if nothing were, so that its other values can be added.
-    """
+def _facets(connection: Connection, search: Search, matched: Sequence[int] | None) -> tuple[Counted, ...]:
+    """Facet, value, label and number of studies, each facet's largest first."""
     open_facets = [name for name in FACETS if not search.facets.get(name)]
-    rows = list(_counted(connection, search, open_facets))
+    rows = list(_counted(connection, _condition(search, matched), open_facets))
     for chosen in (name for name in FACETS if search.facets.get(name)):
         others = {name: values for name, values in search.facets.items() if name != chosen}
-        rows += _counted(connection, _with_facets(search, others), [chosen])
+        rows += _counted(connection, _condition(replace(search, facets=others), matched), [chosen])
     return tuple(sorted(rows, key=lambda row: (FACETS.index(row[0]), *_rank(row))))
 
 
-def _rank(row: tuple[str, str, str, int]) -> tuple[int, str]:
+def _rank(row: Counted) -> tuple[int, str]:
     """Years run backwards; anything else by its number, then its label."""
     facet, value, label, number = row
     return (-int(value), "") if facet == "year" else (-number, label)
 
 
-def _with_facets(search: Search, others: Mapping[str, frozenset[str]]) -> Search:
-    return Search(search.text, others, search.published_from, search.published_to, search.withdrawn)
-
-
 def _counted(
-    connection: Connection, search: Search, names: Sequence[str]
-) -> Iterator[tuple[str, str, str, int]]:
+    connection: Connection, condition: ColumnElement[bool], names: Sequence[str]
+) -> Iterator[Counted]:
     columns = mirror_facet.c
-    found = select(_number).where(_condition(search))
     query = (
         select(columns.facet, columns.value, func.max(columns.label), func.count())
-        .where(columns.facet.in_(names), columns.number.in_(found))
+        .where(columns.facet.in_(names), columns.number.in_(select(_number).where(condition)))
         .group_by(columns.facet, columns.value)
     )
     for row in connection.execute(query):
-        yield cast("tuple[str, str, str, int]", tuple(row))
+        yield cast("Counted", tuple(row))
 
 
 def full_text(text: str) -> str | None:
@@ -248,25 +268,20 @@ def full_text(text: str) -> str | None:
     return " ".join(f'"{word}"*' for word in words) or None
 
 
-def _condition(search: Search) -> ColumnElement[bool]:
+def _condition(search: Search, matched: Sequence[int] | None) -> ColumnElement[bool]:
+    """What a study must hold; `matched` are those with the words, None where none are asked for."""
     conditions: list[ColumnElement[bool]] = []
     if not search.withdrawn:
         conditions.append(mirror_study.c.withdrawn.is_(False))
-    if search.text.strip():
-        conditions.append(_matching(search.text))
+    if matched is not None:
+        numbers = func.json_each(json.dumps(list(matched))).table_valued("value")
+        conditions.append(_number.in_(select(numbers.c.value)))
     if search.published_from:
         conditions.append(mirror_study.c.published_at >= search.published_from.isoformat())
     if search.published_to:
         conditions.append(mirror_study.c.published_at < (search.published_to + timedelta(days=1)).isoformat())
     conditions += [_has(facet, values) for facet, values in search.facets.items() if values]
     return and_(True, *conditions)
-
-
-def _matching(text: str) -> ColumnElement[bool]:
-    query = full_text(text)
-    if query is None:
-        return or_(False)
-    return _number.in_(select(_words.c.rowid).where(_match.op("MATCH")(query)))
 
 
 def _has(facet: str, values: frozenset[str]) -> ColumnElement[bool]:
@@ -287,7 +302,10 @@ def _marked(connection: Connection, numbers: Sequence[int], query: str | None) -
         f"snippet(mirror_words, 2, {marks}, '…', 28)",
     )
     selected = select(_words.c.rowid, *map(literal_column, pieces))
-    found = connection.execute(selected.where(_match.op("MATCH")(query), _words.c.rowid.in_(numbers)))
+    on_page = literal_column("+mirror_words.rowid").in_(
+        numbers
+    )  # the plus: one walk of the index, not one a study
+    found = connection.execute(selected.where(_match.op("MATCH")(query), on_page))
     return {row[0]: row[1:] for row in found}
 
 
