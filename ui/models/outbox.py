@@ -88,8 +88,10 @@ class OutboxModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """What cannot be sent cannot be picked."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if index.isValid() and self._items[index.row()].sendable:
+        if self._items[index.row()].sendable:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
