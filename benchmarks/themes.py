@@ -15,10 +15,11 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from workbench.themes import Learned, Suggested, Tagged, learn, suggest, vocabulary
+from workbench.themes import Learned, Suggested, Tagged, Theme, learn, suggest, vocabulary
 from workbench.themes.vocabulary import Vocabulary
 
 FOLDS = 10
@@ -31,6 +32,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("records", type=Path)
     parser.add_argument("--wrong", action="store_true", help="print the records the last method gets wrong")
+    parser.add_argument(
+        "--learn", type=Path, help="write what all records teach, weights alone, to this file"
+    )
     arguments = parser.parse_args()
     records = [json.loads(line) for line in arguments.records.read_text("utf-8").splitlines() if line.strip()]
     known = vocabulary()
@@ -44,12 +48,12 @@ def main() -> None:
         line("  of these labelled by the site", [outcomes[n] for n in site])
     if arguments.wrong:
         wrong(records, outcomes)
+    if arguments.learn:
+        write(learn(map(_tagged, records)), arguments.learn)
     print(f"time per text: {milliseconds(records):.2f} ms median")
 
 
-def _bare(theme: Any) -> Any:
-    from dataclasses import replace
-
+def _bare(theme: Theme) -> Theme:
     return replace(theme, strong=(), cues=(), weak=(), aliases=(), label="\u2014")
 
 
@@ -110,6 +114,21 @@ def figures(outcomes: Sequence[Outcome]) -> tuple[float, float, float]:
         statistics.fmean(one[1] for one in outcomes),
         2 * right / max(2 * right + wrong_ + missed, 1),
     )
+
+
+def write(learned: Learned, path: Path) -> None:
+    """The weights as TOML, one word a line, the faint ones left out."""
+    lines = [
+        "# How words speak for topics (above 0) or against them (below), learned from tagged studies by",
+        "# benchmarks/themes.py.",
+        "",
+        "[words]",
+    ]
+    for word, weights in sorted(learned.weights.items()):
+        told = ", ".join(f"{slug} = {weight}" for slug, weight in weights.items() if abs(weight) >= 0.3)
+        if told:
+            lines.append(f'"{word}" = {{ {told} }}')
+    path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def wrong(records: Sequence[Record], outcomes: Sequence[Outcome]) -> None:

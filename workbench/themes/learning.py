@@ -10,8 +10,12 @@ from math import log, sqrt
 import resources
 from workbench.themes.cues import tokens
 
-_RARE = 2
+_RARE = 3
+_OFTEN = 8
+"""From so many studies on, that a word never goes with a topic speaks against it."""
 _SMOOTH = 2.0
+_FAINT = 0.3
+_TELLING = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +29,25 @@ class Tagged:
 
 @dataclass(frozen=True)
 class Learned:
-    """For each topic, how strongly each stem speaks for it (above 0) or against it (below)."""
+    """For each stem, how strongly it speaks for a topic (above 0) or against it (below)."""
 
     weights: Mapping[str, Mapping[str, float]]
 
     def evidence(self, stems: Sequence[str]) -> dict[str, tuple[float, tuple[str, ...]]]:
-        """For each topic what a text's stems say, and those that say most."""
-        own = frozenset(stems)
+        """For each topic what a text's stems say, and the two that say most for it."""
+        own = dict.fromkeys(stems)
         length = sqrt(max(len(own), 1))
-        found: dict[str, tuple[float, tuple[str, ...]]] = {}
-        for slug, weights in self.weights.items():
-            known = {word: weights[word] for word in own & weights.keys()}
-            best = sorted((word for word in known if known[word] > 0), key=lambda word: -known[word])
-            found[slug] = (sum(known.values()) / length, tuple(best[:2]))
-        return found
+        totals: dict[str, float] = {}
+        told: dict[str, list[tuple[float, str]]] = {}
+        for word in own:
+            for slug, weight in self.weights.get(word, {}).items():
+                totals[slug] = totals.get(slug, 0.0) + weight
+                if weight > _TELLING:
+                    told.setdefault(slug, []).append((weight, word))
+        return {
+            slug: (total / length, tuple(word for _, word in sorted(told.get(slug, ()), reverse=True)[:2]))
+            for slug, total in totals.items()
+        }
 
 
 def learn(studies: Iterable[Tagged]) -> Learned:
@@ -46,13 +55,24 @@ def learn(studies: Iterable[Tagged]) -> Learned:
     texts = [
         (frozenset(word.stem for word in tokens(f"{one.title} {one.text}")), one.topics) for one in studies
     ]
-    total = _counts(words for words, _ in texts)
-    known = {word for word, n in total.items() if n >= _RARE}
-    weights: dict[str, dict[str, float]] = {}
+    total = {
+        word: n for word, n in _counts(words for words, _ in texts).items() if n >= _RARE and word.isalpha()
+    }
+    weights: dict[str, dict[str, float]] = {word: {} for word in total}
     for slug in sorted({topic for _, topics in texts for topic in topics}):
-        inside = [words for words, topics in texts if slug in topics]
-        weights[slug] = _odds(_counts(inside), total, len(inside), len(texts), known)
-    return Learned(weights)
+        inside = _counts(words for words, topics in texts if slug in topics)
+        prior = sum(slug in topics for _, topics in texts) / len(texts)
+        for word, n in total.items():
+            weight = _odds(inside.get(word, 0), n, prior)
+            if weight > _FAINT or (weight < -_FAINT and n >= _OFTEN):
+                weights[word][slug] = round(weight, 2)
+    return Learned({word: found for word, found in weights.items() if found})
+
+
+def _odds(inside: int, total: int, prior: float) -> float:
+    """The log of how much likelier a topic is where the word stands, less the rarer the word."""
+    share = (inside + _SMOOTH * prior) / (total + _SMOOTH)
+    return log(share / prior) * sqrt(total / (total + _SMOOTH))
 
 
 def _counts(texts: Iterable[frozenset[str]]) -> dict[str, int]:
@@ -63,22 +83,9 @@ def _counts(texts: Iterable[frozenset[str]]) -> dict[str, int]:
     return counts
 
 
-def _odds(
-    inside: Mapping[str, int], total: Mapping[str, int], size: int, of: int, known: set[str]
-) -> dict[str, float]:
-    prior = size / of
-    weights: dict[str, float] = {}
-    for word in known:
-        share = (inside.get(word, 0) + _SMOOTH * prior) / (total[word] + _SMOOTH)
-        weight = log(share / prior) * sqrt(total[word] / (total[word] + _SMOOTH))
-        if abs(weight) > 0.05:
-            weights[word] = round(weight, 3)
-    return weights
-
-
 @cache
 def shipped() -> Learned | None:
     """What the program brings along as learned; None where nothing is."""
     if not resources.path("themes", "learned.toml").exists():
         return None
-    return Learned(resources.toml("themes", "learned.toml")["topics"])
+    return Learned(resources.toml("themes", "learned.toml")["words"])

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp, sqrt
 
+from workbench.councils import register
 from workbench.submission import TermKind
 from workbench.themes import cues
 from workbench.themes.learning import Learned
 from workbench.themes.vocabulary import Theme, Vocabulary
 
-TITLE = 1.4
+TITLE = 1.8
 """How much more a word in the title counts."""
 PHRASE = 0.35
 """How much more each further word of a cue counts."""
@@ -20,12 +21,13 @@ AGAIN = 0.3
 """How much a cue counts when it comes again."""
 UP = 0.9
 """How much of a narrow term's evidence speaks for its parent."""
-LEARNED = 1.0
+LEARNED = 0.15
 """How much one unit of learned evidence counts beside the cues."""
 
 AT_LEAST = 5
-SURE = 1.0
+SURE = 0.9
 SHARE = 0.3
+LEAST = 0.3
 MOST = 2
 
 
@@ -52,13 +54,22 @@ class Suggested:
 
 def suggest(title: str, text: str, vocabulary: Vocabulary, learned: Learned | None = None) -> Suggested:
     """Terms for a study, from its title and its summary (or the whole of it), best first."""
-    parts = ((cues.tokens(title), TITLE), (cues.tokens(text), 1.0))
+    parts = ((cues.tokens(_without_councils(title)), TITLE), (cues.tokens(_without_councils(text)), 1.0))
     return Suggested(
         _topics(parts, vocabulary, learned),
         _others(parts, vocabulary, "support_type"),
         _others(parts, vocabulary, "collection"),
         _others(parts, vocabulary, "programme"),
     )
+
+
+def _without_councils(text: str) -> str:
+    """The text with the councils' names blanked: Three Rivers is no river, and Reading reads nothing."""
+    for match in register().recognise(text):
+        if match.council is not None:
+            start, end = match.span
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 Parts = Sequence[tuple[list[cues.Token], float]]
@@ -153,7 +164,9 @@ def _offered(ranked: Sequence[Theme], totals: Mapping[str, float]) -> frozenset[
     """The terms to offer: the first, and those not far behind it."""
     broad = [theme.slug for theme in ranked if not theme.narrow and totals[theme.slug] > 0]
     floor = max(SURE, SHARE * totals[broad[0]]) if broad else 0.0
-    return frozenset(slug for n, slug in enumerate(broad[:MOST]) if n == 0 or totals[slug] >= floor)
+    return frozenset(
+        slug for n, slug in enumerate(broad[:MOST]) if totals[slug] >= (LEAST if n == 0 else floor)
+    )
 
 
 def _add_learned(found: dict[str, Evidence], parts: Parts, learned: Learned, themes: Iterable[Theme]) -> None:

@@ -1,0 +1,97 @@
+"""Terms are proposed for the words that say them, and each proposal shows these words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbench.submission import TERM_KINDS
+from workbench.themes import Tagged, learn, shipped, suggest, vocabulary
+
+WORDS = vocabulary()
+
+
+def proposed(title: str, text: str = "") -> list[str]:
+    return [term.slug for term in suggest(title, text, WORDS, shipped()).themes if term.proposed]
+
+
+def test_slugs_are_unique_in_their_kind_and_parents_exist() -> None:
+    for kind in TERM_KINDS:
+        slugs = [theme.slug for theme in WORDS.by_kind[kind]]
+        assert slugs
+        assert len(slugs) == len(set(slugs))
+        assert {theme.parent for theme in WORDS.by_kind[kind]} - {None} <= set(slugs)
+    assert all(theme.scope_note and theme.label for theme in WORDS.themes)
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Helping rough sleepers off the streets", "homelessness"),
+        ("Food waste collection trial lifts recycling", "waste-and-recycling"),
+        ("Potholes mapped by bus drivers", "transport"),
+        ("Chatbot answers calls about bins online", "cyber-digital-and-technology"),
+        ("Foster carers paid more", "children-and-young-people"),
+        ("Reablement at home after hospital discharge", "adult-social-care"),
+        ("Firefighters fit smoke alarms", "fire-and-rescue"),
+        ("Taxi licensing shared between councils", "licensing-and-regulation"),
+        ("Staff sickness absence halved by line managers", "workforce"),
+        ("Devolution deal brings a mayor", "devolution"),
+        ("Race equality forum meets", "equalities"),
+    ],
+)
+def test_the_first_topic(title: str, slug: str) -> None:
+    assert suggest(title, "", WORDS, shipped()).themes[0].slug == slug
+    assert slug in proposed(title)
+
+
+def test_a_narrow_topic_is_at_hand_below_its_parent() -> None:
+    ranked = [term.slug for term in suggest("FGM: survivors of female genital mutilation", "", WORDS).themes]
+    assert ranked.index("community-safety") < ranked.index("female-genital-mutilation") < 5
+    assert "female-genital-mutilation" not in proposed("FGM: survivors of female genital mutilation")
+
+
+def test_the_name_of_a_council_is_no_cue() -> None:
+    found = suggest("Three Rivers and New Forest", "", WORDS).themes
+    assert not any(term.because for term in found)
+
+
+def test_collections_and_support_types() -> None:
+    found = suggest(
+        "Vaccination in the pandemic", "COVID-19 clinics used a nudge and a randomised trial.", WORDS
+    )
+    assert found.collections[0].slug == "covid-19"
+    assert found.collections[0].proposed
+    assert "behavioural-insights" in [term.slug for term in found.support_types if term.proposed]
+    assert suggest("A new bus", "", WORDS).collections == ()
+
+
+def test_abbreviations_must_be_written_in_capitals() -> None:
+    assert "artificial-intelligence" not in [t.slug for t in suggest("ai", "", WORDS).themes if t.score]
+    assert "artificial-intelligence" in [t.slug for t in suggest("AI", "", WORDS).themes if t.score]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_any_text_gets_five_topics_in_order_each_with_words_of_the_text(title: str, text: str) -> None:
+    found = suggest(title, text, WORDS)
+    scores = [term.score for term in found.themes]
+    assert len(found.themes) >= 5
+    assert all(0 <= score <= 1 for score in scores)
+    for term in (*found.themes, *found.support_types, *found.collections):
+        assert bool(term.because) >= term.proposed
+
+
+def test_learning_raises_what_editors_take() -> None:
+    studies = [
+        Tagged(f"Zeppelin {n}", "a zeppelin over the moor", frozenset({"transport"})) for n in range(6)
+    ]
+    studies += [Tagged(f"Choir {n}", "a choir on the moor", frozenset({"communities"})) for n in range(6)]
+    learned = learn(studies)
+    before = suggest("The zeppelin", "", WORDS).themes
+    after = suggest("The zeppelin", "", WORDS, learned).themes
+    assert all(term.score == 0 for term in before)
+    assert after[0].slug == "transport"
+    assert "zeppelin" in after[0].because
+    assert learn([]).weights == {}
