@@ -68,6 +68,18 @@ def test_from_the_inbox_to_the_catalogue(casebook: Any, inbox: Path, tmp_path: P
     assert again["written"] == 0, "nothing changed, so nothing is written"
 
 
+def test_one_that_is_blocked_does_not_hold_up_the_others(casebook: Any) -> None:
+    casebook("import", SAMPLES)
+    queue = casebook("list", "--json").rows
+    ready = [row["id"] for row in queue if not row["blockers"]][:2]
+    blocked = next(row["id"] for row in queue if row["blockers"])
+    answer = casebook("approve", ready[0], blocked, ready[1])
+    assert answer.status == 1, "one is refused, the rest done"
+    assert blocked not in answer.out
+    approved = casebook("list", "--status", "approved", "--json").rows
+    assert {row["id"] for row in approved} == set(ready)
+
+
 def test_every_step_can_be_taken_back(casebook: Any) -> None:
     good = sorted(SAMPLES.glob("*.docx"))[0]
     submission = casebook("import", good, "--json").row["submission"]

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench import richtext
+from workbench import richtext, words
+from workbench.cli import SOME_REFUSED
 from workbench.cli.desks import the_desk
 from workbench.cli.output import json_option, print_json, print_table, say
 from workbench.desk.rows import Changed
-from workbench.errors import WrongUsage
+from workbench.errors import Refused, WrongUsage
 from workbench.submission import TERM_KINDS, Term
 
 if TYPE_CHECKING:
@@ -143,40 +144,58 @@ def _term(name: str, vocabulary: Sequence[Term]) -> Term:
     raise WrongUsage("unknown-theme", slug=name)
 
 
-def _decide(verb: Callable[..., Changed], ids: Sequence[str], as_json: bool, **options: str) -> None:
+def _decide(verb: Callable[..., Changed], ids: Sequence[str], as_json: bool, **options: str) -> int:
+    """One step for all where that can be; else each by itself, telling which were refused and why."""
     with the_desk() as desk:
-        _tell(verb(desk, ids, **options), as_json)
+        try:
+            _tell(verb(desk, ids, **options), as_json)
+        except Refused:
+            if len(ids) == 1:
+                raise
+            return _decide_each(desk, verb, ids, as_json, **options)
+    return 0
+
+
+def _decide_each(
+    desk: Desk, verb: Callable[..., Changed], ids: Sequence[str], as_json: bool, **options: str
+) -> int:
+    for submission in ids:
+        try:
+            _tell(verb(desk, [submission], **options), as_json)
+        except Refused as error:
+            click.echo(words.explain(error), err=True)
+    return SOME_REFUSED
 
 
 @click.command("approve")
 @_ids
 @json_option
-def approve_command(ids: tuple[str, ...], as_json: bool) -> None:
+def approve_command(ids: tuple[str, ...], as_json: bool) -> int:
     """Approve submissions; refused while a blocker is open."""
     from workbench.desk import decisions
 
-    _decide(decisions.approve, ids, as_json)
+    return _decide(decisions.approve, ids, as_json)
 
 
 @click.command("reject")
 @_ids
 @click.option("--reason", required=True, help="Why, for the journal.")
 @json_option
-def reject_command(ids: tuple[str, ...], reason: str, as_json: bool) -> None:
+def reject_command(ids: tuple[str, ...], reason: str, as_json: bool) -> int:
     """Reject submissions, with a reason."""
     from workbench.desk import decisions
 
-    _decide(decisions.reject, ids, as_json, reason=reason)
+    return _decide(decisions.reject, ids, as_json, reason=reason)
 
 
 @click.command("reopen")
 @_ids
 @json_option
-def reopen_command(ids: tuple[str, ...], as_json: bool) -> None:
+def reopen_command(ids: tuple[str, ...], as_json: bool) -> int:
     """Bring decided or published submissions back into review."""
     from workbench.desk import decisions
 
-    _decide(decisions.reopen, ids, as_json)
+    return _decide(decisions.reopen, ids, as_json)
 
 
 @click.command("history")
