@@ -105,9 +105,14 @@ def test_only_what_others_write_counts_as_changed_elsewhere(path: Path) -> None:
 
 def test_a_writer_that_never_ends_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "BUSY_SECONDS", 0.05)
-    with open_store(path, NOW) as mine, open_store(path, NOW) as other, other.writing():
-        with pytest.raises(SurroundingsFailed, match="desk-busy"), mine.writing():
-            pytest.fail("two writers at once")
+    with (
+        open_store(path, NOW) as mine,
+        open_store(path, NOW) as other,
+        other.writing(),
+        pytest.raises(SurroundingsFailed, match="desk-busy"),
+        mine.writing(),
+    ):
+        pytest.fail("two writers at once")
 
 
 @pytest.mark.parametrize(
