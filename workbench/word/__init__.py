@@ -4,7 +4,7 @@ A file comes in through `read_file`, which opens ordinary files only, and `read`
 guard (`guard`, `package`, `xml`) and then reads the package in one pass (`reader`, `story`, and what they lean
 on: `styles`, `numbering`, `tables`, `graphics`, `chunks`) into a `document.WordDocument`. All text of the file
 ends in its blocks or its notes; `raw_words` counts the words a second time, by another way, so that a caller can
-hold the reader to that. `blank` goes the other way and writes the empty Word form of a template.
+hold the reader to that. `convert` has LibreOffice make a Word file of a .doc, .odt or .rtf. `blank` goes the other way and writes the empty Word form of a template.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from workbench.word.document import WordDocument
 
 if TYPE_CHECKING:
     from workbench.template import Template
+    from workbench.word.converting import Converted
 
-__all__ = ["WordDocument", "blank", "raw_words", "read", "read_file", "words"]
+__all__ = ["WordDocument", "blank", "convert", "raw_words", "read", "read_file", "words"]
 
 
 def read(
@@ -48,6 +49,14 @@ def read_file(path: Path) -> bytes:
     from workbench.word import guard
 
     return guard.read_file(path)
+
+
+def convert(data: bytes, name: str) -> Converted | None:
+    """The Word file that LibreOffice makes of a .doc, .odt or .rtf; None for any other file, and where it is not
+    installed. Raises `Refused`: `password-protected`, `too-large`, `unsafe-package`, `damaged`, `unconvertible`."""
+    from workbench.word import converting
+
+    return converting.convert(data, name)
 
 
 def raw_words(data: bytes) -> Counter[str]:

@@ -73,7 +73,9 @@ class _Stream:
     kept: list[str] = field(default_factory=list[str])
     gone: list[str] = field(default_factory=list[str])
     gone_as: str = ""
+    mark_gone: bool = False
     runs_on: bool = False
+    """Whether the paragraph that ended last has lost its mark, so that the next one goes on in it."""
 
     def keep(self, text: str) -> None:
         self.kept.append(text)
@@ -164,11 +166,20 @@ class XmlText:
     def begin_paragraph(self, name: str, attributes: dict[str, str]) -> None:
         if not self._stream.runs_on:
             self._stream.part()
-        self._stream.runs_on = False
+        self._stream.runs_on = self._stream.mark_gone = False
 
     def end_paragraph(self, name: str) -> None:
+        self._stream.runs_on = self._stream.mark_gone
         if not self._stream.runs_on:
             self._stream.part()
+
+    def fence(self, name: str, attributes: dict[str, str]) -> None:
+        """The edge of a content control, over which no paragraph runs on."""
+        if self._stream.runs_on:
+            self.separate(name, attributes)
+
+    def fence_after(self, name: str) -> None:
+        self.fence(name, {})
 
     def begin_apart(self, name: str, attributes: dict[str, str]) -> None:
         self._outer.append(self._stream)
@@ -186,7 +197,7 @@ class XmlText:
 
     def begin_gone(self, name: str, attributes: dict[str, str]) -> None:
         """Deleted words; or, among a paragraph's properties, its deleted mark."""
-        self._stream.runs_on = self._stream.runs_on or self._in_properties > 0
+        self._stream.mark_gone = self._stream.mark_gone or self._in_properties > 0
         self._gone.append("moved" if name == _W + "moveFrom" else "deleted")
         self._taking += name == _W + "delText"
 
@@ -231,6 +242,7 @@ _STARTS: Mapping[str, Callable[[XmlText, str, dict[str, str]], None]] = {
     _W + "p": XmlText.begin_paragraph,
     _W + "pPr": XmlText.begin_properties,
     _W + "r": XmlText.begin_run,
+    _W + "sdt": XmlText.fence,
     _W + "vanish": XmlText.hide,
     _W + "sym": XmlText.sign,
     _MC + "AlternateContent": XmlText.begin_alternate,
@@ -245,5 +257,6 @@ _ENDS: Mapping[str, Callable[[XmlText, str], None]] = {
     _W + "p": XmlText.end_paragraph,
     _W + "pPr": XmlText.end_properties,
     _W + "r": XmlText.end_run,
+    _W + "sdt": XmlText.fence_after,
     _MC + "AlternateContent": XmlText.end_alternate,
 }
