@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from workbench.checks.manuscript import Answer, Manuscript, removal
 from workbench.checks.rules import Rule
-from workbench.richtext import links
 from workbench.submission import Finding, Fix
 
 EMAIL = re.compile(
@@ -25,6 +24,6 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
         start, end = removal(answer.text, *found.span())
         finding = rule.at(answer, *found.span())
         yield replace(finding, fix=Fix(answer.id, start, end, "", answer.text[start:end]))
-    for words, href in links(answer.value.content):
+    for words, href in answer.links:
         if href.lower().startswith("mailto:") and not EMAIL.search(words):
             yield rule.of(answer.id, words, field=answer.field.label)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["percent", "money", "count"]
@@ -43,8 +44,13 @@ class Figure:
     """How many decimals it is given to; negative for rounded thousands."""
 
 
-def figures(text: str) -> Iterator[Figure]:
+@lru_cache(maxsize=128)
+def figures(text: str) -> tuple[Figure, ...]:
     """The percentages, sums and counts of a text; years, dates and labels such as "Phase 2" left out."""
+    return tuple(_figures(text))
+
+
+def _figures(text: str) -> Iterator[Figure]:
     for found in _FIGURE.finditer(text):
         if re.search(r"[\w.,/-]$", text[max(0, found.start() - 1) : found.start()]):
             continue

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from workbench.checks.manuscript import Answer, Manuscript
 from workbench.checks.rules import Rule
-from workbench.richtext import links
 from workbench.submission import Finding
 
 _BROKEN = re.compile(
@@ -26,6 +25,6 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     if any(sign in answer.lower for sign in ("\\", ":/", "http", "htp", "ttp", "intranet")):
         for found in _BROKEN.finditer(answer.text):
             yield rule.at(answer, *found.span())
-    for words, href in links(answer.value.content):
+    for words, href in answer.links:
         if _BROKEN.match(href) and not _BROKEN.search(words):
             yield rule.of(answer.id, words.strip() or href, field=answer.field.label)

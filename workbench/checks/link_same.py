@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
-from workbench.richtext import links
 from workbench.submission import Finding
 
 
@@ -14,7 +13,7 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each further link with words that lead elsewhere before."""
     known: dict[str, str] = {}
     for answer in manuscript.answers.values():
-        for words, href in links(answer.value.content):
+        for words, href in answer.links:
             said = " ".join(words.lower().split())
             if said and known.setdefault(said, href) != href:
                 yield rule.of(answer.id, words.strip(), t=words.strip())

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from workbench.checks.manuscript import Answer, Manuscript, Span
 from workbench.checks.rules import Rule
-from workbench.richtext import links
 from workbench.submission import Finding
 
 _BARE = re.compile(r"(?:https?://|www\.)[^\s<>\"”)\]]+[^\s<>\"”)\].,;:!?]", re.IGNORECASE)
@@ -32,7 +31,7 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
 
 def _linked(answer: Answer) -> Iterator[Span]:
     at = 0
-    for words, _ in links(answer.value.content):
+    for words, _ in answer.links:
         start = answer.text.find(words, at)
         if start >= 0:
             at = start + len(words)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from workbench import richtext
@@ -76,7 +76,7 @@ class Answer:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """Where each sentence or line stands, without the blanks around it."""
-        return tuple(_sentences(self.text))
+        return _split(self.text)
 
     @cached_property
     def lower(self) -> str:
@@ -87,6 +87,11 @@ class Answer:
     def terms(self) -> frozenset[str]:
         """Every word in lower case, to rule a check out quickly."""
         return terms(self.lower)
+
+    @cached_property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """Every link as its words and its address."""
+        return richtext.links(self.value.content)
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:
@@ -201,10 +206,16 @@ def stems(patterns: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(max(re.findall(r"[a-z]+", pattern) or [""], key=len) for pattern in plain)
 
 
+@lru_cache(maxsize=256)
 def terms(text: str) -> frozenset[str]:
     """Every word of a text, hyphened words both whole and in parts."""
     whole = _TERM.findall(text)
     return frozenset(whole).union(*(re.split(r"['’-]", word) for word in whole if not word.isalpha()))
+
+
+@lru_cache(maxsize=256)
+def _split(text: str) -> tuple[Span, ...]:
+    return tuple(_sentences(text))
 
 
 def _sentences(text: str) -> Iterator[Span]:

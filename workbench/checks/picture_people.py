@@ -26,7 +26,7 @@ _CONSENT = re.compile(
 
 def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each picture whose description speaks of people, where no consent is recorded."""
-    if _CONSENT.search(manuscript.public_text):
+    if not manuscript.submission.pictures or _CONSENT.search(manuscript.public_text):
         return
     for n, picture in enumerate(manuscript.submission.pictures, 1):
         alt = picture.alt or ""

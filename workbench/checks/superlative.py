@@ -32,12 +32,47 @@ _EVIDENCE = re.compile(
 )
 
 
+_HINTS = (
+    *(
+        "award",
+        "-class",
+        " class",
+        "leading",
+        "-beating",
+        " beating",
+        "breaking",
+        "first",
+        "only",
+        "best",
+        "largest",
+    ),
+    *(
+        "biggest",
+        "most",
+        "greenest",
+        "fastest",
+        "rivalled",
+        "paralleled",
+        "precedented",
+        "second to",
+        "edge",
+        "pioneer",
+    ),
+    *("trailblaz", "acclaimed"),
+)
+
+
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each claim in a sentence that offers no evidence."""
     if answer.id not in rule["fields"]:
         return
-    for found in _CLAIM.finditer(answer.text):
-        start, end = answer.sentence_at(found.start())
+    for start, end in answer.sentences:
+        if any(hint in answer.lower[start:end] for hint in _HINTS):
+            yield from _claims(answer, start, end, rule)
+
+
+def _claims(answer: Answer, start: int, end: int, rule: Rule) -> Iterator[Finding]:
+    for found in _CLAIM.finditer(answer.text, start, end):
         rest = answer.text[start : found.start()] + answer.text[found.end() : end]
         if not _EVIDENCE.search(rest) and not answer.in_quotation(found.start()):
             yield rule.at(answer, *found.span(), claim=found[0])

@@ -22,17 +22,48 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     summary = manuscript.answers.get("summary")
     if summary is None or not summary.text or len(manuscript.body_text.split()) < rule["body"]:
         return
-    known = list(figures(manuscript.body_text))
+    known = [(figure, one.text) for one in manuscript.body for figure in figures(one.text)]
     for figure in figures(summary.text):
         if figure.kind == "count" and figure.value < rule["least"]:
             continue
         rounded = _ROUNDED.search(summary.text[: figure.start]) is not None
-        if not any(_agree(figure, other, rounded) for other in known):
-            other = _likeliest(figure, summary.text, known, manuscript.body_text)
+        spelt = any(word in manuscript.body_text.lower() for word in _spelt(figure))
+        if not spelt and not any(_agree(figure, other, rounded) for other, _ in known):
+            other = _likeliest(figure, summary.text, known)
             case = "" if other else "absent"
             yield rule.at(
                 summary, figure.start, figure.end, case=case, a=figure.text, b=other.text if other else ""
             )
+
+
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS = (
+    "|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    "|eighteen|nineteen"
+)
+_UNITS = tuple(_WORDS.split("|"))
+_SHARES = {
+    10: "tenth",
+    20: "fifth",
+    25: "quarter",
+    33: "third",
+    50: "half",
+    67: "two thirds",
+    75: "three quarters",
+}
+
+
+def _spelt(figure: Figure) -> tuple[str, ...]:
+    """How a body may write a figure in words: a count up to a hundred, or a plain share."""
+    value = int(figure.value) if figure.value.is_integer() else -1
+    if figure.kind == "percent":
+        return (_SHARES[value],) if value in _SHARES else ()
+    if figure.kind != "count" or not 10 <= value < 100:
+        return ()
+    if value < 20:
+        return (_UNITS[value],)
+    tens, unit = _TENS[value // 10 - 2], _UNITS[value % 10]
+    return (f"{tens}-{unit}", f"{tens} {unit}") if unit else (f"{tens} ",)
 
 
 def _agree(one: Figure, other: Figure, rounded: bool) -> bool:
@@ -57,10 +88,10 @@ def _unit(value: float) -> float:
     return unit
 
 
-def _likeliest(figure: Figure, summary: str, known: Sequence[Figure], body: str) -> Figure | None:
+def _likeliest(figure: Figure, summary: str, known: Sequence[tuple[Figure, str]]) -> Figure | None:
     """The figure of the body that speaks of the same thing, by kind and by the words beside it."""
     words = _beside(figure, summary)
-    alike = [(len(words & _beside(other, body)), other) for other in known if other.kind == figure.kind]
+    alike = [(len(words & _beside(other, text)), other) for other, text in known if other.kind == figure.kind]
     best = max(alike, key=lambda pair: pair[0], default=(0, None))
     return best[1] if best[0] >= 2 else None
 

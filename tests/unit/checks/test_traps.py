@@ -97,3 +97,12 @@ def test_a_described_and_credited_picture_and_a_decorative_one(check: Check) -> 
 def test_notes_that_are_no_leftovers(check: Check) -> None:
     notes = (Note("label", "Title"), Note("guidance", "Start with the council"), Note("header", "OFFICIAL"))
     assert loud(check(notes=(*notes, Note("properties", "author: python-docx")))) == []
+
+
+def test_a_figure_of_the_summary_that_the_body_writes_in_words(check: Check) -> None:
+    summary = "Crews in Cherwell moved 38 lanes after 14 villages drew their own maps. Missed bins fell by 25 per cent in a year."
+    solution = (
+        "Fourteen villages drew maps in 2022. Thirty-eight lanes moved, and bins missed fell by a quarter. "
+        * 2
+    )
+    assert not [one for one in check(summary=summary, solution=solution) if one.check == "EVD-03"]
