@@ -150,7 +150,8 @@ def _answer(chance: random.Random, name: str, pictured: bool) -> Iterator[str]:
 
 
 def _paragraph(chance: random.Random, words: int, style: str = "", *, listed: bool = False) -> str:
-    ids = f'w14:paraId="{chance.randrange(16**8):08X}" w14:textId="77777777" w:rsidR="00{chance.randrange(16**6):06X}"'
+    revision = f"00{chance.randrange(16**6):06X}"
+    ids = f'w14:paraId="{chance.randrange(16**8):08X}" w14:textId="77777777" w:rsidR="{revision}"'
     numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>' if listed else ""
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
     properties = f'<w:pPr>{named}{numbered}<w:rPr><w:lang w:val="en-GB"/></w:rPr></w:pPr>'
@@ -201,11 +202,15 @@ def _styles(chance: random.Random) -> str:
     style = (
         '<w:style w:type="paragraph" {} w:styleId="{}"><w:name w:val="{}"/><w:basedOn w:val="Normal"/>'
         '<w:next w:val="Normal"/><w:uiPriority w:val="9"/><w:qFormat/><w:rsid w:val="00{:06X}"/><w:pPr><w:keepNext/>'
-        '<w:spacing w:before="240" w:after="0"/></w:pPr><w:rPr>' + fonts + '<w:color w:val="2F5496"/><w:sz w:val="26"/>'
+        '<w:spacing w:before="240" w:after="0"/></w:pPr><w:rPr>' + fonts
+        + '<w:color w:val="2F5496"/><w:sz w:val="26"/>'
         '<w:szCs w:val="26"/></w:rPr></w:style>'
     )  # fmt: skip
-    styles = "".join(style.format(more, id, name, chance.randrange(16**6)) for id, name, more in named)
-    return f"{defaults}<w:latentStyles w:defLockedState='0' w:defUIPriority='99' w:count='376'>{latent}</w:latentStyles>{styles}"
+    styles = "".join(style.format(more, key, name, chance.randrange(16**6)) for key, name, more in named)
+    known = (
+        f"<w:latentStyles w:defLockedState='0' w:defUIPriority='99' w:count='376'>{latent}</w:latentStyles>"
+    )
+    return f"{defaults}{known}{styles}"
 
 
 def _content_types() -> bytes:
@@ -223,7 +228,7 @@ def _content_types() -> bytes:
 
 def _rels(entries: list[tuple[str, str, str]], *, core: bool = False) -> bytes:
     said = "".join(
-        f'<Relationship Id="{id}" Type="{OFFICE}/{kind}" Target="{to}"/>' for id, kind, to in entries
+        f'<Relationship Id="{key}" Type="{OFFICE}/{kind}" Target="{to}"/>' for key, kind, to in entries
     )
     kind = f"{PACKAGE}/relationships/metadata/core-properties"
     said += f'<Relationship Id="rId2" Type="{kind}" Target="docProps/core.xml"/>' if core else ""

@@ -53,8 +53,8 @@ _VALUES = (
     "&x;",
     "%s",
 )
-_BITS = ("<w:p>", "</w:p>", "<w:t>", "]]>", "<![CDATA[", "&", "<!--", "<w:sdt>", "</w:body>", "\x00", "<w:tc/>", "<w:tbl/>",
-         '<w:fldChar w:fldCharType="begin"/>', "<mc:AlternateContent>", "<?x?>", "<!DOCTYPE x>")  # fmt: skip
+_BITS = ("<w:p>", "</w:p>", "<w:t>", "]]>", "<![CDATA[", "&", "<!--", "<w:sdt>", "</w:body>", "\x00", "<w:tc/>",
+         "<w:tbl/>", '<w:fldChar w:fldCharType="begin"/>', "<mc:AlternateContent>", "<?x?>", "<!DOCTYPE x>")  # fmt: skip
 
 
 def sound() -> bytes:

@@ -159,10 +159,10 @@ def part(root: str, *content: str) -> str:
     return HEAD + el(root, *content).replace(f"<{root}", f"<{root} {NAMESPACES}", 1)
 
 
-def rel(id: str, kind: str, target: str, *, external: bool = False) -> str:
+def rel(name: str, kind: str, target: str, *, external: bool = False) -> str:
     mode = ' TargetMode="External"' if external else ""
     return (
-        f"<Relationship Id={quoteattr(id)} Type={quoteattr(KIND + kind)} Target={quoteattr(target)}{mode}/>"
+        f"<Relationship Id={quoteattr(name)} Type={quoteattr(KIND + kind)} Target={quoteattr(target)}{mode}/>"
     )
 
 
@@ -227,13 +227,13 @@ def styles(*entries: Xml) -> dict[str, str]:
 
 
 def style(
-    id: str, name: str, *, based: str = "", default: bool = False, kind: str = "paragraph", **looks: object
+    key: str, name: str, *, based: str = "", default: bool = False, kind: str = "paragraph", **looks: object
 ) -> Xml:
     paragraph = [el("w:pPr", el("w:outlineLvl", val=looks.pop("outline")))] if "outline" in looks else []
     run = [el("w:rPr", *(el(f"w:{look}", val=value) for look, value in looks.items()))] if looks else []
     on = [el("w:basedOn", val=based)] * bool(based)
     return el(
-        "w:style", el("w:name", val=name), *on, *paragraph, *run, type=kind, styleId=id, default=int(default)
+        "w:style", el("w:name", val=name), *on, *paragraph, *run, type=kind, styleId=key, default=int(default)
     )
 
 

@@ -154,8 +154,9 @@ def test_every_part_that_holds_text_is_counted() -> None:
         "word/a.html": "<p>page <b>wor</b>ds</p><script>not these</script>",
         "word/b.docx": docx(p("inner words")),
     }
-    links = (rel("1", "header", "header1.xml"), rel("2", "header", "header2.xml"), rel("3", "footnotes", "footnotes.xml"),
-             rel("4", "comments", "comments.xml"), rel("5", "aFChunk", "a.html"), rel("6", "aFChunk", "b.docx"))  # fmt: skip
+    links = (rel("1", "header", "header1.xml"), rel("2", "header", "header2.xml"), 
+             rel("3", "footnotes", "footnotes.xml"), rel("4", "comments", "comments.xml"), rel("5", "aFChunk", "a.html"),
+             rel("6", "aFChunk", "b.docx"))  # fmt: skip
     chunks = [el("w:altChunk", r_id="5"), el("w:altChunk", r_id="6")]
     data = docx(p("body words"), *chunks, links=links, more=more)
     counted = raw_words(data)
