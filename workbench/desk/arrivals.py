@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,13 +13,14 @@ from uuid import uuid4
 from workbench import words
 from workbench.desk import changing, making, standing
 from workbench.desk.desk import Desk
-from workbench.desk.gathering import Parcel, gather
+from workbench.desk.gathering import gather
 from workbench.desk.making import Made
+from workbench.desk.parcels import Letter, Parcel
 from workbench.desk.rows import Arrival, Problem
 from workbench.edits import Change, Edit
 from workbench.errors import Bug, Refused, WorldError
 from workbench.progress import Progress, silent
-from workbench.submission import SourceFile
+from workbench.submission import Note, SourceFile
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -34,14 +34,13 @@ def import_paths(desk: Desk, paths: Sequence[Path], progress: Progress = silent)
     when the rest is done.
     """
     mistakes: list[Exception] = []
-    with ExitStack() as opened:
-        parcels = list(gather(paths, opened))
-        for number, parcel in enumerate(parcels):
-            progress(number, len(parcels), parcel.short_name)
-            yield _arrive(desk, parcel, mistakes)
-        progress(len(parcels), len(parcels), "")
+    total = sum(1 for _ in gather(paths))
+    for number, parcel in enumerate(gather(paths)):
+        progress(number, total, parcel.short_name)
+        yield _arrive(desk, parcel, mistakes)
+    progress(total, total, "")
     for mistake in mistakes:
-        raise Bug(f"{len(mistakes)} of {len(parcels)} files could not be imported") from mistake
+        raise Bug(f"{len(mistakes)} of {total} files could not be imported") from mistake
 
 
 def due_date(received: date, working_days: int) -> date:
@@ -91,6 +90,8 @@ def _take_in(desk: Desk, parcel: Parcel, data: bytes) -> Arrival:
             return known
         for content in (data, *made.document.assets.values()):
             blobs.put(connection, content)
+        if made.converted:
+            blobs.put_word(connection, data, made.converted.data)
         file = SourceFile(parcel.short_name, hashlib.sha256(data).hexdigest(), desk.clock())
         if of := _revised(connection, made, file.sha256):
             return _keep_beside(desk, connection, parcel, of, file)
@@ -112,17 +113,24 @@ def _revised(connection: Connection, made: Made, sha256: str) -> str | None:
 def _keep_beside(desk: Desk, connection: Connection, parcel: Parcel, of: str, file: SourceFile) -> Arrival:
     """Keeps a newer version with the submission it revises. The editor's work on that is left as it is."""
     before = changing.load(connection, of)
-    changes = changing.between([(before, replace(before, files=(*before.files, file)))])
+    after = replace(before, files=(*before.files, file), notes=(*before.notes, *_letter(parcel)))
+    changes = changing.between([(before, after)])
     said = {"title": changing.named(before), "file": file.name}
     changing.commit(desk, connection, Edit("revision", changes, said))
     return Arrival(parcel.name, "revision", of=of, title=before.title, template=before.template)
 
 
+def _letter(parcel: Parcel) -> tuple[Note, ...]:
+    return (parcel.letter.note,) if parcel.letter and parcel.letter != Letter() else ()
+
+
 def _add(desk: Desk, connection: Connection, parcel: Parcel, made: Made, file: SourceFile) -> Arrival:
     from workbench.store import submissions
 
+    draft = making.draft(made)
     new = replace(
-        making.draft(made),
+        draft,
+        notes=(*draft.notes, *_letter(parcel)),
         id=submissions.mint_id(connection, desk.today.year),
         study=str(uuid4()),
         files=(file,),

@@ -13,6 +13,7 @@ from workbench.template import Template
 if TYPE_CHECKING:
     from workbench.intake import Placed
     from workbench.word import WordDocument
+    from workbench.word.converting import Converted
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Made:
     document: WordDocument
     placed: Placed
     template: Template
+    converted: Converted | None = None
+    """The Word file that was made of it, where it was none."""
 
 
 def make(
@@ -32,14 +35,18 @@ def make(
 ) -> Made:
     """Reads and places a Word file and counts its words a second time, so that what is lost is noted.
 
-    Raises Refused with the reason, in the name `name`.
+    What is no Word file is made one first, where it can be. Raises Refused with the reason, in the name `name`.
     """
     from workbench import intake, word
     from workbench.intake.placing import DEFAULT
 
+    if converted := word.convert(data, name):
+        data = converted.data
     document = word.read(data, name)
     placed = intake.audited(intake.place(document, templates, learned), word.raw_words(data))
-    return Made(document, placed, templates[placed.template or DEFAULT])
+    if converted:
+        placed = replace(placed, notes=(*placed.notes, converted.note))
+    return Made(document, placed, templates[placed.template or DEFAULT], converted)
 
 
 def draft(made: Made) -> Submission:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from workbench.desk import changing
 from workbench.desk.desk import Desk
 from workbench.desk.rows import Source
 from workbench.errors import Refused, WrongUsage
 from workbench.submission import Submission
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 
 def show(desk: Desk, submission_id: str) -> Submission:
@@ -21,33 +16,35 @@ def show(desk: Desk, submission_id: str) -> Submission:
 
 
 def source(desk: Desk, submission_id: str, sha256: str | None = None) -> Source:
-    """The Word file as the council sent it; the first one, or the one of that SHA-256 where several came.
+    """The file as the council sent it, or the Word file that was made of it.
+
+    It is the first one, or the one of that SHA-256 where several came.
 
     Raises WrongUsage("unknown-submission"), Refused("source-missing").
     """
     from workbench import word
     from workbench.desk import rendering
+    from workbench.store import blobs
 
     with desk.store.reading() as connection:
         submission = changing.load(connection, submission_id)
         file = next((file for file in submission.files if sha256 in (None, file.sha256)), None)
         if file is None:
             raise Refused("source-missing", id=submission_id)
-        data = _bytes(connection, file.sha256)
+        data = _found(blobs.get_word(connection, file.sha256), file.sha256)
     document = word.read(data, file.name)
     return Source(file.name, rendering.blocks(document.blocks), document.assets)
 
 
 def asset(desk: Desk, sha256: str) -> bytes:
     """A picture or a source file by the SHA-256 of its bytes. Raises WrongUsage("unknown-asset")."""
-    with desk.store.reading() as connection:
-        return _bytes(connection, sha256)
-
-
-def _bytes(connection: Connection, sha256: str) -> bytes:
     from workbench.store import blobs
 
-    data = blobs.get(connection, sha256)
+    with desk.store.reading() as connection:
+        return _found(blobs.get(connection, sha256), sha256)
+
+
+def _found(data: bytes | None, sha256: str) -> bytes:
     if data is None:
         raise WrongUsage("unknown-asset", sha256=sha256)
     return data

@@ -7,7 +7,7 @@ import hashlib
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
-from workbench.store.tables import blob
+from workbench.store.tables import blob, conversion
 
 
 def put(connection: Connection, data: bytes) -> str:
@@ -20,3 +20,15 @@ def put(connection: Connection, data: bytes) -> str:
 def get(connection: Connection, sha256: str) -> bytes | None:
     """The bytes of that SHA-256."""
     return connection.execute(select(blob.c.data).where(blob.c.sha256 == sha256)).scalar_one_or_none()
+
+
+def put_word(connection: Connection, data: bytes, word: bytes) -> None:
+    """Keeps the Word file that was made of a source file which was none."""
+    made = {"source": hashlib.sha256(data).hexdigest(), "word": put(connection, word)}
+    connection.execute(insert(conversion).values(made).on_conflict_do_nothing())
+
+
+def get_word(connection: Connection, sha256: str) -> bytes | None:
+    """The bytes of a source file as a Word file: those that were made of it, else its own."""
+    made = select(conversion.c.word).where(conversion.c.source == sha256)
+    return get(connection, connection.execute(made).scalar_one_or_none() or sha256)

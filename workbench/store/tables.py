@@ -34,10 +34,10 @@ from sqlalchemy import (
 
 from workbench.edits import Slot
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision of the schema that this program reads and writes."""
 
-KNOWN = ("0001",)
+KNOWN = ("0001", "0002")
 """Every revision this program knows, oldest first. A desk of any other was written by a newer program."""
 
 metadata = MetaData()
@@ -57,6 +57,14 @@ blob = Table(
     Column("data", LargeBinary, nullable=False),
 )
 """Source files and pictures. They live in the same file as the rows that name them, so that one commit is enough."""
+
+conversion = Table(
+    "conversion",
+    metadata,
+    Column("source", Text, ForeignKey("blob.sha256", ondelete="CASCADE"), primary_key=True),
+    Column("word", Text, ForeignKey("blob.sha256", ondelete="CASCADE"), nullable=False),
+)
+"""The Word files that were made of source files which were none, by the SHA-256 of both."""
 
 submission = Table(
     "submission",
