@@ -30,7 +30,7 @@ def list_command(
     limit: int | None,
     as_json: bool,
 ) -> None:
-    """The submissions on the desk, those due first; WORDS search title, council and answers."""
+    """The submissions on the desk, the latest first; WORDS search title, council and answers."""
     from workbench.desk import queue
 
     chosen = QueueFilter(
