@@ -83,7 +83,7 @@ def index(themes: Iterable[Theme]) -> CueIndex:
         for cue, weight in _written(theme):
             if not _WORD.search(cue):
                 continue
-            known = weights.setdefault(_key(cue), {})
+            known = weights.setdefault(key(cue), {})
             known[theme.slug] = max(known.get(theme.slug, 0.0), weight)
     by_stem: dict[str, list[Cue]] = {}
     by_start: dict[str, list[Cue]] = {}
@@ -105,7 +105,8 @@ def _written(theme: Theme) -> Iterator[tuple[str, float]]:
             yield cue, weight
 
 
-def _key(cue: str) -> tuple[tuple[str, ...], bool, bool]:
+def key(cue: str) -> tuple[tuple[str, ...], bool, bool]:
+    """A cue as it is compared: its stems, whether the last is a beginning, whether it must stand in capitals."""
     words = _WORD.findall(cue)
     is_open = cue.endswith("*")
     stems = [stem(word) for word in words]

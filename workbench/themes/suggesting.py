@@ -15,6 +15,10 @@ from workbench.themes.vocabulary import Theme, Vocabulary
 
 TITLE = 1.8
 """How much more a word in the title counts."""
+LEAD = 120
+"""How many words of a text count in full, as those of a summary do."""
+BELOW = 0.25
+"""How much a word further down counts."""
 PHRASE = 0.35
 """How much more each further word of a cue counts."""
 AGAIN = 0.3
@@ -54,7 +58,12 @@ class Suggested:
 
 def suggest(title: str, text: str, vocabulary: Vocabulary, learned: Learned | None = None) -> Suggested:
     """Terms for a study, from its title and its summary (or the whole of it), best first."""
-    parts = ((cues.tokens(_without_councils(title)), TITLE), (cues.tokens(_without_councils(text)), 1.0))
+    words = cues.tokens(_without_councils(text))
+    parts = (
+        (cues.tokens(_without_councils(title)), TITLE),
+        (words[:LEAD], 1.0),
+        (words[LEAD:], BELOW),
+    )
     return Suggested(
         _topics(parts, vocabulary, learned),
         _others(parts, vocabulary, "support_type"),
