@@ -272,6 +272,7 @@ class Writer:
     ) -> None:
         """Wraps `elements`, which stand together, in a content control."""
         self._controls += 1
+        alias = alias or (self.template.by_id[tag].label if tag in self.template.by_id else "")
         named = (f'<w:alias w:val="{alias}"/>' if alias else "") + (f'<w:tag w:val="{tag}"/>' if tag else "")
         shown = "<w:showingPlcHdr/>" if prompt else ""
         control = parse_xml(

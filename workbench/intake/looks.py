@@ -49,10 +49,10 @@ class Looks:
 
     def of(self, token: Token) -> Look | None:
         """The label a line is or begins with, known or not; None for text."""
-        if not isinstance(token, Line) or token.owner or not isinstance(token.block, Paragraph):
+        if not isinstance(token, Line) or not isinstance(token.block, Paragraph):
             return None
         text = token.block.text.strip()
-        if not text:
+        if not text or (token.owner and token.block.outline is None):
             return None
         return self._whole(token.block, text, token.opens) or self._run_in(token.block)
 

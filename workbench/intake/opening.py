@@ -43,6 +43,11 @@ class Openings:
                 found += look.match.fields
         return found
 
+    @property
+    def unled(self) -> bool:
+        """Whether no line of the document is a label the template knows."""
+        return self._level is None
+
     def opens(self, at: int, look: Look, current: Section, *, told: bool) -> bool:
         """Whether the line `at` opens a section, seen from the `current` one; `told` once a telling field began."""
         if look.match is None:

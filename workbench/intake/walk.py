@@ -47,7 +47,7 @@ class Walk:
         self._openings = Openings(tokens, terms, self._fields)
         self._stack: list[Section] = []
         self._noted: set[str] = set()
-        self._trail: str | None = None
+        self._trail: Section | None = None
         self._told = False
         self._current = self._start(Section("lead"))
         for at, token in enumerate(tokens):
@@ -64,7 +64,6 @@ class Walk:
             case Line(block, owner) if owner:
                 self._owned(block, owner)
             case Line(block):
-                self._trail = self._trail if self._claims_nothing() else None
                 if isinstance(block, Table):
                     self._place(block)
                 else:
@@ -133,13 +132,13 @@ class Walk:
 
     def _owned(self, block: Block, owner: Owner) -> None:
         section = self._section_of(owner)
+        by_run = isinstance(block, Paragraph) and owner.number in _run_controls(block)
         if isinstance(block, Paragraph) and self._is_no_answer(block, owner, section):
+            if by_run and not lines.is_blank(block) and not lines.is_prompt(block):
+                self._current = section
             return
         section.blocks.append(block)
-        by_run = isinstance(block, Paragraph) and not any(
-            one.number == owner.number for one in block.controls
-        )
-        self._trail = owner.field if by_run and self._is_telling(owner.field) else None
+        self._trail = section if by_run and self._is_telling(owner.field) else None
 
     def _is_no_answer(self, paragraph: Paragraph, owner: Owner, section: Section) -> bool:
         """A control may wrap its heading or hold guidance besides the answer."""
@@ -215,12 +214,11 @@ class Walk:
 
     def _place(self, block: Block) -> None:
         """Adds to the current section; or, where an office program kept a control around its first paragraph only,
-        to the field of that control."""
+        to the section of that control, no longer so sure."""
+        if self._trail and self._current is not self._trail:
+            self._trail.disputed = True
         if self._trail and self._claims_nothing():
-            last = self.sections[-1]
-            if last.match is None or last.match.by != "order":
-                last = self._start(Section("label", Match((self._trail,), "order", 0.7)))
-            last.blocks.append(block)
+            self._trail.blocks.append(block)
         else:
             self._current.blocks.append(block)
 
@@ -260,6 +258,8 @@ class Walk:
     def _unknown(self, paragraph: Paragraph, look: Look) -> None:
         if (not self._told and self._is_form_title(look.label)) or normalise(look.label) in self._titles():
             self._note("label", look.label, paragraph.ref)
+        elif self._trail and self._openings.unled and self._claims_nothing():
+            self._place(paragraph)
         elif look.end is None and self._wants_title():
             self._start(Section("title", rank=look.rank, blocks=[paragraph]))
             self._current = self._after(self.sections[0])
@@ -289,6 +289,7 @@ class Walk:
     # Sections
 
     def _begin(self, section: Section) -> None:
+        self._trail = None
         self._current = self._start(section)
         for name in section.fields:
             self._tell(name)
@@ -306,6 +307,10 @@ class Walk:
 
     def _note(self, kind: str, text: str, ref: str) -> None:
         self.notes.append(Note(kind, text, ref))
+
+
+def _run_controls(paragraph: Paragraph) -> frozenset[int]:
+    return frozenset(control.number for span in paragraph.spans for control in span.controls)
 
 
 def _cell_refs(label: Label) -> list[str]:
