@@ -190,7 +190,9 @@ def _furniture(chance: random.Random) -> dict[str, bytes]:
 
 
 def _styles(chance: random.Random) -> str:
-    exception = '<w:lsdException w:name="Grid Table {} Accent {}" w:uiPriority="{}" w:semiHidden="1" w:unhideWhenUsed="1"/>'
+    exception = (
+        '<w:lsdException w:name="Grid Table {} Accent {}" w:uiPriority="{}" w:semiHidden="1" w:qFormat="1"/>'
+    )
     latent = "".join(exception.format(n % 7, n % 6, n % 99) for n in range(276))
     fonts = '<w:rFonts w:asciiTheme="minorHAnsi" w:eastAsiaTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi"/>'
     defaults = f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:sz w:val="22"/></w:rPr></w:rPrDefault></w:docDefaults>'

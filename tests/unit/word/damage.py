@@ -54,7 +54,8 @@ _VALUES = (
     "%s",
 )
 _BITS = ("<w:p>", "</w:p>", "<w:t>", "]]>", "<![CDATA[", "&", "<!--", "<w:sdt>", "</w:body>", "\x00", "<w:tc/>",
-         "<w:tbl/>", '<w:fldChar w:fldCharType="begin"/>', "<mc:AlternateContent>", "<?x?>", "<!DOCTYPE x>")  # fmt: skip
+         "<w:tbl/>",
+         '<w:fldChar w:fldCharType="begin"/>', "<mc:AlternateContent>", "<?x?>", "<!DOCTYPE x>")  # fmt: skip
 
 
 def sound() -> bytes:

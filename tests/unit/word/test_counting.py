@@ -154,9 +154,11 @@ def test_every_part_that_holds_text_is_counted() -> None:
         "word/a.html": "<p>page <b>wor</b>ds</p><script>not these</script>",
         "word/b.docx": docx(p("inner words")),
     }
-    links = (rel("1", "header", "header1.xml"), rel("2", "header", "header2.xml"), 
-             rel("3", "footnotes", "footnotes.xml"), rel("4", "comments", "comments.xml"), rel("5", "aFChunk", "a.html"),
-             rel("6", "aFChunk", "b.docx"))  # fmt: skip
+    kinds = ("header", "header", "footnotes", "comments", "aFChunk", "aFChunk")
+    targets = (name.removeprefix("word/") for name in more)
+    links = tuple(
+        rel(str(at), kind, target) for at, (kind, target) in enumerate(zip(kinds, targets, strict=True), 1)
+    )
     chunks = [el("w:altChunk", r_id="5"), el("w:altChunk", r_id="6")]
     data = docx(p("body words"), *chunks, links=links, more=more)
     counted = raw_words(data)

@@ -483,8 +483,12 @@ def test_pictures_may_be_left_alone() -> None:
 
 
 def test_other_formats_standing_in_the_text() -> None:
-    more = {"word/a.html": "<h2>Head</h2><ul><li>one</li></ul><table><tr><td>cell</td></tr></table>",
-            "word/b.txt": "plain", "word/c.docx": docx(p("inner", deleted("old"))), "word/d.rtf": r"{\rtf1 x}"}  # fmt: skip
+    more = {
+        "word/a.html": "<h2>Head</h2><ul><li>one</li></ul><table><tr><td>cell</td></tr></table>",
+        "word/b.txt": "plain",
+        "word/c.docx": docx(p("inner", deleted("old"))),
+        "word/d.rtf": r"{\rtf1 x}",
+    }
     links = tuple(
         rel(name, "aFChunk", f"{name}.{ending}")
         for name, ending in zip("abcd", ("html", "txt", "docx", "rtf"), strict=True)
