@@ -30,9 +30,9 @@ def beginning(sections: Sequence[Section], wanted: frozenset[str], title: str, *
     `fits` says that the document is a submission at all, so that prose may be its lead."""
     reader = _Reader(wanted, title)
     blocks = [block for section in sections if section.kind == "lead" for block in section.blocks]
-    for section in sections:
-        if section.kind == "title":
-            reader.title_line(section)
+    titles = [section for section in sections if section.kind == "title"]
+    for section in sorted(titles, key=lambda one: one.rank != (0, 0)):
+        reader.title_line(section)
     if fits:
         reader.council_line(blocks)
         reader.first_line(blocks)

@@ -39,6 +39,7 @@ class Form:
         filled = [cell for cell in row.cells if not cells.is_empty(cell)]
         if self._has_answers_below(number, row):
             yield from self._close()
+            yield from self._dressing(*row.cells)
             self._heads = list(self._columns(row))
         elif self._heads:
             yield from self._under_heads(row)

@@ -30,7 +30,7 @@ _ASKING = re.compile(
 )
 _POLITE = re.compile(
     r"^please\s+(?:\w+ly\s+)?(?:describe|provide|include|give|explain|outline|tell\s+us|summarise|summarize|list|insert|enter"
-    r"|use|complete|state|add|write|keep|set\s+out|attach|limit|indicate|specify|note|refer|fill|answer|do\s+not|delete)\b"
+    r"|complete|state|add|write|set\s+out|attach|limit|indicate|specify|fill|answer|delete)\b"
 )
 _LIMIT_ALONE = re.compile(
     r"^[\W_]*(?:(?:word\s+(?:limit|count)|length|limit)\W*)?"

@@ -155,7 +155,7 @@ class Lexicon:
         words = normalise(text)
         if len(words) < 4 or len(words) > LONGEST:
             return None
-        return self._misspelt(words) or self._akin(words)
+        return self._misspelt(words) or self._akin(_OPENING.sub("", words) or words)
 
     def _misspelt(self, words: str) -> Match | None:
         from rapidfuzz import fuzz, process

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from workbench.intake import lines
 from workbench.intake.controls import Owner
-from workbench.intake.headings import Match, normalise
+from workbench.intake.headings import Match, clean, normalise
 from workbench.intake.looks import CELL, RUN_IN, Look
 from workbench.intake.opening import LOWER, Openings
 from workbench.intake.sections import Kind, Section
@@ -26,6 +26,11 @@ from workbench.word.document import Block, Paragraph, Table, paragraphs
 _FORM_TITLE = re.compile(
     r"^(?:[a-z]+ ){0,3}(?:case study|good practice|notable practice)s?"
     r"(?: (?:template|form|submission|submission form|pro ?forma|\d+))*$"
+)
+_NO_TITLE = re.compile(
+    r"^(?:section|part|annex|appendix|chapter|step|page|stage)\s+(?:\d+|[a-z]|[ivx]+)\b"
+    r"|^about (?:you|your)\b|^how to\b|^(?:instructions|guidance|notes?)\b"
+    r"|\b(?:submission|application|entry|nomination) form$|^(?:project |key |your )?(?:details|facts)$"
 )
 _CONTENTS = frozenset(("contents", "table of contents", "contents page", "list of contents"))
 _DETAIL = re.compile(
@@ -92,8 +97,9 @@ class Walk:
         if not label.text:
             self._current = around if label.cells else self._start(Section("stray", rank=CELL))
             return
-        if label.match is None and (contact := self._contact_above(label.text)):
-            self._note("label", label.text, label.cells[0].blocks[0].ref)
+        if contact := self._contact_above(label):
+            if label.match is None:
+                self._note("label", label.text, label.cells[0].blocks[0].ref)
             self._current = contact
             return
         kind: Kind = "label" if label.match else "unknown"
@@ -108,12 +114,21 @@ class Walk:
             match = replace(match, confidence=min(match.confidence, LOWER))
         self._begin(Section(kind, match, label.text, CELL, heading_refs=_cell_refs(label)))
 
-    def _contact_above(self, text: str) -> Section | None:
-        """The contact that a label such as "Email" goes on with."""
-        last = next((one for one in reversed(self.sections) if one.kind != "stray"), None)
-        if last is None or len(last.fields) != 1 or self._fields[last.fields[0]].kind != "contact":
+    def _contact_above(self, label: Label) -> Section | None:
+        """The contact that a label such as "Email" goes on with, or "Organisation" where the council is known."""
+        known = [one for one in self.sections if len(one.fields) == 1]
+        contact = next(
+            (one for one in reversed(known) if self._fields[one.fields[0]].kind == "contact"), None
+        )
+        if contact is None or not _DETAIL.match(normalise(label.text)):
             return None
-        return last if _DETAIL.match(normalise(text)) else None
+        if label.match is None:
+            return contact
+        return (
+            contact
+            if known[-1] is contact and any(one.fields == label.match.fields for one in known)
+            else None
+        )
 
     def _note_cells(self, label: Label) -> None:
         labelled = bool(label.match) or not label.text
@@ -124,7 +139,7 @@ class Walk:
             if head and (labelled or head != label.text):
                 self._noted.add(paragraph.ref)
                 self._note("label" if labelled else "guidance", head, paragraph.ref)
-                labelled = False
+                labelled = not label.text
             if rest.strip():
                 self._note("guidance", rest.strip(), paragraph.ref)
 
@@ -201,7 +216,10 @@ class Walk:
         if self._current.kind != "label" or self._current.blocks:
             return False
         aside = lines.is_italic(paragraph) or text.startswith(("(", "["))
-        return self._terms.prompts.asks(text) or (aside and text.rstrip(")] ").endswith("?"))
+        if aside and text.rstrip(")] ").endswith("?"):
+            return True
+        kind = self._fields[self._current.fields[0]].kind
+        return kind not in ("contact", "links") and self._terms.prompts.asks(text)
 
     def _text(self, paragraph: Paragraph) -> None:
         cut = self._terms.prompts.leading(paragraph.text)
@@ -248,7 +266,16 @@ class Walk:
             section.within = self._combined_around(match)
             self._begin(section)
         if look.end is not None:
-            self._text(lines.part(paragraph, look.end))
+            self._rest(lines.part(paragraph, look.end), match)
+
+    def _rest(self, paragraph: Paragraph, match: Match) -> None:
+        """What follows a label in its own paragraph: the answer's first words, or the same label once more."""
+        text = paragraph.text.strip()
+        again = self._terms.find(text) if paragraph.outline is not None else None
+        if again and again.fields == match.fields:
+            self._note("label", text, paragraph.ref)
+        else:
+            self._text(paragraph)
 
     def _combined_around(self, match: Match) -> tuple[str, ...]:
         """The fields of the combined heading that a label splits."""
@@ -260,7 +287,7 @@ class Walk:
             self._note("label", look.label, paragraph.ref)
         elif self._trail and self._openings.unled and self._claims_nothing():
             self._place(paragraph)
-        elif look.end is None and self._wants_title():
+        elif self._could_be_title(look):
             self._start(Section("title", rank=look.rank, blocks=[paragraph]))
             self._current = self._after(self.sections[0])
         else:
@@ -277,14 +304,13 @@ class Walk:
         titles = (one for one in self.sections if one.kind == "title" or one.fields == ("title",))
         return frozenset(normalise(" ".join(p.text for p in paragraphs(one.blocks))) for one in titles) - {""}
 
-    def _wants_title(self) -> bool:
-        """Whether a heading nobody knows can be the title: nothing was told, and none was found but a council."""
-        if self._told:
+    def _could_be_title(self, look: Look) -> bool:
+        """Whether a heading nobody knows can be the title: nothing was told yet, and nothing better was found."""
+        if self._told or look.end is not None or _NO_TITLE.search(clean(look.label)):
             return False
-        titles = [
-            one for one in self.sections if one.kind == "title" or (one.fields == ("title",) and one.blocks)
-        ]
-        return all(one.kind == "title" and lines.is_council(one.words) for one in titles)
+        better = [one for one in self.sections if one.fields == ("title",) and one.blocks]
+        better += [one for one in self.sections if one.kind == "title" and one.rank <= max(look.rank, (0, 0))]
+        return all(one.kind == "title" and lines.is_council(one.said) for one in better)
 
     # Sections
 

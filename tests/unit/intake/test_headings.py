@@ -48,7 +48,16 @@ def test_a_heading_means_its_field(heading: str, field: str, by: str) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["", "Procurement", "Governance", "Due diligence in procurement", "A day in Beaminster", "x" * 300, "12", "?"],
+    [
+        "",
+        "Procurement",
+        "Governance",
+        "Due diligence in procurement",
+        "A day in Beaminster",
+        "x" * 300,
+        "12",
+        "?",
+    ],
 )
 def test_a_heading_nobody_knows_means_nothing(heading: str) -> None:
     assert KNOWN.find(heading) is None
@@ -72,7 +81,12 @@ def test_a_heading_of_two_fields_is_combined_and_never_sure(heading: str, fields
 
 @pytest.mark.parametrize(
     ("heading", "field"),
-    [("The challange", "challenge"), ("Lesons lernt", "lessons"), ("Contact detials", "contact"), ("Sumary", "summary")],
+    [
+        ("The challange", "challenge"),
+        ("Lesons lernt", "lessons"),
+        ("Contact detials", "contact"),
+        ("Sumary", "summary"),
+    ],
 )
 def test_a_slip_of_the_pen_is_guessed_but_not_promised(heading: str, field: str) -> None:
     assert KNOWN.find(heading) is None
@@ -82,7 +96,9 @@ def test_a_slip_of_the_pen_is_guessed_but_not_promised(heading: str, field: str)
     assert guess.confidence < 0.8
 
 
-@pytest.mark.parametrize("heading", ["Governance", "Timeline", "Partners", "Equality impact assessment team", "Weather"])
+@pytest.mark.parametrize(
+    "heading", ["Governance", "Timeline", "Partners", "Equality impact assessment team", "Weather"]
+)
 def test_what_resembles_nothing_is_not_placed_by_likeness(heading: str) -> None:
     guess = KNOWN.guess(heading)
     assert guess is None or guess.confidence < 0.6
@@ -101,7 +117,10 @@ def test_normalising_twice_changes_nothing_more_than_once_for_words(heading: str
     assert normalise(f"  {heading}\n") == once
 
 
-@given(st.sampled_from(sorted(KNOWN.known)), st.sampled_from(["{}:", "{} ", "THE {}", "{}?", "2. {}", "{} (required)"]))
+@given(
+    st.sampled_from(sorted(KNOWN.known)),
+    st.sampled_from(["{}:", "{} ", "THE {}", "{}?", "2. {}", "{} (required)"]),
+)
 def test_dress_does_not_matter(words: str, dress: str) -> None:
     found = KNOWN.find(dress.format(words.upper() if dress == "{}:" else words))
     assert found is not None

@@ -75,7 +75,7 @@ def test_headings_title_and_council() -> None:
         "| Challenge |\n| Cold. |\n| Solution |\n| Heat. |\n| Impact |\n| Warm. |",
         "| **Challenge** / Cold. |\n| **Solution** / Heat. |\n| **Impact** / Warm. |",
         "| Challenge | Cold. | Solution | Heat. |\n| Impact | Warm. | Contact | |",
-        "| Challenge | What was the problem? | Cold. |\n| Solution | What did you do? | Heat. |\n| Impact | Why? | Warm. |",
+        "| Challenge | What was it? | Cold. |\n| Solution | What did you do? | Heat. |\n| Impact | Why? | Warm. |",
         "| Challenge / Please describe it in 300 words. | Cold. |\n| Solution | Heat. |\n| Impact | Warm. |",
         "| **Challenge** / Cold. / **Solution** / Heat. | **Impact** / Warm. |",
         "| Challenge |\nCold.\n| Solution |\nHeat.\n| Impact |\nWarm.",
@@ -115,7 +115,9 @@ def test_an_unfilled_prompt_is_an_empty_field() -> None:
 
 def test_guidance_left_in_place_is_no_answer() -> None:
     guidance = TEMPLATES["case-study"].by_id["challenge"].guidance
-    found = placed(f"# Challenge\n{guidance}\nCold.\n# Solution\n[Insert your text here]\n# Impact\n(Max 300 words)\nWarm.")
+    found = placed(
+        f"# Challenge\n{guidance}\nCold.\n# Solution\n[Insert your text here]\n# Impact\n(Max 300 words)\nWarm."
+    )
     assert texts(found) == {"challenge": "Cold.", "solution": "", "impact": "Warm."}
     assert notes(found, "guidance") == [guidance, "[Insert your text here]", "(Max 300 words)"]
 
@@ -126,7 +128,9 @@ def test_guidance_with_an_answer_behind_it_is_cut_off() -> None:
     assert texts(found)["challenge"] == "It was cold."
 
 
-@pytest.mark.parametrize("answer", ["Please contact us by noon.", "Click here for the stats.", "What would you do?", "N/A"])
+@pytest.mark.parametrize(
+    "answer", ["Please contact us by noon.", "Click here for the stats.", "What would you do?", "N/A"]
+)
 def test_an_answer_that_sounds_like_guidance_is_an_answer(answer: str) -> None:
     assert texts(placed(f"# Challenge\nCold.\n# Solution\n{answer}"))["solution"] == answer
 
@@ -182,7 +186,10 @@ def test_a_lead_paragraph_is_summary_or_introduction_and_unsure() -> None:
 
 
 def test_a_table_of_data_stays_in_its_answer() -> None:
-    found = placed(STUDY + "\n^| Outcome | Before | After |\n| Costs | £9 | £5 |\n| Challenges | many | few |\n# Contact\nJo")
+    found = placed(
+        STUDY
+        + "\n^| Outcome | Before | After |\n| Costs | £9 | £5 |\n| Challenges | many | few |\n# Contact\nJo"
+    )
     table = found.fields["impact"].content[-1]
     assert isinstance(table, Table)
     assert table.head[0].cells[0].scope == "col"
@@ -198,7 +205,9 @@ def test_lists_are_nested_by_level() -> None:
 
 
 def test_answers_that_begin_with_heading_words_stay_whole() -> None:
-    traps = "Results: better than hoped.\n- Impact\n- Costs\nContact people early.\nSummary of all this: begin."
+    traps = (
+        "Results: better than hoped.\n- Impact\n- Costs\nContact people early.\nSummary of all this: begin."
+    )
     found = placed(STUDY + f"\n# Lessons learned\n{traps}\n# Contact\nJo")
     assert texts(found)["lessons"] == traps.replace("- ", "")
     assert texts(found)["impact"] == "Bees came."
@@ -211,7 +220,9 @@ def test_a_contact_label_below_the_last_answer_is_found() -> None:
 
 
 def test_the_parts_of_a_contact_in_a_form_are_one_contact() -> None:
-    found = placed("| Challenge | Cold. |\n| Impact | Warm. |\n| Contact | Jo |\n| Email | jo@a.example |\n| Phone | 01632 |")
+    found = placed(
+        "| Challenge | Cold. |\n| Impact | Warm. |\n| Contact | Jo |\n| Email | jo@a.example |\n| Phone | 01632 |"
+    )
     assert texts(found)["contact"] == "Jo\njo@a.example\n01632"
 
 
@@ -234,14 +245,18 @@ def test_a_cover_with_contents_is_no_text() -> None:
 
 
 def test_a_heading_before_the_telling_is_no_title_when_there_is_one() -> None:
-    found = placed("Title: Mowing\nCouncil: Carrow\n# Who we are\nA small team.\n# Challenge\nCold.\n# Impact\nWarm.")
+    found = placed(
+        "Title: Mowing\nCouncil: Carrow\n# Who we are\nA small team.\n# Challenge\nCold.\n# Impact\nWarm."
+    )
     assert texts(found) == {"title": "Mowing", "council": "Carrow", "challenge": "Cold.", "impact": "Warm."}
     assert left(found) == ["Who we are\nA small team."]
 
 
 def test_a_plain_line_can_head_what_nobody_knows() -> None:
     text = "A mowing study\nThe challenge\nVerges were short.\nThe solution\nWe let them grow for a year.\n"
-    found = placed(text + "Governance\nA board of seven met every month and wrote it down.\nThe impact\nBees came.")
+    found = placed(
+        text + "Governance\nA board of seven met every month and wrote it down.\nThe impact\nBees came."
+    )
     assert left(found) == ["Governance\nA board of seven met every month and wrote it down."]
     assert texts(found)["solution"] == "We let them grow for a year."
 
@@ -273,7 +288,10 @@ def test_the_template_is_the_one_whose_controls_the_file_holds() -> None:
 
 
 def test_the_template_is_the_one_whose_headings_fit() -> None:
-    assert placed("# Progress\na\n# Challenges\nb\n# Learnings\nc\n# Next steps\nd").template == "programme-update"
+    assert (
+        placed("# Progress\na\n# Challenges\nb\n# Learnings\nc\n# Next steps\nd").template
+        == "programme-update"
+    )
     assert placed("# Challenge\na\n# Approach\nb\n# Benefits\nc\n# Next steps\nd").template == "case-study"
 
 
