@@ -22,10 +22,10 @@ MAX_XML_PART = 24 << 20
 MAX_XML = 48 << 20
 MAX_MEDIA = 96 << 20
 MAX_RATIO = 200
-MAX_MARKUP = 600_000
-"""Tags, attributes counted double, of all parts together: some 400 printed pages."""
-MAX_PARAGRAPHS = 60_000
-MAX_CELLS = 60_000
+MAX_MARKUP = 400_000
+"""Tags, attributes counted double, of all parts together: some 300 printed pages."""
+MAX_PARAGRAPHS = 40_000
+MAX_CELLS = 40_000
 _RATIO_FROM = 1 << 20
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")

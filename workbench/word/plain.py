@@ -21,7 +21,7 @@ def busy(root: Element, special: Iterable[str]) -> Collection[Element]:
     found: set[Element] = set()
     for each in root.iter(*special):
         _mark(each.getparent(), found)
-    for each in find_all("//w:p//w:p")(root):
+    for each in find_all("//w:p[ancestor::w:p]")(root):
         _mark(each.getparent(), found)
     for each in root.iter(*LOOKS):
         properties = each.getparent()

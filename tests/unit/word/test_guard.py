@@ -217,6 +217,20 @@ def test_more_markup_than_any_case_study_has() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        ("<w:pict><w:txbxContent><w:p>", "</w:p></w:txbxContent></w:pict>"),
+        ("<mc:AlternateContent><mc:Choice>", "</mc:Choice></mc:AlternateContent>"),
+        ("<w:p>", "</w:p>"),
+    ],
+)
+def test_much_nesting_many_times_over_comes_to_an_end(begin: str, end: str) -> None:
+    """Each of these made some step of reading take time by the square of the markup."""
+    inner = "".join(f"{begin * 50}<w:r><w:t>{number}</w:t></w:r>{end * 50}" for number in range(250))
+    assert read(docx(Xml(f"<w:p>{inner}</w:p>")), "x").blocks
+
+
 def test_absurd_table_spans() -> None:
     assert refusal(docx(table(tr(tc("x", span=10**9))))).code == "unsafe-package"
     assert refusal(docx(table(tr("x", before=10**7)))).code == "unsafe-package"
