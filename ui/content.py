@@ -498,14 +498,12 @@ def _table_starts(table: Table, at: int) -> Iterator[tuple[int, tuple[Inline, ..
 
 def toggle(cursor: QTextCursor, mark: Mark) -> None:
     """Sets `mark` on the chosen words, or clears it where all of them carry it."""
-    marks = marks_of(cursor.charFormat())
-    wanted = (
-        marks - {mark}
-        if mark in marks
-        else (marks | {mark}) - ({"sup", "sub"} - {mark} if mark in ("sup", "sub") else set())
-    )
+    held = marks_of(cursor.charFormat())
+    opposite: dict[Mark, Mark] = {"sup": "sub", "sub": "sup"}
+    alone: frozenset[Mark] = frozenset((mark,))
+    wanted = held - alone if mark in held else (held - frozenset((opposite.get(mark, mark),))) | alone
     form = QTextCharFormat()
-    _mark(form, frozenset(wanted))
+    _mark(form, wanted)
     cursor.mergeCharFormat(form)
 
 

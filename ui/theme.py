@@ -139,6 +139,14 @@ def _dots_per_inch() -> float:
     return screen.logicalDotsPerInch() or 96
 
 
+def scheme_named(name: object) -> Scheme:
+    """The scheme of that name; the system's where there is none."""
+    for scheme in SCHEMES:
+        if scheme == name:
+            return scheme
+    return "system"
+
+
 def apply(app: QApplication, scheme: Scheme = "system") -> None:
     """Dresses the whole application, in the system's light or dark where `scheme` says so."""
     app.setProperty(_SCHEME, _resolved(app, scheme))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QSettings, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from ui import problems, theme
 from ui.bridge import ALL, Bridge, Opener
 from ui.jobs import Job, Jobs
+from ui.models.outbox import WAITING
 from ui.phrases import say
 from ui.stages.catalogue import CatalogueStage
 from ui.stages.desk import DeskStage
@@ -20,9 +22,11 @@ from ui.stages.outbox import OutboxStage
 from ui.stages.shelves import SettingsStage, TemplatesStage, ThemesStage
 from ui.views.arrivals import ArrivalsView, summed_up
 from ui.views.chooser import Chooser
-from ui.views.frame import Bar, Rail
-from workbench.desk import Desk, administration, arrivals
-from workbench.desk.rows import CatalogueStatus, Changed
+from ui.views.frame import STAGES, Bar, Rail
+from workbench.desk import Desk, administration, arrivals, publishing
+from workbench.desk.rows import CatalogueStatus, Changed, OutboxRow
+
+S = TypeVar("S", bound=QWidget)
 
 
 class Window(QMainWindow):
@@ -45,19 +49,8 @@ class Window(QMainWindow):
         self.rail = Rail()
         self.bar = Bar()
         self.desk = DeskStage(self.bridge, keys)
-        self.outbox = OutboxStage(self.bridge, self.jobs)
-        self.catalogue = CatalogueStage(self.bridge, self.far)
-        self.themes = ThemesStage(self.bridge)
-        self.templates = TemplatesStage(self.bridge)
-        self.settings = SettingsStage(self.bridge, self.scheme)
-        self.stages: dict[str, Any] = {
-            "desk": self.desk,
-            "themes": self.themes,
-            "outbox": self.outbox,
-            "catalogue": self.catalogue,
-            "templates": self.templates,
-            "settings": self.settings,
-        }
+        self._opened: list[Any] = []
+        self._colours = theme.tokens()
         self._stack = QStackedWidget()
         self._lay_out()
         self.chooser = Chooser(self)
@@ -69,10 +62,10 @@ class Window(QMainWindow):
         self.show_stage("desk")
         self.desk.queue.list.setFocus()
         self.look_at_catalogue()
+        self._count_waiting()
 
     def _lay_out(self) -> None:
-        for stage in self.stages.values():
-            self._stack.addWidget(stage)
+        self._add(self.desk)
         upper = QHBoxLayout()
         upper.setContentsMargins(0, 0, 0, 0)
         upper.setSpacing(0)
@@ -99,33 +92,63 @@ class Window(QMainWindow):
     def _connect_views(self) -> None:
         self.rail.chosen.connect(self.show_stage)
         self.bar.cancelled.connect(self.jobs.cancel)
-        for view in (self.desk, self.outbox, self.catalogue, self.bar):
-            view.asked.connect(self.asked)
-        for view in (self.desk, self.outbox, self.templates, self.settings):
-            view.told.connect(self.tell)
-        self.outbox.waiting.connect(self.bar.show_waiting)
-        self.outbox.waiting.connect(self.rail.buttons["outbox"].count)
+        self.bar.asked.connect(self.asked)
         self.desk.saved.connect(lambda: self.bar.saved.setText(say("saved")))
-        self.themes.chosen.connect(self._show_term)
-        self.settings.scheme_chosen.connect(self.set_scheme)
         self.arrivals.chosen.connect(self.show_submission)
 
-    # Stages
+    # Stages: the desk is there from the beginning, each other one from when it is first looked at
+
+    @cached_property
+    def outbox(self) -> OutboxStage:
+        """What waits to be sent."""
+        return self._add(OutboxStage(self.bridge, self.jobs))
+
+    @cached_property
+    def catalogue(self) -> CatalogueStage:
+        """What readers find."""
+        return self._add(CatalogueStage(self.bridge, self.far))
+
+    @cached_property
+    def themes(self) -> ThemesStage:
+        """The vocabulary."""
+        made = self._add(ThemesStage(self.bridge))
+        made.chosen.connect(self._show_term)
+        return made
+
+    @cached_property
+    def templates(self) -> TemplatesStage:
+        """What councils are asked."""
+        return self._add(TemplatesStage(self.bridge))
+
+    @cached_property
+    def settings(self) -> SettingsStage:
+        """What an editor sets."""
+        made = self._add(SettingsStage(self.bridge, self.scheme))
+        made.scheme_chosen.connect(self.set_scheme)
+        return made
+
+    def _add(self, stage: S) -> S:
+        self._stack.addWidget(stage)
+        self._opened.append(stage)
+        for name, then in (("asked", self.asked), ("told", self.tell)):
+            if hasattr(stage, name):
+                getattr(stage, name).connect(then)
+        return stage
 
     @property
     def stage(self) -> str:
         """The name of the stage that is open."""
-        return next(name for name, stage in self.stages.items() if stage is self._stack.currentWidget())
+        current = self._stack.currentWidget()
+        return next(name for name in STAGES if self.__dict__.get(name) is current)
 
     def show_stage(self, name: str) -> None:
         """Opens a stage."""
         if name != "desk":
             self.desk.study.flush()
-        self._stack.setCurrentWidget(self.stages[name])
+        stage: Any = getattr(self, name)
+        self._stack.setCurrentWidget(stage)
         self.rail.show_stage(name)
-        enter: Callable[[], None] | None = getattr(self.stages[name], "enter", None)
-        if enter is not None:
-            enter()
+        stage.enter()
 
     def show_submission(self, submission: str) -> None:
         """Opens the desk with a submission."""
@@ -155,12 +178,22 @@ class Window(QMainWindow):
             self.bar.notice.tell(problems.sentence(error), grave=True)
 
     def _follow(self, changed: Changed) -> None:
-        for stage in self.stages.values():
+        for stage in self._opened:
             stage.follow(changed)
+        if "outbox" in changed.grains:
+            self._count_waiting()
         if changed.said and changed.entry is not None:
             self.bar.notice.tell(changed.said, say("undo"), lambda: self.asked.emit("undo"))
         else:
             self.tell(changed.said)
+
+    def _count_waiting(self) -> None:
+        self.bridge.ask(publishing.outbox, self._show_waiting, subject="waiting")
+
+    def _show_waiting(self, rows: tuple[OutboxRow, ...]) -> None:
+        waiting = sum(row.state in WAITING for row in rows)
+        self.bar.show_waiting(waiting)
+        self.rail.buttons["outbox"].count(waiting)
 
     def _progress(self, job: Job, done: int, total: int, what: str) -> None:
         self.bar.show_progress(job.name, done, total, what)
@@ -215,8 +248,7 @@ class Window(QMainWindow):
     @property
     def scheme(self) -> theme.Scheme:
         """Light, dark, or as the system has it."""
-        kept = self.memory.value("scheme", "system")
-        return kept if kept in theme.SCHEMES else "system"  # type: ignore[return-value]
+        return theme.scheme_named(self.memory.value("scheme"))
 
     def set_scheme(self, scheme: str) -> None:
         """Turns light or dark, for good."""
@@ -232,9 +264,10 @@ class Window(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """The colours have changed: what is drawn from them is drawn anew."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_watch"):
+        if event.type() == QEvent.Type.PaletteChange and theme.tokens() is not self._colours:
+            self._colours = theme.tokens()
             self.rail.redress()
-            for stage in self.stages.values():
+            for stage in self._opened:
                 stage.redress()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -38,7 +38,7 @@ def spoken(widget: QWidget) -> str:
 
 
 def test_every_control_of_every_stage_has_a_name(at_study):
-    for stage in at_study.window.stages:
+    for stage in at_study.window.rail.buttons:
         at_study.do(f"show_{stage}")
         assert nameless(at_study.window) == [], stage
 

@@ -138,6 +138,9 @@ class DeskStage(QWidget):
         self._templates, self._today = ground.templates, ground.today
         self.refresh()
 
+    def enter(self) -> None:
+        """The stage is shown."""
+
     def follow(self, changed: Changed) -> None:
         """Looks again at what a change touched."""
         if "queue" in changed.grains:

@@ -19,12 +19,10 @@ from workbench.publication import Outcome, Study
 
 
 class OutboxStage(QWidget):
-    """Shows what waits. `waiting(n)` tells how many do; `told(sentence)` is for a notice."""
+    """Shows what waits. `told(sentence)` is for a notice, `asked(command)` for a command of the window."""
 
-    waiting = Signal(int)
     told = Signal(str)
     asked = Signal(str)
-    reached = Signal(bool)
 
     def __init__(self, bridge: Bridge, jobs: Jobs) -> None:
         super().__init__()
@@ -81,14 +79,12 @@ class OutboxStage(QWidget):
         if self.rehearsal and not known <= {row.publication for row in self.rehearsal.rows}:
             self.rehearsal = None
         self._show()
-        self.waiting.emit(len([row for row in rows if row.state in WAITING]))
         if self.isVisible():
             self.enter()
 
     def _rehearsed(self, job: Job) -> None:
         if job.items:
             self.rehearsal = job.items[0]
-            self.reached.emit(True)
             self._show()
 
     def _show(self) -> None:

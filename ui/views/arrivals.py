@@ -36,6 +36,7 @@ class ArrivalsView(QFrame):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self.setObjectName("overlay")
         self._title = label("", "strong")
         self._rows = QVBoxLayout()
@@ -71,7 +72,7 @@ class ArrivalsView(QFrame):
 
     def place(self) -> None:
         """Keeps to its corner of the window."""
-        window = self.parentWidget()
+        window = self._window
         high = min(120 + 52 * max(self._rows.count() - 2, 0), window.height() - 160)
         self.setGeometry(window.width() - 540, window.height() - high - 43, 524, high)
 

@@ -54,11 +54,11 @@ class Chooser(QFrame):
         self.list.itemClicked.connect(self._take)
         self.line.textChanged.connect(self._filter)
         self.line.installEventFilter(self)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(14, 12, 14, 12)
-        box.setSpacing(8)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(14, 12, 14, 12)
+        self._box.setSpacing(8)
         for part in (self.title, self.line, self.list):
-            box.addWidget(part)
+            self._box.addWidget(part)
         window.installEventFilter(self)
         self.hide()
 
@@ -154,7 +154,7 @@ class Chooser(QFrame):
         self.list.setVisible(self.list.count() > 0)
         self.list.setFixedHeight(min(self.list.count(), 10) * ROW + 4)
         wide = min(WIDTH, window.width() - 40)
-        high = self.layout().sizeHint().height()
+        high = self._box.sizeHint().height()
         self.setGeometry(QRect((window.width() - wide) // 2, min(90, window.height() // 8), wide, high))
 
 

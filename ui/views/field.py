@@ -54,19 +54,18 @@ class FieldView(QFrame):
         self._from = Elided("", "small")
         self._check = label(say("please-check"), "warn")
         self._words = label("", "small")
-        self.toolbar = Toolbar(self.editor)
+        self._head = QHBoxLayout()
+        self._toolbar: Toolbar | None = None
         self._cards = QVBoxLayout()
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        for part in (self._name, self._check, self.toolbar):
-            head.addWidget(part)
-        head.addWidget(self._from, 1)
-        head.addWidget(self._words)
-        self.toolbar.hide()
+        self._head.setSpacing(8)
+        self._head.addWidget(self._name)
+        self._head.addWidget(self._check)
+        self._head.addWidget(self._from, 1)
+        self._head.addWidget(self._words)
         self._name.setToolTip(self.field.guidance)
         self._cards.setSpacing(6)
         self._cards.setContentsMargins(0, 2, 0, 2)
@@ -74,7 +73,7 @@ class FieldView(QFrame):
         box.setContentsMargins(18, 6 if self._title else 10, 18, 6 if self._title else 10)
         box.setSpacing(4)
         if not self._title:
-            box.addLayout(head)
+            box.addLayout(self._head)
         box.addWidget(self.editor)
         box.addLayout(self._cards)
 
@@ -156,8 +155,11 @@ class FieldView(QFrame):
 
     def _toggle_tools(self) -> None:
         editing = self.editor.editing and not self._title
-        self.toolbar.setVisible(editing and self.field.kind != "line")
-        self._from.setVisible(True)
+        if editing and self.field.kind != "line" and self._toolbar is None:
+            self._toolbar = Toolbar(self.editor)
+            self._head.insertWidget(1, self._toolbar)
+        if self._toolbar is not None:
+            self._toolbar.setVisible(editing)
         self._check.setVisible(not editing and bool(self._value.content) and self._value.confidence < SURE)
 
 

@@ -50,7 +50,8 @@ class FindingsView(QScrollArea):
         self._rows.addStretch(1)
 
     def _open(self, finding: Finding, fields: Mapping[str, Field]) -> QFrame:
-        where = fields[finding.field].label if finding.field in fields else say("whole-document")
+        field = fields.get(finding.field or "")
+        where = field.label if field else say("whole-document")
         go = button(
             say("go"),
             lambda: self.chosen.emit(finding.key),

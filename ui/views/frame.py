@@ -24,7 +24,7 @@ from ui.phrases import say
 from ui.theme import colour
 from ui.views.parts import Elided, KeyButton, button, label, pill_font
 
-STAGES = ("desk", "themes", "outbox", "catalogue", "templates")
+STAGES = ("desk", "themes", "outbox", "catalogue", "templates", "settings")
 NOTICE = 8000
 """Milliseconds a notice stays."""
 
@@ -86,7 +86,7 @@ class Rail(QWidget):
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(56)
-        self.buttons = {stage: RailButton(stage) for stage in (*STAGES, "settings")}
+        self.buttons = {stage: RailButton(stage) for stage in STAGES}
         group = QButtonGroup(self)
         box = QVBoxLayout(self)
         box.setContentsMargins(7, 12, 8, 12)

@@ -137,7 +137,8 @@ class Pill(QWidget):
 
     def set(self, text: str, tone: Tone) -> None:
         """Shows `text` in `tone`."""
-        self._text, self._tone = text, tone
+        self._text = text
+        self._tone: Tone = tone
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, cast
@@ -28,6 +29,9 @@ from workbench.desk.rows import Source, SourceBlock
 from workbench.richtext import EMPTY, from_html, images
 from workbench.submission import FieldValue, Passage
 from workbench.template import Field
+
+_NUMBER = re.compile(r"^\W?\w{1,4}[.)]\s+")
+"""What Word puts before an item of a numbered list."""
 
 DIGITS = 9
 """So many passages can be placed by a digit."""
@@ -116,7 +120,8 @@ class SourceText(QTextEdit):
         found: list[tuple[int, int]] = []
         block = self.document().findBlock(start)
         while block.isValid() and block.position() <= end:
-            if block.text().strip() in self._lines:
+            line = block.text().strip()
+            if line in self._lines or _NUMBER.sub("", line) in self._lines:
                 found.append((block.position(), block.position() + block.length() - 1))
             block = block.next()
         return found or [(start, end)]
