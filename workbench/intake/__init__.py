@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from workbench.intake.account import Account
 from workbench.intake.headings import normalise
-from workbench.intake.placing import Placed, audited, place
+from workbench.intake.placing import Placed, place
 from workbench.intake.triage import Candidate, Newcomer, Verdict, newcomer, triage
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "Newcomer",
     "Placed",
     "Verdict",
-    "audited",
     "newcomer",
     "normalise",
     "place",

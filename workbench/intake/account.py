@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from workbench.richtext import plain
 from workbench.submission import FieldValue, Note, Passage
@@ -34,22 +35,16 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def account_of(
-    document: WordDocument, fields: Iterable[FieldValue], unplaced: Iterable[Passage], notes: Iterable[Note]
-) -> Account:
-    """How much of a document as it was read was kept."""
-    said = Counter(word for text in _texts(document) for word in words(text))
-    return compare(said, kept(fields, unplaced, notes))
+def said(document: WordDocument) -> Counter[str]:
+    """The words of a document as it was read, each as often as it stands there."""
+    return _counted(_texts(document))
 
 
 def kept(fields: Iterable[FieldValue], unplaced: Iterable[Passage], notes: Iterable[Note]) -> Counter[str]:
     """The words of all fields, passages and notes, each as often as it stands there."""
-    texts = [
-        *(plain(value.content) for value in fields),
-        *(passage.text for passage in unplaced),
-        *(note.text for note in notes),
-    ]
-    return Counter(word for text in texts for word in words(text))
+    answers = (plain(value.content) for value in fields)
+    passages = (passage.text for passage in unplaced)
+    return _counted(chain(answers, passages, (note.text for note in notes)))
 
 
 def compare(said: Mapping[str, int], found: Mapping[str, int]) -> Account:
@@ -57,6 +52,10 @@ def compare(said: Mapping[str, int], found: Mapping[str, int]) -> Account:
     missing = [word for word, times in said.items() for _ in range(times - found.get(word, 0))]
     total = sum(said.values())
     return Account(1 - len(missing) / total if total else 1.0, tuple(missing))
+
+
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    return Counter(words("\n".join(texts)))
 
 
 def _texts(document: WordDocument) -> Iterable[str]:

@@ -20,6 +20,8 @@ from workbench.word.document import (
 _AHEAD = 4.0
 """By how much another template must fit better than the first: two of its own labels."""
 
+LABELLED, NAMED = 2.0, 1.0
+
 _OPENING = re.compile(r"^([^\n\t:?–—]{2,90}\??)")
 
 
@@ -44,21 +46,32 @@ def _by_tags(document: WordDocument, templates: Mapping[str, Template]) -> Templ
 def _by_headings(document: WordDocument, templates: Mapping[str, Template]) -> Template | None:
     texts = frozenset(_candidates(document))
     fits = {name: _fit(texts, lexicon(template)) for name, template in templates.items()}
-    if not any(fits.values()):
+    held = [name for name in fits if fits[name]]
+    if not held:
         return None
     first = next(iter(fits))
-    best = max(fits, key=lambda name: fits[name])
-    return templates[best if fits[best] - fits[first] >= _AHEAD or not fits[first] else first]
+    rivals = [name for name in held if name == first or _goes_before(fits[name], fits[first])]
+    return templates[max(rivals or held, key=lambda name: sum(fits[name].values()))]
 
 
-def _fit(texts: Iterable[str], known: Lexicon) -> float:
-    """Two for each field whose label stands in the document, one for each found by another name."""
-    weights: dict[str, float] = {}
+def _goes_before(fit: Mapping[str, float], first: Mapping[str, float]) -> bool:
+    """Whether another template fits so much better than the first that the first is out of the question.
+
+    It is not where a label of the first stands in the document and means nothing, or something else, to the other.
+    """
+    own = {text for text, weight in first.items() if weight == LABELLED and fit.get(text, 0) < LABELLED}
+    return not own and sum(fit.values()) - sum(first.values()) >= _AHEAD
+
+
+def _fit(texts: Iterable[str], known: Lexicon) -> dict[str, float]:
+    """How much the labels of a document weigh, by label: each field once, under its own label or another name."""
+    weights: dict[str, tuple[float, str]] = {}
     for text in texts:
         if match := known.find(text):
+            weight = LABELLED if match.exact else NAMED
             for name in match.fields:
-                weights[name] = max(weights.get(name, 0), 2 if match.exact else 1)
-    return sum(weights.values())
+                weights[name] = max(weights.get(name, (0.0, "")), (weight, text))
+    return {text: weight for weight, text in weights.values()}
 
 
 def _candidates(document: WordDocument) -> Iterable[str]:

@@ -25,6 +25,7 @@ class Form:
         self._heads: list[tuple[int, Label]] = []
         self._label_columns = cells.label_columns(table, terms)
         self._open = False
+        self._known = False
         self._answered = False
 
     def tokens(self) -> Iterator[Token]:
@@ -81,12 +82,13 @@ class Form:
 
     def _across(self, row: Row, cell: Cell) -> Iterator[Token]:
         """A row of one cell: a label for the rows below, the answer to the label above, a banner, or text."""
+        brief = len(cells.text(cell).split()) <= _LONGEST_BANNER and not cells.is_owned(row, self._terms)
         if cells.label(cell, self._terms) and cells.is_pure(cell, self._terms):
             yield from self._begin(self._label(cell))
-        elif self._open and not self._answered:
+        elif self._open and not self._answered and (self._known or not brief):
             yield from self._content(row, cell)
             self._answered = True
-        elif len(cells.text(cell).split()) <= _LONGEST_BANNER and not cells.is_owned(row, self._terms):
+        elif brief:
             yield from self._begin(self._label(cell))
         else:
             yield from self._box(row, [cell])
@@ -124,7 +126,7 @@ class Form:
     def _begin(self, label: Label) -> Iterator[Token]:
         yield from self._close()
         yield label
-        self._open, self._answered = True, False
+        self._open, self._known, self._answered = True, label.match is not None, False
 
     def _close(self) -> Iterator[Token]:
         if self._open:

@@ -66,6 +66,7 @@ _OPENING = re.compile(
     r"|what (?:was|were|is|are)|our|your|about|key|main|overall|project|the council s)"
     r" (?:the |your |our |any |some |a )*"
 )
+_ASKING = frozenset(("what", "why", "how", "who", "where", "which", "when"))
 _SUBTITLE = re.compile(r"\s*[:–—]\s+|\s+-\s+|\s*\?\s+|\s*:\s*$")
 _JOINTS = re.compile(r"[,;/&+]|\band\b")
 
@@ -122,7 +123,7 @@ class Lexicon:
         for words in _readings(text):
             if words in self.known:
                 return self.known[words]
-        return self._reworded(text) or self._compound(text)
+        return self._reworded(text) or self._longer_question(text) or self._compound(text)
 
     def _reworded(self, text: str) -> Match | None:
         """A known heading behind an opening such as "Describe the" or "What was your"."""
@@ -131,6 +132,15 @@ class Lexicon:
             if core != words and core in self.known and len(self.known[core].fields) == 1:
                 return Match(self.known[core].fields, SYNONYM, 0.85)
         return None
+
+    def _longer_question(self, text: str) -> Match | None:
+        """A known question that goes on: "What was the problem you were trying to solve?"."""
+        words = normalise(text).split()
+        if not text.rstrip().endswith("?") or words[:1] == [] or words[0] not in _ASKING:
+            return None
+        starts = (" ".join(words[:count]) for count in range(len(words) - 1, 2, -1))
+        match = next((self.known[start] for start in starts if start in self.known), None)
+        return Match(match.fields, SYNONYM, 0.85) if match and len(match.fields) == 1 else None
 
     def _compound(self, text: str) -> Match | None:
         """Several known headings in one: "Outcomes and savings", "Lessons, next steps"."""

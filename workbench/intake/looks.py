@@ -110,17 +110,20 @@ def body_size(tokens: Iterable[Token]) -> float | None:
     return max(weights, key=lambda size: weights[size], default=None)
 
 
-def level(looks: Sequence[Look | None]) -> Rank | None:
+def level(looks: Sequence[Look | None], brief: frozenset[str]) -> Rank | None:
     """The look of the template's headings here: the one under which most fields are found, the higher on a tie.
 
-    Labels that run plainly into their text count only where there are two of them.
+    Labels that run into their text weigh less, those of `brief` fields (a council, a contact) nothing, since they
+    stand so in documents of any look; such labels in plain letters count only where there are two of them.
     """
     found: dict[Rank, dict[str, float]] = {}
     for look in looks:
         if look and look.match:
             votes = found.setdefault(look.rank, {})
+            running = look.rank >= RUN_IN
+            weight = (1.0 if look.match.exact else 0.6) if running else (1.25 if look.match.exact else 1.0)
             for name in look.match.fields:
-                votes[name] = max(votes.get(name, 0), 1.25 if look.match.exact else 1)
-    if len(found.get(RUN_IN_PLAIN, ())) < 2:
+                votes[name] = max(votes.get(name, 0), 0 if running and name in brief else weight)
+    if sum(weight > 0 for weight in found.get(RUN_IN_PLAIN, {}).values()) < 2:
         found.pop(RUN_IN_PLAIN, None)
     return min(found, key=lambda rank: (-sum(found[rank].values()), rank), default=None)

@@ -28,7 +28,8 @@ class Openings:
         self._tokens = tokens
         self._fields = fields
         self._order = list(fields)
-        self._level = level(self.looks)
+        brief = frozenset(field.id for field in fields.values() if field.kind in TO_THE_POINT)
+        self._level = level(self.looks, brief)
         self._headed = frozenset(self._fields_at_level())
 
     def _fields_at_level(self) -> list[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from workbench.intake import lines
-from workbench.intake.account import Account, account_of, compare, kept
+from workbench.intake.account import Account, compare, kept, said
 from workbench.intake.choosing import choose
 from workbench.intake.guidance import prompts
 from workbench.intake.headings import lexicon
@@ -41,10 +41,12 @@ def place(
     document: WordDocument,
     templates: Mapping[str, Template],
     learned: Mapping[tuple[str, str], str] | None = None,
+    raw: Mapping[str, int] | None = None,
 ) -> Placed:
     """What a document answers to which field, by the evidence of its controls, headings, labels and order.
 
-    `learned` maps a template's id and a normalised heading to the field an editor once gave it.
+    `learned` maps a template's id and a normalised heading to the field an editor once gave it. The account is held
+    against `raw`, the words of the file counted by another way; without it, against those of `document`.
     """
     chosen = choose(document, templates)
     template = chosen or templates.get(DEFAULT) or next(iter(templates.values()))
@@ -53,16 +55,9 @@ def place(
     settled = Settlement(template, terms, walk.sections, fits=chosen is not None)
     fields, unplaced = settled.values(), tuple(settled.passages())
     notes = (*document.notes, *walk.notes, *_prompt_notes(document), *settled.notes)
-    account = account_of(document, fields.values(), unplaced, notes)
+    account = compare(said(document) if raw is None else raw, kept(fields.values(), unplaced, notes))
     notes = (*notes, account.note) if account.missing else notes
     return Placed(chosen.id if chosen else None, fields, unplaced, notes, document.pictures, account)
-
-
-def audited(placed: Placed, raw: Mapping[str, int]) -> Placed:
-    """`placed` with its account held against a count of the file's words by another way, and noted where short."""
-    account = compare(raw, kept(placed.fields.values(), placed.unplaced, placed.notes))
-    others = tuple(note for note in placed.notes if note.kind != "account")
-    return replace(placed, account=account, notes=(*others, account.note) if account.missing else others)
 
 
 def _terms(template: Template, learned: Mapping[tuple[str, str], str]) -> Terms:

@@ -46,7 +46,8 @@ class Settlement:
         if at is None:
             return self._sections, ()
         begins = self._sections[at]
-        self.notes.append(Note("second-study", begins.heading or " ".join(begins.said.split()[:12])))
+        named = "" if begins.fields else begins.heading
+        self.notes.append(Note("second-study", named or " ".join(begins.said.split()[:12])))
         return self._sections[:at], self._sections[at:]
 
     def _settle(self, section: Section) -> None:

@@ -94,7 +94,7 @@ class Walk:
         around = self._current
         self._stack.append(around)
         self._note_cells(label)
-        if not label.text:
+        if not label.text or (label.match is None and self._is_form_title(label.text)):
             self._current = around if label.cells else self._start(Section("stray", rank=CELL))
             return
         if contact := self._contact_above(label):
@@ -131,7 +131,7 @@ class Walk:
         )
 
     def _note_cells(self, label: Label) -> None:
-        labelled = bool(label.match) or not label.text
+        labelled = bool(label.match) or not label.text or self._is_form_title(label.text)
         for paragraph in paragraphs([block for cell in label.cells for block in cell.blocks]):
             if paragraph.ref in self._noted:
                 continue
