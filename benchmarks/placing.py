@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.layouts import LAYOUTS, Case, cases, same_words  # noqa: E402
 from workbench import word  # noqa: E402
-from workbench.intake import Placed, audited, place  # noqa: E402
+from workbench.intake import Placed, place  # noqa: E402
 from workbench.template import shipped  # noqa: E402
 
 SURE = 0.8
@@ -44,7 +44,7 @@ class Score:
 
 def placed(case: Case) -> Placed:
     """The case read, placed and counted."""
-    return audited(place(word.read(case.data, case.layout), shipped()), word.raw_words(case.data))
+    return place(word.read(case.data, case.layout), shipped(), raw=word.raw_words(case.data))
 
 
 def judge(case: Case, found: Placed, score: Score) -> None:

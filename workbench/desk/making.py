@@ -43,7 +43,7 @@ def make(
     if converted := word.convert(data, name):
         data = converted.data
     document = word.read(data, name)
-    placed = intake.audited(intake.place(document, templates, learned), word.raw_words(data))
+    placed = intake.place(document, templates, learned, word.raw_words(data))
     if converted:
         placed = replace(placed, notes=(*placed.notes, converted.note))
     return Made(document, placed, templates[placed.template or DEFAULT], converted)
