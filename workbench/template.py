@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 import resources
-from workbench.errors import WorldError
+from workbench.errors import WrongUsage
 
 FieldKind = Literal["line", "text", "council", "contact", "links"]
 """What an answer looks like: one line, rich text, council names, a person's details, a list of links."""
@@ -66,7 +66,7 @@ class Template:
 def load(paths: Iterable[Path]) -> dict[str, Template]:
     """Templates by id, from TOML files; a later file replaces an earlier one of the same id.
 
-    Raises `WorldError("template-damaged")` for a file that is not a template.
+    Raises `WrongUsage("template-damaged")` for a file that is not a template.
     """
     templates = (read(path) for path in paths)
     return {template.id: template for template in templates}
@@ -81,16 +81,24 @@ def shipped() -> Mapping[str, Template]:
     return MappingProxyType(load(paths))
 
 
+def at_hand(folder: Path) -> Mapping[str, Template]:
+    """The templates by id: the shipped ones, and an office's own in `folder`, which need not exist.
+
+    Raises `WrongUsage("template-damaged")`.
+    """
+    return MappingProxyType({**shipped(), **load(sorted(folder.glob("*.toml")))})
+
+
 def read(path: Path) -> Template:
-    """The template in a TOML file. Raises `WorldError("template-damaged")`."""
+    """The template in a TOML file. Raises `WrongUsage("template-damaged")`."""
     try:
         return parse(tomllib.loads(path.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise WorldError("template-damaged", file=path.name, reason=str(error)) from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise WrongUsage("template-damaged", file=path.name, reason=str(error)) from error
 
 
 def parse(data: Mapping[str, Any]) -> Template:
-    """A template from its parsed TOML. Raises KeyError or TypeError where the shape is wrong."""
+    """A template from its parsed TOML. Raises KeyError, TypeError or ValueError where the shape is wrong."""
     fields = tuple(_field(entry) for entry in data["fields"])
     combined = {entry["heading"]: tuple(entry["fields"]) for entry in data.get("combined", ())}
     return Template(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workbench import template
-from workbench.errors import WorldError
+from workbench.errors import WrongUsage
 from workbench.template import Field, Template
 
 CASE_STUDY_FIELDS = [
@@ -128,10 +128,13 @@ def test_the_headings_councils_write_are_known(heading: str, field: str) -> None
     assert norm(heading) in names(SHIPPED["case-study"].by_id[field])
 
 
-def test_a_file_that_is_no_template_is_refused_by_name(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "text", ["id = 'ours'", "id = ", "id = 'ours'\nversion = 'new'\nlabel = ''\nfields = []", "\xff"]
+)
+def test_a_file_that_is_no_template_is_refused_by_name(text: str, tmp_path: Path) -> None:
     broken = tmp_path / "ours.toml"
-    broken.write_text("id = 'ours'", encoding="utf-8")
-    with pytest.raises(WorldError) as caught:
+    broken.write_text(text, encoding="latin-1")
+    with pytest.raises(WrongUsage) as caught:
         template.read(broken)
     assert caught.value.code == "template-damaged"
 

@@ -16,19 +16,27 @@ if TYPE_CHECKING:
 @contextmanager
 def the_desk() -> Generator[Desk]:
     """The desk of `--workspace`, or the editor's own, closed again when the command ends."""
-    from workbench import config
     from workbench.desk import open_desk
 
-    options = click.get_current_context().find_root().obj
-    workspace = Path(options["workspace"]) if options["workspace"] else config.default_workspace()
-    with open_desk(workspace, catalogue=options["catalogue"]) as desk:
+    with open_desk(workspace(), catalogue=_options()["catalogue"]) as desk:
         yield desk
+
+
+def workspace() -> Path:
+    """The folder of `--workspace`, or the editor's own."""
+    from workbench import config
+
+    named = _options()["workspace"]
+    return Path(named) if named else config.default_workspace()
 
 
 def catalogue_url() -> str:
     """The shared database a command was pointed at: the option, else what the desk is set to."""
-    options = click.get_current_context().find_root().obj
-    if options["catalogue"]:
-        return options["catalogue"]
+    if named := _options()["catalogue"]:
+        return named
     with the_desk() as desk:
         return desk.catalogue_url
+
+
+def _options() -> dict[str, str | None]:
+    return click.get_current_context().find_root().obj

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
+from workbench.cli.desks import workspace
 from workbench.cli.output import json_option, print_json, print_table, say
 from workbench.errors import SurroundingsFailed, WrongUsage
 from workbench.template import Template
@@ -55,22 +57,20 @@ def _blank(template: str, out: Path) -> None:
     """Write the blank Word file of a template."""
     from workbench.desk import templates
 
-    data = templates.blank(_template(template))
+    chosen = _template(template)
+    data = templates.blank(chosen)
     try:
         out.write_bytes(data)
     except OSError as error:
         raise SurroundingsFailed("cannot-write", file=out, reason=error.strerror or error) from error
-    click.echo(say("blank-written", label=_template(template).label, file=out))
+    click.echo(say("blank-written", label=chosen.label, file=out))
 
 
-def _templates() -> dict[str, Template]:
+def _templates() -> Mapping[str, Template]:
     """The shipped templates, and those of the workspace where there is one."""
-    from workbench import config
     from workbench.desk import templates
 
-    options = click.get_current_context().find_root().obj
-    workspace = Path(options["workspace"]) if options["workspace"] else config.default_workspace()
-    return dict(templates.templates(workspace))
+    return templates.templates(workspace())
 
 
 def _template(name: str) -> Template:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from workbench import config, template
@@ -52,7 +51,7 @@ class Desk:
     @cached_property
     def templates(self) -> Mapping[str, Template]:
         """The templates by id, the office's own from `<workspace>/templates` before the shipped ones."""
-        return {**template.shipped(), **template.load(sorted((self.workspace / "templates").glob("*.toml")))}
+        return template.at_hand(self.workspace / "templates")
 
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:
@@ -72,9 +71,7 @@ class Desk:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.close()
 
 

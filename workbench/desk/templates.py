@@ -6,19 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from workbench import template as templates_
-from workbench.desk.desk import Desk
 from workbench.template import Template
 
 
-def templates(desk: Desk | Path | None = None) -> Mapping[str, Template]:
-    """The templates by id: the shipped ones, and those of a workspace, given as its desk or its folder.
+def templates(workspace: Path) -> Mapping[str, Template]:
+    """The templates by id, the office's own in that workspace before the shipped ones; it need not exist.
 
-    Raises WorldError("template-damaged").
+    Raises WrongUsage("template-damaged").
     """
-    if isinstance(desk, Desk):
-        return desk.templates
-    own = sorted((desk / "templates").glob("*.toml")) if desk else []
-    return {**templates_.shipped(), **templates_.load(own)}
+    return templates_.at_hand(workspace / "templates")
 
 
 def blank(template: Template) -> bytes:

@@ -20,8 +20,7 @@ import shutil
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from workbench.errors import Bug, Refused, SurroundingsFailed
 
@@ -69,16 +68,14 @@ class Folder:
         self._made = 0
         self._is_new = not directory.exists()
 
-    def __enter__(self) -> Folder:
+    def __enter__(self) -> Self:
         with _disk(self._root):
             self._before = self._read()
             shutil.rmtree(self._staging, ignore_errors=True)
             self._staging.mkdir(parents=True)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         shutil.rmtree(self._staging, ignore_errors=True)
         if not self._manifest.exists():
             _remove_empty(self._root / _OURS)
