@@ -102,6 +102,7 @@ EMPTY: RichText = ()
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:)\S", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNRULY = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ASSET = re.compile(r"[0-9a-f]{64}")
 _MAX_SPAN = 1000
 
@@ -162,18 +163,33 @@ def _canonical_cell(cell: Cell) -> Cell:
 
 def canonical_inline(content: Iterable[Inline]) -> tuple[Inline, ...]:
     """Inline content with equal neighbours merged and line ends as breaks; empty when all of it is blank."""
-    out: list[Inline] = []
-    for part in content:
-        for piece in _split_lines(part):
-            last = out[-1] if out else None
-            if isinstance(piece, Text) and isinstance(last, Text) and _same_dress(last, piece):
-                out[-1] = replace(last, text=last.text + piece.text)
-            else:
-                out.append(piece)
-    return () if all(_is_blank(part) for part in out) else tuple(out)
+    pieces = [piece for part in content for piece in _split_lines(part)]
+    if all(_is_blank(piece) for piece in pieces):
+        return ()
+    return tuple(_merged(pieces)) if len(pieces) > 1 else (pieces[0],)
+
+
+def _merged(pieces: Iterable[Inline]) -> Iterator[Inline]:
+    """Runs of the same dress as one."""
+    run: list[Text] = []
+    for piece in pieces:
+        if run and not (isinstance(piece, Text) and _same_dress(run[0], piece)):
+            yield _joined(run)
+            run = []
+        if isinstance(piece, Text):
+            run.append(piece)
+        else:
+            yield piece
+    if run:
+        yield _joined(run)
+
+
+def _joined(run: list[Text]) -> Text:
+    return run[0] if len(run) == 1 else replace(run[0], text="".join(text.text for text in run))
 
 
 def _split_lines(part: Inline) -> Iterator[Inline]:
+    """A run without line ends, control characters and unsafe link; a picture only where its asset is a hash."""
     if isinstance(part, Image):
         if _ASSET.fullmatch(part.asset):
             yield part
@@ -182,6 +198,9 @@ def _split_lines(part: Inline) -> Iterator[Inline]:
         yield part
         return
     href = safe_link(part.href)
+    if part.text and href == part.href and not _UNRULY.search(part.text):
+        yield part
+        return
     lines = part.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for number, line in enumerate(lines):
         if number:
@@ -234,7 +253,11 @@ def _list_lines(block: ListBlock) -> Iterator[str]:
 
 def plain_inline(content: Iterable[Inline]) -> str:
     """The words of inline content; a break is a line end, a picture nothing."""
-    return "".join("\n" if isinstance(part, Break) else getattr(part, "text", "") for part in content)
+    return "".join([_said(part) for part in content])
+
+
+def _said(part: Inline) -> str:
+    return part.text if isinstance(part, Text) else "\n" if isinstance(part, Break) else ""
 
 
 def count_words(blocks: RichText) -> int:
