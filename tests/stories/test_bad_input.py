@@ -13,6 +13,7 @@ import pytest
 
 import resources
 from tests.unit.word.notation import compound
+from workbench.word import converting
 
 SAMPLE = sorted(resources.path("samples").glob("*.docx"))[0]
 
@@ -35,7 +36,10 @@ REFUSED = {
     "a document without its text": (rezipped({"word/document.xml": None}), "damaged"),
     "broken XML": (rezipped({"word/document.xml": b"<w:document"}), "damaged"),
     "a file under a password": (compound("Root Entry", "EncryptedPackage"), "password-protected"),
-    "a file of Word 97": (compound("Root Entry", "WordDocument"), "legacy-doc"),
+    "a file of Word 97": (
+        compound("Root Entry", "WordDocument"),
+        "unconvertible" if converting.find() else "legacy-doc",
+    ),
 }
 
 
@@ -149,3 +153,23 @@ def test_a_full_disk_loses_nothing_that_was_there(casebook: Any, tmp_path: Path)
         assert answer.status == 3
         assert answer.err.strip().endswith(".")
     assert casebook("show", submission, "--json").out == before
+
+
+@pytest.mark.parametrize(
+    ("line", "code"), [(b"no JSON\n", "Line 1"), (b'["a list"]\n', "Line 1"), (b"\xff\n", "UTF-8")]
+)
+def test_a_file_of_texts_that_is_none_is_said_in_words(
+    casebook: Any, tmp_path: Path, line: bytes, code: str
+) -> None:
+    lines = tmp_path / "texts.jsonl"
+    lines.write_bytes(line)
+    answer = casebook("suggest", "--text-file", lines, "--json")
+    assert answer.status == 2
+    assert code in answer.err
+    assert str(lines) in answer.err
+
+
+def test_a_blank_form_that_cannot_be_written_is_said_in_words(casebook: Any, tmp_path: Path) -> None:
+    answer = casebook("template", "blank", "case-study", tmp_path / "nowhere" / "form.docx")
+    assert answer.status == 3
+    assert "check that its folder exists" in answer.err
