@@ -31,7 +31,7 @@ class Form:
     def tokens(self) -> Iterator[Token]:
         """The labels and the lines that answer them, in reading order."""
         if self._table.caption:
-            yield Line(cells.caption(self._table))
+            yield Line(cells.caption(self._table), text=self._table.caption)
         for number, row in enumerate(self._table.rows):
             yield from self._row(number, row)
         yield from self._close()

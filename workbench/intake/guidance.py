@@ -48,6 +48,7 @@ class Prompts:
         self._whole = frozenset(normalise(sentence) for sentence in sentences)
         self._long = tuple(words for words in self._whole if len(words) > 30)
         self._openings = tuple(clean(sentence) for sentence in sentences if len(sentence.split()) > 5)
+        self._longest = max(map(len, self._openings), default=0)
 
     @lru_cache(maxsize=4096)  # noqa: B019 - prompts live as long as the program
     def known(self, text: str) -> bool:
@@ -55,7 +56,7 @@ class Prompts:
         if not text or len(text) > _LONGEST:
             return False
         line = clean(text)
-        if _PLACEHOLDER.match(line) or _LIMIT_ALONE.match(line):
+        if len(line) < 160 and (_PLACEHOLDER.match(line) or _LIMIT_ALONE.match(line)):
             return True
         enclosed = _ENCLOSED.match(line)
         if enclosed and _ASKING.match((enclosed["square"] or enclosed["angle"] or enclosed["curly"]).strip()):
@@ -83,7 +84,7 @@ class Prompts:
 
     def leading(self, text: str) -> int:
         """How many characters at the start of `text` are the template's guidance, an answer following it."""
-        folded = text.casefold()
+        folded = text[: self._longest + 3].casefold()
         for opening in self._openings:
             if folded.startswith(opening) and len(folded) > len(opening) + 2:
                 return len(opening)

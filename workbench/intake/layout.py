@@ -34,7 +34,7 @@ def _headlines(blocks: Iterable[Block]) -> Iterator[Paragraph]:
         if isinstance(block, Table):
             framed = (row.cells[0] for row in block.rows if len(row.cells) == 1)
             yield from (p for cell in framed for p in paragraphs(cell.blocks))
-        elif block.outline is not None or block.bold or lines.is_capitals(block.text):
+        elif block.outline is not None or block.bold or lines.may_be_capitals(block):
             yield block
 
 
@@ -76,17 +76,16 @@ class _Unroller:
         groups = by_owner(paragraph, controls, self._terms.lexicon, self._terms.fields)
         for one, spans in groups:
             piece = paragraph if len(groups) == 1 else replace(paragraph, spans=spans)
-            pieces = lines.split(piece, self._terms.find) if one is None else (piece,)
+            text = piece.text
+            pieces = lines.split(piece, text, self._terms.find) if one is None else (piece,)
             for number, cut in enumerate(pieces):
-                yield Line(cut, one, opens and number == 0)
+                yield Line(cut, one, opens and number == 0, text if cut is piece else cut.text)
 
     # Tables
 
     def _table(self, table: Table, controls: tuple[Control, ...]) -> Iterator[Token]:
         width = max((len(row.cells) for row in table.rows), default=0)
-        if width == 0:
-            return
-        if width == 1:
+        if width < 2:
             yield from self._frame(table, controls)
         elif self._is_form(table):
             yield from Form(table, controls, self._terms, self.blocks).tokens()
@@ -100,7 +99,7 @@ class _Unroller:
     def _frame(self, table: Table, controls: tuple[Control, ...]) -> Iterator[Token]:
         yield Enter()
         if table.caption:
-            yield Line(cells.caption(table))
+            yield Line(cells.caption(table), text=table.caption)
         for row in table.rows:
             for cell in row.cells:
                 yield from self.blocks(cell.blocks, (*controls, *row.controls, *cell.controls))
@@ -122,7 +121,7 @@ class _Unroller:
                     row.cells[0].blocks, (*controls, *row.controls, *row.cells[0].controls)
                 )
         if table.caption:
-            yield Line(cells.caption(table))
+            yield Line(cells.caption(table), text=table.caption)
         yield Leave()
 
     def _is_headline(self, row: Row) -> bool:

@@ -17,6 +17,7 @@ _QUESTION = re.compile(r"^(?P<label>[^\n?]{6,120}\?)\s*(?=\S)")
 _FIRST_LINE = re.compile(r"^(?P<label>[^\n]{2,120}?)\s*\n\s*")
 _AFTER_LABEL = re.compile(r"[\s:.–—\-?]*")
 _LEADER = re.compile(r"(?:\t|\.{3,}|…|\s{3,})\s*\d{1,3}\s*$")
+_CONTENTS_STYLE = re.compile(r"toc ?(?:\d|heading)|contents|index heading", re.IGNORECASE)
 _COUNCIL = re.compile(
     r"^(?!.*[.:;!?])(?:(?:London|Royal|Metropolitan)\s+Borough\s+of\s+|City\s+of\s+|Cyngor\s+)?"
     r"(?:(?:[A-Z][\w'’-]*|of|and|the|upon|on|in|with|&)[\s,]+){0,12}?"
@@ -60,9 +61,11 @@ def _is_bold(span: Span) -> bool:
     return not isinstance(span.inline, Text) or not span.inline.text.strip() or "strong" in span.inline.marks
 
 
-def split(paragraph: Paragraph, find: Find) -> tuple[Paragraph, ...]:
-    """A paragraph whose lines hold several labels, cut before and after each label; else the paragraph alone."""
-    text = paragraph.text
+def split(paragraph: Paragraph, text: str, find: Find) -> tuple[Paragraph, ...]:
+    """A paragraph whose lines hold several labels, cut before and after each label; else the paragraph alone.
+
+    `text` is the paragraph's, here and below: it is made once.
+    """
     if "\n" not in text or paragraph.outline is not None:
         return (paragraph,)
     cuts = sorted({cut for start, end in _label_lines(text, find) for cut in (start, end)} - {0, len(text)})
@@ -84,9 +87,8 @@ def _label_lines(text: str, find: Find) -> Iterator[tuple[int, int]]:
         at += len(line) + 1
 
 
-def run_in(paragraph: Paragraph, find: Find, *, unknown: bool = False) -> RunIn | None:
+def run_in(paragraph: Paragraph, text: str, find: Find, *, unknown: bool = False) -> RunIn | None:
     """The label a paragraph begins with, when an answer follows it; also one nobody knows where `unknown`."""
-    text = paragraph.text
     bold = _bold_opening(paragraph)
     if bold and len(bold) <= LONGEST and bold.strip() != text.strip() and not text[len(bold)].isalnum():
         after = _AFTER_LABEL.match(text, len(bold))
@@ -112,18 +114,19 @@ def _bold_opening(paragraph: Paragraph) -> str:
     return "".join(words).rstrip() if any(word.strip() for word in words) else ""
 
 
-def is_contents(paragraph: Paragraph, *, anywhere: bool) -> bool:
+def is_contents(paragraph: Paragraph, text: str, *, anywhere: bool) -> bool:
     """Whether a paragraph is an entry of a table of contents: by style `anywhere` or not, by look only if so."""
-    style = paragraph.style.casefold().replace(" ", "")
-    if style.startswith(("toc", "contents", "indexheading")):
+    if _CONTENTS_STYLE.match(paragraph.style):
         return True
-    return anywhere and len(paragraph.text) < 150 and bool(_LEADER.search(paragraph.text))
+    return anywhere and len(text) < 150 and bool(_LEADER.search(text))
 
 
 def is_prompt(paragraph: Paragraph) -> bool:
     """Whether a paragraph shows nothing but the prompts of unfilled controls."""
     if any(control.prompt for control in paragraph.controls):
         return True
+    if not any(span.controls for span in paragraph.spans):
+        return False
     said = [span for span in paragraph.spans if getattr(span.inline, "text", "x").strip()]
     return bool(said) and all(any(control.prompt for control in span.controls) for span in said)
 
@@ -132,7 +135,7 @@ def prompt_text(paragraph: Paragraph) -> str:
     """The words of the prompts in a paragraph."""
     if any(control.prompt for control in paragraph.controls):
         return paragraph.text.strip()
-    shown = (span for span in paragraph.spans if any(control.prompt for control in span.controls))
+    shown = [span for span in paragraph.spans if span.controls and any(c.prompt for c in span.controls)]
     return "".join(getattr(span.inline, "text", " ") for span in shown).strip()
 
 
@@ -156,6 +159,17 @@ def is_capitals(text: str) -> bool:
 
 def is_blank(paragraph: Paragraph) -> bool:
     """Whether a paragraph holds neither words nor a picture."""
-    return not any(
-        not isinstance(s.inline, Break) and getattr(s.inline, "text", "x").strip() for s in paragraph.spans
-    )
+    return not any(_says(span) for span in paragraph.spans)
+
+
+def _says(span: Span) -> bool:
+    inline = span.inline
+    return bool(inline.text.strip()) if isinstance(inline, Text) else not isinstance(inline, Break)
+
+
+def may_be_capitals(paragraph: Paragraph) -> bool:
+    """Whether no small letter stands in the first words: cheap to ask of every paragraph."""
+    for span in paragraph.spans:
+        if isinstance(span.inline, Text) and span.inline.text.strip():
+            return span.inline.text[:24] == span.inline.text[:24].upper()
+    return False

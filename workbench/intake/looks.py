@@ -51,10 +51,10 @@ class Looks:
         """The label a line is or begins with, known or not; None for text."""
         if not isinstance(token, Line) or not isinstance(token.block, Paragraph):
             return None
-        text = token.block.text.strip()
+        text = token.text.strip()
         if not text or (token.owner and token.block.outline is None):
             return None
-        return self._whole(token.block, text, token.opens) or self._run_in(token.block)
+        return self._whole(token.block, text, token.opens) or self._run_in(token.block, token.text)
 
     def _whole(self, paragraph: Paragraph, text: str, opens: bool) -> Look | None:
         match = self._terms.find(text)
@@ -67,16 +67,17 @@ class Looks:
 
     def _with_subtitle(self, paragraph: Paragraph, rank: Rank) -> Look | None:
         """A heading that goes on after its label: "The challenge: verges nobody loved"."""
-        found = lines.run_in(paragraph, self._terms.find)
+        text = paragraph.text
+        found = lines.run_in(paragraph, text, self._terms.find)
         if found is None:
             return None
-        short = len(paragraph.text[found.end :].split()) < _LONGEST_SUBTITLE
+        short = len(text[found.end :].split()) < _LONGEST_SUBTITLE
         return Look(
             rank if paragraph.outline is not None or short else RUN_IN, found.match, found.label, found.end
         )
 
-    def _run_in(self, paragraph: Paragraph) -> Look | None:
-        found = lines.run_in(paragraph, self._terms.find, unknown=True)
+    def _run_in(self, paragraph: Paragraph, text: str) -> Look | None:
+        found = lines.run_in(paragraph, text, self._terms.find, unknown=True)
         return (
             Look(RUN_IN if found.bold else RUN_IN_PLAIN, found.match, found.label, found.end)
             if found
@@ -106,7 +107,7 @@ def body_size(tokens: Iterable[Token]) -> float | None:
     weights: dict[float, int] = {}
     for token in tokens:
         if isinstance(token, Line) and isinstance(token.block, Paragraph) and token.block.size:
-            weights[token.block.size] = weights.get(token.block.size, 0) + len(token.block.text)
+            weights[token.block.size] = weights.get(token.block.size, 0) + len(token.text)
     return max(weights, key=lambda size: weights[size], default=None)
 
 

@@ -104,9 +104,8 @@ class Openings:
             return look.rank == self._level and told
         return look.rank <= self._level and look.end is None and self._heads_text(at)
 
-    def opens_plainly(self, at: int, paragraph: Paragraph, current: Section) -> bool:
+    def opens_plainly(self, at: int, paragraph: Paragraph, text: str, current: Section) -> bool:
         """Whether a plain line heads what follows, in a document whose known headings are plain lines too."""
-        text = paragraph.text.strip()
         if self._level != PLAIN or current.kind not in ("label", "unknown") or not current.blocks:
             return False
         named = current.fields[0] if current.fields else ""
@@ -120,7 +119,7 @@ class Openings:
         if following is None or following[1] is not None or not isinstance(following[0], Line):
             return False
         block = following[0].block
-        return isinstance(block, Paragraph) and block.list is None and len(block.text.split()) >= 8
+        return isinstance(block, Paragraph) and block.list is None and len(following[0].text.split()) >= 8
 
     def _heads_text(self, at: int) -> bool:
         """Whether the next line is body text or a known label, not one more line of the same look."""

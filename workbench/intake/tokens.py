@@ -18,6 +18,8 @@ class Line:
     block: Block
     owner: Owner | None = None
     opens: bool = False
+    text: str = ""
+    """The words of a paragraph, made once."""
 
 
 @dataclass(frozen=True, slots=True)

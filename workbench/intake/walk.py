@@ -66,13 +66,13 @@ class Walk:
                 self._leave()
             case Label():
                 self._label_cell(token)
-            case Line(block, owner) if owner:
-                self._owned(block, owner)
-            case Line(block):
+            case Line(block, owner, _, text) if owner:
+                self._owned(block, owner, text.strip())
+            case Line(block, _, _, text):
                 if isinstance(block, Table):
                     self._place(block)
                 else:
-                    self._line(at, block)
+                    self._line(at, block, text.strip())
 
     # Boxes and cells
 
@@ -145,24 +145,25 @@ class Walk:
 
     # Content controls
 
-    def _owned(self, block: Block, owner: Owner) -> None:
+    def _owned(self, block: Block, owner: Owner, text: str) -> None:
         section = self._section_of(owner)
         by_run = isinstance(block, Paragraph) and owner.number in _run_controls(block)
-        if isinstance(block, Paragraph) and self._is_no_answer(block, owner, section):
+        if isinstance(block, Paragraph) and self._is_no_answer(block, text, section):
             if by_run and not lines.is_blank(block) and not lines.is_prompt(block):
                 self._current = section
             return
         section.blocks.append(block)
         self._trail = section if by_run and self._is_telling(owner.field) else None
 
-    def _is_no_answer(self, paragraph: Paragraph, owner: Owner, section: Section) -> bool:
+    def _is_no_answer(self, paragraph: Paragraph, text: str, section: Section) -> bool:
         """A control may wrap its heading or hold guidance besides the answer."""
         if lines.is_blank(paragraph) or lines.is_prompt(paragraph):
             return True
-        text = paragraph.text.strip()
         match = self._terms.find(text)
-        headed = paragraph.outline is not None or paragraph.bold or self._fields[owner.field].kind != "line"
-        if match and match.exact and match.fields == (owner.field,) and headed and not section.blocks:
+        headed = (
+            paragraph.outline is not None or paragraph.bold or self._fields[section.fields[0]].kind != "line"
+        )
+        if match and match.exact and match.fields == section.fields and headed and not section.blocks:
             self._note("label", text, paragraph.ref)
             return True
         if self._terms.prompts.known(text):
@@ -187,10 +188,9 @@ class Walk:
 
     # Lines of the flow
 
-    def _line(self, at: int, paragraph: Paragraph) -> None:
+    def _line(self, at: int, paragraph: Paragraph, text: str) -> None:
         if lines.is_blank(paragraph) or lines.is_prompt(paragraph):
             return
-        text = paragraph.text.strip()
         look = self._openings.looks[at]
         if self._is_contents(paragraph, text):
             self._note("contents", text, paragraph.ref)
@@ -198,7 +198,7 @@ class Walk:
             self._note("label", text, paragraph.ref)
         elif look and self._openings.opens(at, look, self._current, told=self._told):
             self._heading(paragraph, look)
-        elif look is None and self._openings.opens_plainly(at, paragraph, self._current):
+        elif look is None and self._openings.opens_plainly(at, paragraph, text, self._current):
             self._unknown(paragraph, Look((), None, text))
         elif not self._told and self._claims_nothing() and self._is_form_title(text):
             self._note("label", text, paragraph.ref)
@@ -208,7 +208,8 @@ class Walk:
             self._text(paragraph)
 
     def _is_contents(self, paragraph: Paragraph, text: str) -> bool:
-        return normalise(text) in _CONTENTS or lines.is_contents(paragraph, anywhere=not self._told)
+        heads = len(text) < 30 and normalise(text) in _CONTENTS
+        return heads or lines.is_contents(paragraph, text, anywhere=not self._told)
 
     def _is_guidance(self, paragraph: Paragraph, text: str) -> bool:
         if self._terms.prompts.known(text):
