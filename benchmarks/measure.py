@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import resource
 import statistics
+import sys
 import time
 from collections.abc import Callable, Mapping
 
@@ -26,8 +28,14 @@ def spin() -> None:
         total += number * number
 
 
-def report(title: str, medians: Mapping[str, float], floor: str) -> None:
-    """A line for each contender: milliseconds, and how many times the floor."""
+def report(title: str, medians: Mapping[str, float], floor: str, each: int = 1) -> None:
+    """A line for each contender: milliseconds for one of `each` things it did, and how many times the floor."""
     print(title)
     for name, seconds in medians.items():
-        print(f"  {name:<44} {seconds * 1000:10.2f} ms  {seconds / medians[floor]:8.2f}x")
+        print(f"  {name:<48} {seconds * 1000 / each:10.2f} ms  {seconds / medians[floor]:8.2f}x")
+
+
+def peak() -> float:
+    """The most memory that this process has held so far, in MB."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (1 << 20 if sys.platform == "darwin" else 1 << 10)

@@ -1,15 +1,20 @@
 """Word files as Word itself writes them, made by program: for timing only, and invented from end to end.
 
-`document(seed)` is about what a council sends: 1,500 words under headings, in content controls, with lists, a table,
+`document(seed)` is about what a council sends: 1,700 words under headings, in content controls, with lists, a table,
 revision ids on every run; document.xml and styles.xml of some 40 KB each; every third with a picture of 150 KB.
 """
 
 from __future__ import annotations
 
+import csv
 import io
+import itertools
 import random
 import zipfile
 from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+import resources
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -27,61 +32,17 @@ FIELDS = (
     "title", "council", "summary", "introduction", "challenge", "solution", "impact", "sustaining", "lessons",
     "contact", "links",
 )  # fmt: skip
-WORDS = [
-    "council",
-    "residents",
-    "service",
-    "team",
-    "library",
-    "park",
-    "energy",
-    "housing",
-    "young",
-    "people",
-    "local",
-    "project",
-    "worked",
-    "together",
-    "with",
-    "partners",
-    "over",
-    "two",
-    "years",
-    "to",
-    "reduce",
-    "costs",
-    "improve",
-    "access",
-    "support",
-    "families",
-    "and",
-    "learn",
-    "what",
-    "helps",
-    "most",
-    "in",
-    "the",
-    "town",
-    "because",
-    "the",
-    "old",
-    "way",
-    "was",
-    "slow",
-    "expensive",
-    "hard",
-    "to",
-    "reach",
-    "so",
-    "staff",
-    "tried",
-    "small",
-    "tests",
-    "then",
-    "shared",
-    "results",
-    "each",
-    "month",
+_COMMON = """
+the of and to in a for with was their council residents service team library park energy housing young people local
+project worked together partners over two years reduce costs improve access support families learn what helps most
+town because old way slow expensive hard reach so staff tried small tests then shared results each month
+"""
+COMMON = _COMMON.split()
+HEADS = ("bar", "cul", "den", "fos", "gre", "hol", "lin", "mor", "pen", "sta", "tor", "wes")
+TAILS = ("by", "ck", "ford", "gate", "ham", "ling", "mere", "ton", "wick")
+RARE = ["".join(syllables) for syllables in itertools.product(HEADS, "aeio", TAILS)]
+COUNCILS = [
+    row["name"] for row in csv.DictReader(resources.path("councils.csv").open()) if row["current"] == "yes"
 ]
 TYPES = {
     "styles": "styles+xml", "settings": "settings+xml", "numbering": "numbering+xml", "fontTable": "fontTable+xml",
@@ -90,7 +51,7 @@ TYPES = {
 
 
 def document(seed: int, *, picture: bool | None = None) -> bytes:
-    """A Word file of about 1,500 words; with a picture in every third, or as `picture` says."""
+    """A Word file of about 1,700 words; with a picture in every third, or as `picture` says."""
     chance = random.Random(seed)
     pictured = seed % 3 == 0 if picture is None else picture
     parts: dict[str, bytes] = {
@@ -127,10 +88,13 @@ def _body(chance: random.Random, pictured: bool) -> bytes:
 
 
 def _answer(chance: random.Random, name: str, pictured: bool) -> Iterator[str]:
-    if name in ("title", "council", "contact", "links"):
+    if name == "council":
+        yield f"<w:p><w:r><w:t>{escape(chance.choice(COUNCILS))}</w:t></w:r></w:p>"
+        return
+    if name in ("title", "contact", "links"):
         yield _paragraph(chance, 8)
         return
-    for _ in range(3):
+    for _ in range(4):
         yield _paragraph(chance, 55)
     if name in ("solution", "lessons"):
         yield from (_paragraph(chance, 15, "ListParagraph", listed=True) for _ in range(4))
@@ -159,13 +123,19 @@ def _paragraph(chance: random.Random, words: int, style: str = "", *, listed: bo
     while words > 0:
         taken = min(words, chance.randint(6, 24))
         words -= taken
-        text = " ".join(chance.choices(WORDS, k=taken)) + " "
+        text = sentence(chance, taken)
         bold = "<w:b/><w:bCs/>" if chance.random() < 0.08 else ""
         looks = f'<w:rPr>{bold}<w:lang w:val="en-GB"/></w:rPr>' if bold or chance.random() < 0.6 else ""
         runs.append(
             f'<w:r w:rsidRPr="00{chance.randrange(16**6):06X}">{looks}<w:t xml:space="preserve">{text}</w:t></w:r>'
         )
     return f"<w:p {ids}>{properties}{''.join(runs)}</w:p>"
+
+
+def sentence(chance: random.Random, words: int) -> str:
+    """Common words, and one in four of those that tell one text from another."""
+    text = " ".join(chance.choice(RARE if chance.random() < 0.25 else COMMON) for _ in range(words))
+    return f"{text.capitalize()}. "
 
 
 def _furniture(chance: random.Random) -> dict[str, bytes]:
