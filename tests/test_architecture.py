@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -53,6 +54,37 @@ def test_a_planted_import_is_caught(offence: str, tmp_path: Path) -> None:
     assert "BROKEN" in result.stdout or "attic" in result.stdout + result.stderr
 
 
+def circles(*packages: str) -> list[str]:
+    """Every import that leads back to where it stands; those for type checking alone are counted too."""
+    graph = grimp.build_graph(*packages, exclude_type_checking_imports=False, cache_dir=None)
+    return [
+        f"{importer} imports {imported}"
+        for importer in sorted(graph.modules)
+        for imported in sorted(graph.find_modules_directly_imported_by(importer))
+        if graph.chain_exists(importer=imported, imported=importer)
+    ]
+
+
+def test_no_import_leads_back_to_where_it_stands() -> None:
+    assert circles(*HOUSE) == []
+
+
+def test_a_circle_for_type_checking_alone_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rooms = {
+        "__init__": "",
+        "below": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from planted.above import Roof\n",
+        "above": "import planted.below\nclass Roof: ...\n",
+    }
+    (tmp_path / "planted").mkdir()
+    for name, text in rooms.items():
+        (tmp_path / "planted" / f"{name}.py").write_text(text, "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert circles("planted") == [
+        "planted.above imports planted.below",
+        "planted.below imports planted.above",
+    ]
+
+
 def only_code(folder: str, names: list[str]) -> set[str]:
     return {name for name in names if not name.endswith(".py") and (Path(folder) / name).is_file()}
 
@@ -80,7 +112,9 @@ def test_no_function_is_long() -> None:
 
 def test_every_module_says_what_it_is_for() -> None:
     silent = [
-        str(path.relative_to(ROOT)) for path in modules() if not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+        str(path.relative_to(ROOT))
+        for path in modules()
+        if not ast.get_docstring(ast.parse(path.read_text("utf-8")))
     ]
     assert not [name for name in silent if "migrations" not in name]
 
@@ -89,7 +123,9 @@ def test_no_module_has_a_vague_name() -> None:
     assert not [str(path) for path in modules() if path.stem in VAGUE]
 
 
-@pytest.mark.parametrize("heavy", ["sqlalchemy", "alembic", "psycopg", "PySide6", "lxml", "docx", "PIL", "rich", "jinja2"])
+@pytest.mark.parametrize(
+    "heavy", ["sqlalchemy", "alembic", "psycopg", "PySide6", "lxml", "docx", "PIL", "rich", "jinja2"]
+)
 def test_the_version_is_told_without_loading(heavy: str) -> None:
     assert heavy not in loaded_by("import sys, ui.__main__; ui.__main__.main(['--version'])")
 
@@ -104,5 +140,7 @@ def test_extract_touches_no_database_and_no_window(heavy: str, tmp_path: Path) -
 
 def loaded_by(code: str) -> set[str]:
     script = f"import json, sys\ntry:\n    {code}\nexcept SystemExit:\n    pass\nprint()\nprint(json.dumps(list(sys.modules)))"
-    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     return {name.split(".")[0] for name in json.loads(result.stdout.splitlines()[-1])}

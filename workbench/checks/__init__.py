@@ -8,7 +8,8 @@ parameters. A check has a function `in_field(answer, manuscript, rule)`, asked f
 
 from __future__ import annotations
 
-from workbench.checks.engine import CheckContext, Published, again, run
+from workbench.checks.engine import again, run
+from workbench.checks.manuscript import CheckContext, Published
 from workbench.checks.rules import Rule, Rules, shipped
 
 __all__ = ["CheckContext", "Published", "Rule", "Rules", "again", "run", "shipped"]

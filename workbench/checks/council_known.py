@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from workbench.checks.manuscript import Answer, Manuscript
+from workbench.checks.answer import Answer
+from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
 from workbench.councils import Council, CouncilMatch
 from workbench.submission import Finding

@@ -8,11 +8,9 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
-from workbench.checks.manuscript import CheckContext, Manuscript, Published
+from workbench.checks.manuscript import CheckContext, Manuscript
 from workbench.checks.rules import Rule
 from workbench.submission import Finding, Submission
-
-__all__ = ["CheckContext", "Published", "again", "run"]
 
 
 def run(

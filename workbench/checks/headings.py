@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.checks.manuscript import Answer, Manuscript
+from workbench.checks.answer import Answer
+from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
 from workbench.richtext import Block, Heading, ListBlock, Paragraph, Text, plain
 from workbench.submission import Finding

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from workbench.checks.answer import Answer
 from workbench.checks.email_address import EMAIL
-from workbench.checks.manuscript import Answer, Manuscript
+from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from workbench.checks.manuscript import Answer, Manuscript, removal
+from workbench.checks.answer import Answer, removal
+from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
 from workbench.submission import Finding, Fix
 

@@ -7,7 +7,8 @@ from bisect import bisect
 from collections.abc import Iterator
 from functools import cache
 
-from workbench.checks.manuscript import Answer, Manuscript, stems
+from workbench.checks.answer import Answer, stems
+from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import resources
 from workbench import words
-from workbench.checks.manuscript import Answer
+from workbench.checks.answer import Answer
 from workbench.submission import Finding, Fix, Severity
 
 _LONGEST_EXCERPT = 200

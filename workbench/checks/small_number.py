@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from workbench.checks.manuscript import Answer, Manuscript, stems
+from workbench.checks.answer import Answer, stems
+from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.checks.manuscript import Answer, Manuscript
+from workbench.checks.answer import Answer
+from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
 from workbench.richtext import Paragraph, plain
 from workbench.submission import Finding

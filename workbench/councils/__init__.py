@@ -7,6 +7,7 @@ councils all of them are returned with close scores: the editor is asked, nothin
 
 from __future__ import annotations
 
-from workbench.councils.register import Council, CouncilMatch, MatchKind, Register, register
+from workbench.councils.register import Register, register
+from workbench.councils.roll import Council, CouncilMatch, MatchKind
 
 __all__ = ["Council", "CouncilMatch", "MatchKind", "Register", "register"]

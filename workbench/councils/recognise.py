@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from workbench.councils import naming
 from workbench.councils.naming import Word
-from workbench.councils.register import Council, CouncilMatch, Register
+from workbench.councils.roll import Council, CouncilMatch, Roll
 
 _NAMED = 0.97
 _DESIGNATED = 0.93
@@ -47,7 +47,7 @@ class _Mention:
 class _Reading:
     """A text with its words, ready to be searched."""
 
-    register: Register
+    roll: Roll
     text: str
     words: Sequence[Word]
     folds: Sequence[str]
@@ -68,24 +68,24 @@ class _Reading:
         return not before or before[-1] in ".!?:;|\n\u2013\u2014"
 
 
-def in_text(register: Register, text: str) -> tuple[CouncilMatch, ...]:
+def in_text(roll: Roll, text: str) -> tuple[CouncilMatch, ...]:
     """The councils a running text names, best first."""
-    reading = _reading(register, text, field=False)
-    return _ranked([*_by_initials(register, text), *_by_name(reading)])
+    reading = _reading(roll, text, field=False)
+    return _ranked([*_by_initials(roll, text), *_by_name(reading)])
 
 
-def in_field(register: Register, text: str) -> tuple[CouncilMatch, ...]:
+def in_field(roll: Roll, text: str) -> tuple[CouncilMatch, ...]:
     """The bodies named in a council field, in the order written."""
-    reading = _reading(register, text, field=True)
-    found = [*_by_code(register, text), *_by_initials(register, text), *_by_name(reading)]
-    left = _leftovers(register, text, [match.span for match in found])
-    found = [*_without_their_county(register, found), *left]
+    reading = _reading(roll, text, field=True)
+    found = [*_by_code(roll, text), *_by_initials(roll, text), *_by_name(reading)]
+    left = _leftovers(roll, text, [match.span for match in found])
+    found = [*_without_their_county(roll, found), *left]
     return tuple(sorted(_distinct(found), key=lambda match: (match.span[0], -match.score)))
 
 
-def _reading(register: Register, text: str, *, field: bool) -> _Reading:
+def _reading(roll: Roll, text: str, *, field: bool) -> _Reading:
     words = naming.words(text)
-    return _Reading(register, text, words, [word.fold for word in words], field)
+    return _Reading(roll, text, words, [word.fold for word in words], field)
 
 
 # Names in words
@@ -105,7 +105,7 @@ def _by_name(reading: _Reading) -> Iterator[CouncilMatch]:
 
 
 def _mention_at(reading: _Reading, at: int) -> _Mention | None:
-    names = reading.register.names
+    names = reading.roll.names
     for size in names.sizes.get(reading.folds[at], ()):
         parts = tuple(reading.folds[at : at + size])
         if len(parts) < size or not _one_line(reading, at, at + size):
@@ -124,7 +124,7 @@ def _mention_at(reading: _Reading, at: int) -> _Mention | None:
 
 def _goes_further(reading: _Reading, parts: tuple[str, ...], start: int, end: int) -> bool:
     """Whether "Derby City" is better read by its place: "Council" follows, or it says "Derby city"."""
-    names = reading.register.names
+    names = reading.roll.names
     if parts in names.places:
         return True
     if naming.core(parts) not in names.places:
@@ -140,7 +140,7 @@ def _place_within(parts: tuple[str, ...]) -> tuple[int, int]:
 
 
 def _place_at(reading: _Reading, parts: tuple[str, ...], at: int) -> _Mention | None:
-    names, end = reading.register.names, at + len(parts)
+    names, end = reading.roll.names, at + len(parts)
     before, said_before = naming.prefix_before(reading.folds, at)
     after, said_after, right = naming.suffix_after(reading.folds, end)
     if after and not _belongs(reading, end, after, said_after):
@@ -181,7 +181,7 @@ def _judge(reading: _Reading, mention: _Mention) -> Iterator[CouncilMatch]:
     if _is_other_body(reading, mention):
         yield from _other_body(reading, mention)
         return
-    councils = [reading.register.councils[code] for code in mention.codes]
+    councils = [reading.roll.councils[code] for code in mention.codes]
     if mention.said and not mention.whole:
         yield from _designated(reading, mention, councils)
     elif mention.whole:
@@ -202,14 +202,14 @@ def _whole_score(reading: _Reading, mention: _Mention) -> float:
 
 
 def _designated(reading: _Reading, mention: _Mention, councils: Sequence[Council]) -> Iterator[CouncilMatch]:
-    fitting = [council for council in councils if fits(reading.register, council, mention.said)]
+    fitting = [council for council in councils if fits(reading.roll, council, mention.said)]
     current = [council for council in fitting if council.current] or fitting
     if current:
         told = mention.said & naming.BODIES or mention.start < mention.place[0]
         yield from _scored(reading, mention, current, _DESIGNATED if told or reading.field else _ALONE)
         return
     written = reading.written(mention.start, mention.end)
-    near = [*councils, *_namesakes(reading.register, councils, mention.said)]
+    near = [*councils, *_namesakes(reading.roll, councils, mention.said)]
     for council in dict.fromkeys(near):
         yield _match(reading, mention, council, _SEVERAL, f"no council is called {written}")
 
@@ -223,7 +223,7 @@ def _scored(
         if council.current:
             yield _match(reading, mention, council, share)
             continue
-        followers = reading.register.successors(council)
+        followers = reading.roll.successors(council)
         names = " and ".join(one.name for one in followers)
         note = f"abolished {council.end}" + (f", followed by {names}" if names else "")
         yield _match(reading, mention, council, share, note)
@@ -238,7 +238,7 @@ def _match(reading: _Reading, mention: _Mention, council: Council, score: float,
     return CouncilMatch(council, council.name, round(score, 3), (written, *notes, *spelling), span)
 
 
-def fits(register: Register, council: Council, said: frozenset[str]) -> bool:
+def fits(roll: Roll, council: Council, said: frozenset[str]) -> bool:
     """Whether a council may be called so: a county is no city, a borough no county."""
     kinds = said & naming.KINDS
     if "london" in said:
@@ -248,7 +248,7 @@ def fits(register: Register, council: Council, said: frozenset[str]) -> bool:
     if "county" in kinds and "borough" not in kinds:
         return council.type in {"county", "unitary-wales"} or "County" in council.name
     if "city" in kinds and not kinds & {"borough", "district"}:
-        return council.code in register.cities
+        return council.code in roll.cities
     if kinds & {"borough", "district", "metropolitan"}:
         return council.type not in {"county", "combined-authority"}
     if "council" in said:
@@ -256,14 +256,14 @@ def fits(register: Register, council: Council, said: frozenset[str]) -> bool:
     return True
 
 
-def _namesakes(register: Register, councils: Sequence[Council], said: frozenset[str]) -> Iterator[Council]:
+def _namesakes(roll: Roll, councils: Sequence[Council], said: frozenset[str]) -> Iterator[Council]:
     """Councils of the same stem that the designators would fit: Worcester for "Worcestershire City"."""
     for council in councils:
         stem = council.place.lower().removesuffix("shire")
         for place in ((stem,), (stem + "shire",)):
-            for code in register.names.places.get(place, ()):
-                other = register.councils[code]
-                if other is not council and other.current and fits(register, other, said):
+            for code in roll.names.places.get(place, ()):
+                other = roll.councils[code]
+                if other is not council and other.current and fits(roll, other, said):
                     yield other
 
 
@@ -280,7 +280,7 @@ def _alone(reading: _Reading, mention: _Mention, councils: Sequence[Council]) ->
     if reading.field:
         known = council.current and council.type != "combined-authority"
         return _DESIGNATED if known else _ABOLISHED_ALONE
-    if written in reading.register.known["regions"]["names"]:
+    if written in reading.roll.known["regions"]["names"]:
         return _REGION
     base = _COMBINED_ALONE if council.type == "combined-authority" else _ALONE
     base = base if council.current else min(base, _ABOLISHED_ALONE)
@@ -289,14 +289,14 @@ def _alone(reading: _Reading, mention: _Mention, councils: Sequence[Council]) ->
 
 def _by_neighbours(reading: _Reading, mention: _Mention, written: str) -> float:
     start, end = mention.start, mention.end
-    beside = reading.register.known["beside"]
+    beside = reading.roll.known["beside"]
     following = reading.folds[end] if reading.joined(end) else ""
     capital = bool(following) and reading.words[end].capital
     if capital and following in beside["after"]:
         return 0.0
-    careful = written.removesuffix("'s").removesuffix("’s") in reading.register.known["careful"]["words"]
+    careful = written.removesuffix("'s").removesuffix("’s") in reading.roll.known["careful"]["words"]
     if careful and not _sure_place(reading, mention, following):
-        doubtful = reading.opens(start) and following not in reading.register.known["careful"]["after"]
+        doubtful = reading.opens(start) and following not in reading.roll.known["careful"]["after"]
         return _DOUBTFUL if doubtful else 0.0
     if _inside_a_name(reading, start, end, capital, following):
         return _PART_OF_A_NAME
@@ -307,7 +307,7 @@ def _by_neighbours(reading: _Reading, mention: _Mention, written: str) -> float:
 
 def _sure_place(reading: _Reading, mention: _Mention, following: str) -> bool:
     """Whether a place that is also a word ("Reading", "Bury") is meant as a place here."""
-    if following in reading.register.known["careful"]["after"]:
+    if following in reading.roll.known["careful"]["after"]:
         return False
     if reading.words[mention.end - 1].possessive:
         return True
@@ -356,7 +356,7 @@ def _inside_a_name(reading: _Reading, start: int, end: int, capital: bool, follo
     before = reading.words[start - 1]
     return (
         before.capital
-        and before.fold not in reading.register.known["beside"]["small"]
+        and before.fold not in reading.roll.known["beside"]["small"]
         and not reading.opens(start - 1)
         and not _titled(reading)
     )
@@ -377,7 +377,7 @@ def _is_other_body(reading: _Reading, mention: _Mention) -> bool:
     after = list(reading.folds[mention.end : mention.end + 2]) if reading.joined(mention.end) else []
     if not after or not (reading.field or reading.words[mention.end].capital):
         return False
-    other = reading.register.known["other"]
+    other = reading.roll.known["other"]
     firsts = (*other["fire"], *other["police"], *other["parish"], *other["park"], *other["health"])
     return after[0] in firsts or " ".join(after) in firsts
 
@@ -385,7 +385,7 @@ def _is_other_body(reading: _Reading, mention: _Mention) -> bool:
 def _other_body(reading: _Reading, mention: _Mention) -> Iterator[CouncilMatch]:
     end = mention.end
     while end < len(reading.words) and reading.joined(end) and _goes_on(reading, end):
-        if reading.folds[end - 1] == "and" and reading.folds[end] in reading.register.names.sizes:
+        if reading.folds[end - 1] == "and" and reading.folds[end] in reading.roll.names.sizes:
             break
         end += 1
     while reading.folds[end - 1] in _LINKS:
@@ -413,18 +413,18 @@ def _unregistered(reading: _Reading) -> Iterator[CouncilMatch]:
         place = re.sub(r"^(?:(?:The|At|In|For|From|And|With|Our|When|As|While|By) )+", "", found[1])
         start = found.end(1) - len(place)
         parts = naming.folded(place)
-        known = any(parts[at:] in reading.register.names.places for at in range(len(parts)))
+        known = any(parts[at:] in reading.roll.names.places for at in range(len(parts)))
         if place.strip() and not known:
-            yield from _outside(reading.register, place + found[2], (start, found.end()))
+            yield from _outside(reading.roll, place + found[2], (start, found.end()))
 
 
-def _outside(register: Register, written: str, span: tuple[int, int]) -> Iterator[CouncilMatch]:
+def _outside(roll: Roll, written: str, span: tuple[int, int]) -> Iterator[CouncilMatch]:
     """What a name outside the register is: another kind of body, a misspelt council, or unknown."""
     folded = f" {' '.join(word.fold for word in naming.words(written))} "
-    other = register.known["other"]
+    other = roll.known["other"]
     if any(f" {word} " in folded for kind in other.values() for word in kind):
         yield CouncilMatch(None, written, 0.8, (written, "another kind of body"), span, "other")
-    elif near := misspelt(register, written):
+    elif near := misspelt(roll, written):
         for council in near:
             score = _MISSPELT if len(near) == 1 else _SEVERAL
             yield CouncilMatch(council, council.name, score, (written, f"read as {council.name}"), span)
@@ -432,7 +432,7 @@ def _outside(register: Register, written: str, span: tuple[int, int]) -> Iterato
         yield CouncilMatch(None, written, _UNKNOWN, (written, "not in the register"), span, "unknown")
 
 
-def misspelt(register: Register, written: str) -> tuple[Council, ...]:
+def misspelt(roll: Roll, written: str) -> tuple[Council, ...]:
     """The councils whose place is written almost so; several where they are equally near, none where none is."""
     from rapidfuzz import fuzz, process
 
@@ -440,32 +440,32 @@ def misspelt(register: Register, written: str) -> tuple[Council, ...]:
     place = " ".join(naming.core(parts))
     if len(place) < 4:
         return ()
-    places = {" ".join(known): codes for known, codes in register.names.places.items()}
+    places = {" ".join(known): codes for known, codes in roll.names.places.items()}
     near = process.extract(place, places.keys(), scorer=fuzz.ratio, score_cutoff=82, limit=4)
     said = frozenset(parts) & (naming.KINDS | {"council"})
     best = [name for name, score, _ in near if score > near[0][1] - 4]
-    councils = dict.fromkeys(register.councils[code] for name in best for code in places[name])
-    fitting = [council for council in councils if council.current and fits(register, council, said)]
+    councils = dict.fromkeys(roll.councils[code] for name in best for code in places[name])
+    fitting = [council for council in councils if council.current and fits(roll, council, said)]
     return tuple(fitting)
 
 
 # Fields
 
 
-def _by_code(register: Register, text: str) -> Iterator[CouncilMatch]:
+def _by_code(roll: Roll, text: str) -> Iterator[CouncilMatch]:
     for found in re.finditer(r"\b[EWSN]\d{8}\b", text):
-        if council := register.by_gss.get(found[0]):
+        if council := roll.by_gss.get(found[0]):
             yield CouncilMatch(council, council.name, 1.0, (found[0],), found.span())
 
 
-def _by_initials(register: Register, text: str) -> Iterator[CouncilMatch]:
+def _by_initials(roll: Roll, text: str) -> Iterator[CouncilMatch]:
     for found in _INITIALS.finditer(text):
-        for code in register.names.initials.get(found[0], ()):
-            council = register.councils[code]
+        for code in roll.names.initials.get(found[0], ()):
+            council = roll.councils[code]
             yield CouncilMatch(council, council.name, 0.9, (found[0],), found.span())
 
 
-def _without_their_county(register: Register, found: Sequence[CouncilMatch]) -> list[CouncilMatch]:
+def _without_their_county(roll: Roll, found: Sequence[CouncilMatch]) -> list[CouncilMatch]:
     """ "Lancaster City Council, Lancashire": the county says where, not who."""
     above = {
         code
@@ -488,7 +488,7 @@ _FILLER = re.compile(
 )
 
 
-def _leftovers(register: Register, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[CouncilMatch]:
+def _leftovers(roll: Roll, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[CouncilMatch]:
     """What else stands in a council field: other bodies, misspelt councils, unknown names."""
     for start, end in spans:
         text = text[:start] + "\0" * (end - start) + text[end:]
@@ -499,7 +499,7 @@ def _leftovers(register: Register, text: str, spans: Sequence[tuple[int, int]]) 
         name = re.sub(r"^(?:and|with|&|\W)+\s*", "", piece).strip(" .")
         if len(re.sub(r"[\W\d_]+", "", _FILLER.sub("", name))) >= 3:
             begin = text.index(name, start)
-            yield from _outside(register, name, (begin, begin + len(name)))
+            yield from _outside(roll, name, (begin, begin + len(name)))
 
 
 # Ranking

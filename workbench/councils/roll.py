@@ -1,0 +1,139 @@
+"""The councils there are and were, and every way to write their names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from workbench.councils import naming
+
+MatchKind = Literal["register", "other", "unknown"]
+"""A council of the register, a body of another sort (fire authority, parish, partnership), or neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """An authority of the register. `gss` is None for a few abolished ones; dates are ISO or "" if unknown.
+
+    `county` and `combined_authority` are register codes of the authorities above it, `replaced_by` those of
+    its successors.
+    """
+
+    code: str
+    gss: str | None
+    name: str
+    short_name: str
+    type: str
+    type_name: str
+    nation: str
+    region: str
+    county: str
+    combined_authority: str
+    current: bool
+    start: str
+    end: str
+    replaced_by: tuple[str, ...]
+    aliases: tuple[str, ...]
+    former_gss: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The place alone, such as Leeds."""
+        return " ".join(self.short_name.split()).removesuffix(" Council")
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilMatch:
+    """A council that a text names. `score`, 0 to 1: 0.8 or more is a promise, several close ones are a question.
+
+    `name` is the council's own name, or what was written where it is none of the register. `because` begins
+    with the words that led to it; `span` counts characters of the text.
+    """
+
+    council: Council | None
+    name: str
+    score: float
+    because: tuple[str, ...]
+    span: tuple[int, int]
+    kind: MatchKind = "register"
+
+
+@dataclass(frozen=True)
+class Names:
+    """Every way to write a council: tuples of folded words to codes of the register."""
+
+    whole: Mapping[tuple[str, ...], tuple[str, ...]]
+    places: Mapping[tuple[str, ...], tuple[str, ...]]
+    sizes: Mapping[str, tuple[int, ...]]
+    """Lengths to try, longest first, by the first word."""
+    initials: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Roll:
+    """All councils by code, and what is known of their names."""
+
+    councils: Mapping[str, Council]
+    known: Mapping[str, Any]
+
+    @cached_property
+    def by_gss(self) -> Mapping[str, Council]:
+        """Councils by GSS code, former codes included."""
+        former = {gss: council for council in self.councils.values() for gss in council.former_gss}
+        return former | {council.gss: council for council in self.councils.values() if council.gss}
+
+    @cached_property
+    def names(self) -> Names:
+        """The index of names."""
+        return _names(self.councils, self.known)
+
+    @cached_property
+    def cities(self) -> frozenset[str]:
+        """Codes of the councils that may call themselves a city."""
+        written = (c.code for c in self.councils.values() if "city" in " ".join((c.name, *c.aliases)).lower())
+        return frozenset(written) | frozenset(self.known["cities"]["codes"])
+
+    def successors(self, council: Council) -> tuple[Council, ...]:
+        """The councils that followed an abolished one, today's only; empty for a current one."""
+        found: list[Council] = []
+        for code in council.replaced_by:
+            follower = self.councils[code]
+            found.extend([follower] if follower.current else self.successors(follower))
+        return tuple(dict.fromkeys(found))
+
+
+def _names(councils: Mapping[str, Council], known: Mapping[str, Any]) -> Names:
+    whole: dict[tuple[str, ...], dict[str, None]] = {}
+    places: dict[tuple[str, ...], dict[str, None]] = {}
+    for council in sorted(councils.values(), key=lambda one: not one.current):
+        for name in (council.name, council.short_name, *council.aliases):
+            _add(whole, places, name, council.code)
+    for name, code in known["names"].items():
+        _add(whole, places, name, code)
+    for name, codes in known["several"].items():
+        places[naming.folded(name)] = dict.fromkeys(codes)
+    sizes: dict[str, set[int]] = {}
+    for parts in (*whole, *places):
+        sizes.setdefault(parts[0], set()).add(len(parts))
+    return Names(
+        {parts: tuple(codes) for parts, codes in whole.items()},
+        {parts: tuple(codes) for parts, codes in places.items()},
+        {first: tuple(sorted(lengths, reverse=True)) for first, lengths in sizes.items()},
+        {initials: tuple(codes) for initials, codes in known["initials"].items()},
+    )
+
+
+def _add(
+    whole: dict[tuple[str, ...], dict[str, None]],
+    places: dict[tuple[str, ...], dict[str, None]],
+    name: str,
+    code: str,
+) -> None:
+    parts = naming.folded(name)
+    place = naming.core(parts)
+    if place != parts:
+        whole.setdefault(parts, {})[code] = None
+    if place != ("london",):
+        places.setdefault(place, {})[code] = None
