@@ -13,7 +13,6 @@ from measure import interleaved, report, spin
 ROOT = Path(__file__).parent.parent
 
 
-
 def run(*code: str, workspace: str) -> None:
     """One fresh interpreter, with compiled bytecode, as a person would start it."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}

@@ -16,8 +16,8 @@ TEMPLATES = shipped()
 labels = st.sampled_from(
     [
         "The challenge", "Solution", "IMPACT", "1. Summary", "What we did:", "Challenge and solution", "Title",
-        "Contact", "Council", "Costs", "Procurement", "Case study", "The challange", "Contents", "Progress", "Homes", "Q3",
-        "Email", "Impact: warm homes", "Please describe the problem.", "12", "",
+        "Contact", "Council", "Costs", "Procurement", "Case study", "The challange", "Contents", "Progress", "Homes",
+        "Q3", "Email", "Impact: warm homes", "Please describe the problem.", "12", "",
         "[Insert text here]", "Click here to enter text.",
         "(max 300 words)", "What was the problem?", "Carrow Borough Council", "N/A",
     ]
