@@ -49,7 +49,8 @@ def kept(fields: Iterable[FieldValue], unplaced: Iterable[Passage], notes: Itera
 
 def compare(said: Mapping[str, int], found: Mapping[str, int]) -> Account:
     """What of the words `said` is not among those `found`."""
-    missing = [word for word, times in said.items() for _ in range(times - found.get(word, 0))]
+    differing = (word for word, _ in said.items() - found.items())
+    missing = sorted(word for word in differing for _ in range(said[word] - found.get(word, 0)))
     total = sum(said.values())
     return Account(1 - len(missing) / total if total else 1.0, tuple(missing))
 

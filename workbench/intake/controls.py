@@ -64,7 +64,7 @@ def by_owner(
     paragraph: Paragraph, around: tuple[Control, ...], lexicon: Lexicon, fields: frozenset[str]
 ) -> list[tuple[Owner | None, tuple[Span, ...]]]:
     """The spans of a paragraph in groups of one owner each; `around` are the controls it stands in."""
-    outer = owner(around, lexicon, fields)
+    outer = owner(around, lexicon, fields) if around else None
     if not any(span.controls for span in paragraph.spans):
         return [(outer, paragraph.spans)]
     owners = {

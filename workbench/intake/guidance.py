@@ -38,6 +38,7 @@ _LIMIT_ALONE = re.compile(
     r"|about|around|between|minimum)\.?\s*){0,3}"
     r"\d[\d,]*(?:\s*(?:-|–|to|and)\s*\d[\d,]*)?\s*words?\b(?:\s*(?:max(?:imum)?|limit|or\s+(?:fewer|less)|long|in\s+total))?[\W_]*$"
 )
+_WORD = re.compile(r"\w+")
 _LONGEST = 900
 
 
@@ -48,6 +49,9 @@ class Prompts:
         self._whole = frozenset(normalise(sentence) for sentence in sentences)
         self._long = tuple(words for words in self._whole if len(words) > 30)
         self._openings = tuple(clean(sentence) for sentence in sentences if len(sentence.split()) > 5)
+        self._vocabulary = frozenset(
+            word for sentence in sentences for word in _WORD.findall(clean(sentence))
+        )
         self._longest = max(map(len, self._openings), default=0)
 
     @lru_cache(maxsize=4096)  # noqa: B019 - prompts live as long as the program
@@ -61,6 +65,8 @@ class Prompts:
         enclosed = _ENCLOSED.match(line)
         if enclosed and _ASKING.match((enclosed["square"] or enclosed["angle"] or enclosed["curly"]).strip()):
             return True
+        if any(word not in self._vocabulary for word in _WORD.findall(line[:60])[:4]):
+            return False
         words = normalise(line)
         return words in self._whole or self._nearly(words)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from workbench.intake.headings import clean, normalise
@@ -142,6 +143,7 @@ def overlap(one: str, other: str) -> float:
     return len(triples & others) / smaller if smaller else 0.0
 
 
+@lru_cache(maxsize=2)  # the newcomer's are compared with those of every candidate
 def _triples(text: str) -> frozenset[tuple[str, ...]]:
     words = _WORD.findall(text.casefold())
     return frozenset(zip(words, words[1:], words[2:], strict=False))
