@@ -20,7 +20,7 @@ from workbench.desk.rows import Arrival, Problem
 from workbench.edits import Change, Edit
 from workbench.errors import Bug, Refused, WorldError
 from workbench.progress import Progress, silent
-from workbench.submission import Note, SourceFile
+from workbench.submission import Note, SourceFile, Submission
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -93,18 +93,19 @@ def _take_in(desk: Desk, parcel: Parcel, data: bytes) -> Arrival:
         if made.converted:
             blobs.put_word(connection, data, made.converted.data)
         file = SourceFile(parcel.short_name, hashlib.sha256(data).hexdigest(), desk.clock())
-        if of := _revised(connection, made, file.sha256):
+        draft = making.draft(made)
+        if of := _revised(connection, made, draft, file.sha256):
             return _keep_beside(desk, connection, parcel, of, file)
-        return _add(desk, connection, parcel, made, file)
+        return _add(desk, connection, parcel, draft, file)
 
 
-def _revised(connection: Connection, made: Made, sha256: str) -> str | None:
+def _revised(connection: Connection, made: Made, draft: Submission, sha256: str) -> str | None:
     """The submission of which the file is a newer version, if it is one."""
     from workbench import intake
     from workbench.store import kin
 
     newcomer = intake.newcomer(made.document, made.placed, sha256)
-    near = kin.of(connection, newcomer.claim, newcomer.title, standing.council(making.draft(made)))
+    near = kin.of(connection, newcomer.claim, newcomer.title, standing.council(draft))
     candidates = [intake.Candidate(one.id, one.study, one.title, one.council) for one in near]
     verdict = intake.triage(newcomer, candidates, lambda submission: kin.text(connection, submission))
     return verdict.of
@@ -124,10 +125,9 @@ def _letter(parcel: Parcel) -> tuple[Note, ...]:
     return (parcel.letter.note,) if parcel.letter and parcel.letter != Letter() else ()
 
 
-def _add(desk: Desk, connection: Connection, parcel: Parcel, made: Made, file: SourceFile) -> Arrival:
+def _add(desk: Desk, connection: Connection, parcel: Parcel, draft: Submission, file: SourceFile) -> Arrival:
     from workbench.store import submissions
 
-    draft = making.draft(made)
     new = replace(
         draft,
         notes=(*draft.notes, *_letter(parcel)),
@@ -140,7 +140,7 @@ def _add(desk: Desk, connection: Connection, parcel: Parcel, made: Made, file: S
     submissions.add(connection, new)
     said = {"title": changing.named(new), "file": file.name}
     present = Change(new.id, "submission", "present", False, True)
-    changing.commit(desk, connection, Edit("import", (present,), said))
+    changing.commit(desk, connection, Edit("import", (present,), said), made=new)
     kept = submissions.line(connection, new.id)
     return Arrival(
         parcel.name,

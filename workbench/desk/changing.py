@@ -92,18 +92,20 @@ def commit(
     undoable: bool = True,
     undoes: int | None = None,
     redoes: int | None = None,
+    made: Submission | None = None,
 ) -> Changed:
     """Writes one edit with all that follows from it, and its line in the journal.
 
     An edit without changes is not written: then it returns `NOTHING`. `undoable` is False for what has left the
-    house. The line is the sentence of `edit.code`, in the words of the journal, filled with `edit.params`.
+    house. `made` is the submission that the edit brings, where it brings one, so that it need not be read back. The
+    line is the sentence of `edit.code`, in the words of the journal, filled with `edit.params`.
     """
     from workbench.store import journal, slots
 
     if not edit.changes:
         return NOTHING
     slots.write(connection, edit.changes)
-    _follow(desk, connection, edit)
+    _follow(desk, connection, edit, made)
     entry = journal.append(
         connection, edit, at=desk.clock(), who=desk.who, undoable=undoable, undoes=undoes, redoes=redoes
     )
@@ -129,7 +131,7 @@ def _grains(edit: Edit) -> frozenset[Grain]:
     return frozenset[Grain]().union(*(SHOWN_BY.get(change.slot, usual) for change in edit.changes))
 
 
-def _follow(desk: Desk, connection: Connection, edit: Edit) -> None:
+def _follow(desk: Desk, connection: Connection, edit: Edit, made: Submission | None) -> None:
     """Checks again what the edit touched, and sums it up for the queue."""
     from workbench.desk import standing
 
@@ -141,7 +143,7 @@ def _follow(desk: Desk, connection: Connection, edit: Edit) -> None:
         whole = any(change.slot in CHECKED_WHOLE or _is_arrival(change) for change in own)
         check = whole or any(change.slot in CHECKED for change in own)
         fields = None if whole else frozenset(change.key for change in own if change.slot == "field")
-        standing.refresh(desk, connection, submission_id, check=check, fields=fields)
+        standing.refresh(desk, connection, submission_id, check=check, fields=fields, made=made)
 
 
 def _is_arrival(change: Change) -> bool:

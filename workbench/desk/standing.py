@@ -23,14 +23,16 @@ def refresh(
     *,
     check: bool,
     fields: frozenset[str] | None = None,
+    made: Submission | None = None,
 ) -> None:
     """Brings what follows from a submission up to date; with `check`, its findings too.
 
     `fields` are the fields whose words have changed, where nothing else has that a check of one answer looks at.
+    `made` is the submission as it stands, where it is known.
     """
     from workbench.store import submissions
 
-    submission = submissions.load(connection, submission_id)
+    submission = made or submissions.load(connection, submission_id)
     if submission is None:
         return
     if check:
