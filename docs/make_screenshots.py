@@ -98,13 +98,18 @@ class Day:
         self.window.arrivals.hide()
 
     def _review(self) -> Iterator[str]:
-        self.show("Plymouth")
+        for council in ("Calderdale", "Medway", "Stroud", "Rotherham"):
+            self.show(council)
+            self.run("start")
+        self.window.desk.study.choose_field("impact")
         yield "desk"
+        self.show("Ipswich")
         self.run("next_finding")
         yield "finding"
         self.run("dismiss")
         yield "dismiss"
         self.window.chooser.close_()
+        self.show("Plymouth")
         self.window.desk.study.choose_field("solution")
         self.run("edit_field")
         yield "editing"
@@ -220,13 +225,17 @@ class Day:
         QTest.qWait(50)
 
     def until(self, done: Callable[[], bool]) -> None:
-        """Lets the window work until `done`; gives up after a minute."""
+        """Lets the window work until `done`; gives up after a minute, or when the window reports a mistake."""
         from PySide6.QtTest import QTest
+
+        from ui.problems import Report
 
         for _ in range(3_000):
             if done():
                 return
             QTest.qWait(20)
+            if report := self.window.findChild(Report):
+                raise RuntimeError(report.details.toPlainText())
         raise TimeoutError(self.window.bar.notice.words.whole)
 
 

@@ -116,7 +116,7 @@ def field(qtbot):
 
 def test_an_empty_answer_shows_what_was_asked(field):
     field.show_value(FieldValue(), editable=True)
-    assert field.editor.placeholderText() == "What changed?"
+    assert field.editor.asked == "What changed?"
 
 
 def test_a_placing_below_the_promise_asks_the_editor_to_look(field):

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, cast
 
-from PySide6.QtCore import QEvent, QMimeData, QSizeF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, QSizeF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QImage,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -54,6 +57,7 @@ class FieldEditor(QTextEdit):
         self.setObjectName("body")
         self.dress = dress or Dress()
         self._one_line = one_line
+        self.asked = ""
         self._shown: RichText = ()
         self._editable = True
         self._dirty = False
@@ -259,7 +263,36 @@ class FieldEditor(QTextEdit):
 
     def _fit(self, size: QSizeF) -> None:
         least = round(self.dress.line) + 2
+        if self.document().isEmpty():
+            least = max(least, self._prompt_height())
         self.setFixedHeight(min(max(round(size.height()) + 2, least), HIGHEST))
+
+    def _prompt_height(self) -> int:
+        """The height that the words shown in an empty field need."""
+        room = QRect(0, 0, max(self.viewport().width(), 100), 1000)
+        words = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.asked)
+        return words.height() + 4
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width is another height."""
+        super().resizeEvent(event)
+        if self.document().isEmpty():
+            self._fit(self.document().size())
+
+    def prompt(self, text: str) -> None:
+        """Says in an empty field what is asked there."""
+        self.asked = text
+        self._fit(self.document().size())
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words; in an empty field what is asked there, on as many lines as it takes."""
+        super().paintEvent(event)
+        if self.document().isEmpty() and self.asked:
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.colour("ink2"))
+            painter.setFont(self.font())
+            painter.drawText(self.viewport().rect(), Qt.TextFlag.TextWordWrap, self.asked)
 
     # Pasting
 

@@ -91,7 +91,7 @@ class FieldView(QFrame):
         """Shows the answer, with where it came from and how sure that is."""
         self._value = value
         self.editor.show_content(value.content, editable=editable)
-        self.editor.setPlaceholderText(self.field.guidance or say("empty-answer"))
+        self.editor.prompt(self.field.guidance or say("empty-answer"))
         self._from.say(provenance(value))
         self._check.setVisible(bool(value.content) and value.confidence < SURE)
         self._count()

@@ -59,7 +59,7 @@ class FindingCard(QFrame):
         self.setProperty("severity", finding.severity)
         self.setAccessibleName(spoken(finding))
         self.finding = finding
-        self._take = button(say("take-fix"), self._emit_take, name="compact", key="F")
+        self._take = button(say("take-fix"), self._emit_take, name="compact")
         self._dismiss = button(say("dismiss"), self._emit_dismiss, name="quiet")
         long = len(finding.message) > 90 and finding.fix is not None
         box = QVBoxLayout(self) if long else QHBoxLayout(self)
@@ -78,6 +78,7 @@ class FindingCard(QFrame):
     def set_current(self, current: bool) -> None:
         """Whether this is the finding that the keys act on."""
         restyle(self, current=current)
+        self._take.show_key("F" if current else "")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press makes it the current one."""

@@ -75,6 +75,12 @@ class KeyButton(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def show_key(self, key: str) -> None:
+        """Shows another key, or none."""
+        self.key = key
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """As a button's, with room for the key."""
         return super().sizeHint() + QSize(self._cap_width() + 8 if self.key else 0, 0)

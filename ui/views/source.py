@@ -26,7 +26,7 @@ from ui.theme import colour
 from ui.views.controls import IconButton
 from ui.views.parts import Elided, button, clear, label
 from workbench.desk.rows import Source, SourceBlock
-from workbench.richtext import EMPTY, from_html, images
+from workbench.richtext import EMPTY, Table, from_html, images
 from workbench.submission import FieldValue, Passage
 from workbench.template import Field
 
@@ -91,17 +91,18 @@ class SourceText(QTextEdit):
         cursor.movePosition(QTextCursor.MoveOperation.End)
         blocks = from_html(block.html)
         for image in images(blocks):
-            self._offer(image.asset)
+            self._offer(image.asset, in_table=isinstance(blocks[0], Table))
         start = cursor.position()
         content.append(cursor, blocks, Dress(size=13, line=20, gap=8), used=not document.isEmpty())
         self._spans.append((start + (start > 0), cursor.position(), block.refs))
 
-    def _offer(self, asset: str) -> None:
+    def _offer(self, asset: str, *, in_table: bool) -> None:
         picture = QImage.fromData(self._source.assets.get(asset, b"")) if self._source else QImage()
         if picture.isNull():
             picture = QImage(200, 80, QImage.Format.Format_RGB32)
             picture.fill(colour("line"))
-        wide = min(picture.width(), max(self.viewport().width() - 8, 160))
+        room = max(self.viewport().width() - 8, 160)
+        wide = min(picture.width(), room // 2 if in_table else room)
         scaled = picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
         self.document().addResource(
             QTextDocument.ResourceType.ImageResource.value, QUrl(f"asset:{asset}"), scaled
@@ -124,7 +125,7 @@ class SourceText(QTextEdit):
             if line in self._lines or _NUMBER.sub("", line) in self._lines:
                 found.append((block.position(), block.position() + block.length() - 1))
             block = block.next()
-        return found or [(start, end)]
+        return found
 
     def _selection(self, start: int, end: int) -> Any:
         made = cast("Any", QTextEdit.ExtraSelection())
@@ -281,7 +282,8 @@ class SourceView(QWidget):
     def show_field(self, field: Field | None, value: FieldValue) -> None:
         """Lights where the current field came from, and says what the template asked for."""
         self._asked.say(say("asked", guidance=field.guidance) if field and field.guidance else "")
-        lines = frozenset(line.strip() for line in value.text.splitlines() if line.strip())
+        said = (*value.text.splitlines(), value.heading)
+        lines = frozenset(line.strip() for line in said if line.strip())
         self.text.light(value.sources, lines)
 
 
