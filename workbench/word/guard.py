@@ -101,21 +101,20 @@ def check_directory_end(data: bytes) -> None:
     if at < 0 or len(data) - at < 22:
         raise Refused("damaged", reason="the end of the file is missing")
     entries, size = struct.unpack_from("<HL", data, at + 10)
+    if at >= 76 and data[at - 20 : at - 16] == b"PK\x06\x07":
+        entries, size = _large_directory(data, at)
     if entries == 0 and size == 0:
         raise Refused("damaged", reason="the package is empty")
-    if (entries > MAX_ENTRIES and entries != 0xFFFF) or (size > MAX_DIRECTORY and size != 0xFFFFFFFF):
-        raise Refused("unsafe-package", reason="it has too many parts")
-    if entries == 0xFFFF or size == 0xFFFFFFFF:
-        _check_large_directory_end(data, at)
-
-
-def _check_large_directory_end(data: bytes, end: int) -> None:
-    at = data.rfind(b"PK\x06\x06", max(0, end - 4096), end)
-    if at < 0 or end - at < 56:
-        raise Refused("damaged", reason="the end of the file is missing")
-    entries, size = struct.unpack_from("<QQ", data, at + 32)
     if entries > MAX_ENTRIES or size > MAX_DIRECTORY:
         raise Refused("unsafe-package", reason="it has too many parts")
+
+
+def _large_directory(data: bytes, end: int) -> tuple[int, int]:
+    """Entries and size by the record for large packages; where there is one, it is what counts."""
+    at = end - 76
+    if struct.unpack_from("<Q", data, end - 12)[0] != at or data[at : at + 4] != b"PK\x06\x06":
+        raise Refused("damaged", reason="the end of the file is missing")
+    return struct.unpack_from("<QQ", data, at + 32)
 
 
 def check_entries(entries: Iterable[ZipInfo], size: int) -> None:

@@ -298,3 +298,22 @@ def test_owner_files_and_giants(tmp_path: Path) -> None:
         file.truncate(65 << 20)
     assert refused_file(tmp_path / "~$study.docx") == "locked"
     assert refused_file(tmp_path / "giant.docx") == "too-large"
+
+
+def large(data: bytes, entries: int, size: int, record: bytes = b"PK\x06\x06") -> bytes:
+    """A package whose end is preceded by the record for large ones, which readers believe before its own end."""
+    at = data.rindex(b"PK\x05\x06")
+    start = struct.unpack_from("<L", data, at + 16)[0]
+    told = struct.pack("<4sQHHLLQQQQ", record, 44, 45, 45, 0, 0, entries, entries, size, start)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, at, 1)
+    return data[:at] + told + locator + data[at:]
+
+
+def test_a_directory_is_bounded_by_the_record_that_counts() -> None:
+    data = docx(p("x"))
+    entries, size = struct.unpack_from("<HL", data, data.rindex(b"PK\x05\x06") + 10)
+    assert [paragraph.text for paragraph in read(large(data, entries, size), "x").blocks] == ["x"]  # type: ignore[union-attr]
+    assert refusal(large(data, 900_000, 50 << 20)).code == "unsafe-package"
+    assert refusal(large(data, entries, size, b"PK\x06\x05")).code == "damaged"
+    end = b"PK\x05\x06" + bytes(18)
+    assert refusal(b"PK" + b"PK\x06\x07" + bytes(16) + end).code == "damaged"
