@@ -62,8 +62,13 @@ unit: $(READY)
 fuzz: $(READY)
 	$(BIN)/python benchmarks/fuzz.py
 
-bench: $(READY)
+bench: $(VENV)/peers
 	@for script in benchmarks/*.py; do case $$script in */fuzz.py) ;; *) echo "== $$script"; $(BIN)/python $$script || exit 1;; esac; done
+
+# The programs that Casebook is measured against.
+$(VENV)/peers: requirements/bench.lock $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
+	@touch $@
 
 screenshots: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/make_screenshots.py docs/pictures
@@ -78,6 +83,7 @@ lock: $(READY)
 	$(BIN)/python -m pip install --quiet uv
 	$(LOCK) --upgrade pyproject.toml -o requirements/run.lock
 	$(LOCK) --upgrade pyproject.toml --group dev -c requirements/run.lock -o requirements/dev.lock
+	$(LOCK) --upgrade --group bench -c requirements/dev.lock -o requirements/bench.lock
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,4 +1,4 @@
-"""`import`: Word files, folders, .zip and .eml onto the desk."""
+"""`import`: Word files, folders, .zip, .eml and .msg onto the desk."""
 
 from __future__ import annotations
 
