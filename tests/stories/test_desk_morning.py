@@ -22,9 +22,10 @@ from workbench.desk import (
     study,
     tagging,
 )
-from workbench.desk.rows import CatalogueQuery, QueueFilter
+from workbench.desk.rows import QueueFilter
 from workbench.errors import Refused
 from workbench.richtext import from_text
+from workbench.search import CatalogueQuery
 from workbench.submission import Status
 
 SAMPLES = resources.path("samples")

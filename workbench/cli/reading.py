@@ -12,7 +12,7 @@ import click
 
 from workbench.cli.desks import the_desk
 from workbench.cli.output import json_option, print_json, print_table, progress, say
-from workbench.desk.rows import CatalogueQuery, SearchPage
+from workbench.search import CatalogueQuery, SearchPage
 
 if TYPE_CHECKING:
     from workbench.desk.exporting import Kind

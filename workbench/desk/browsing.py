@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from workbench.desk import changing
 from workbench.desk.desk import Desk
-from workbench.desk.rows import CatalogueQuery, Facet, Hit, SearchPage
 from workbench.desk.sharing import open_shared
 from workbench.errors import WrongUsage
 from workbench.publication import Study
-
-if TYPE_CHECKING:
-    from workbench.store.mirror import Found
+from workbench.search import CatalogueQuery, SearchPage
 
 
 def search(desk: Desk, query: CatalogueQuery) -> SearchPage:
@@ -23,26 +18,8 @@ def search(desk: Desk, query: CatalogueQuery) -> SearchPage:
     """
     from workbench.store import mirror
 
-    wanted = mirror.Search(
-        query.text, query.facets, query.published_from, query.published_to, query.withdrawn
-    )
     with desk.store.reading() as connection:
-        looked = mirror.look(connection, wanted, query.sort, query.limit, query.offset)
-        pulled_at = mirror.place(connection).pulled_at
-    facets = tuple(Facet(*counted) for counted in looked.facets)
-    return SearchPage(tuple(map(_hit, looked.page)), looked.total, facets, pulled_at)
-
-
-def _hit(found: Found) -> Hit:
-    return Hit(
-        study=found.study,
-        title=found.title,
-        snippet=found.snippet,
-        council=found.council,
-        published_at=found.published_at,
-        version=found.version,
-        withdrawn=found.withdrawn,
-    )
+        return mirror.look(connection, query)
 
 
 def study(desk: Desk, uuid: str) -> Study:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from workbench import search
 from workbench.submission import Authority, Status, Term
 
 TakenFor = Literal["new", "duplicate", "revision", "refused", "skipped"]
@@ -195,52 +196,10 @@ class Rehearsal:
     rows: tuple[RehearsalRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One value of a facet with the number of studies it would leave."""
-
-    facet: str
-    value: str
-    label: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogueQuery:
-    """A search of the mirror. `facets` maps topic, support_type, collection, council, region or year to values."""
-
-    text: str = ""
-    facets: Mapping[str, frozenset[str]] = field(default_factory=dict[str, "frozenset[str]"])
-    published_from: date | None = None
-    published_to: date | None = None
-    sort: Literal["relevance", "newest", "title"] = "newest"
-    limit: int = 50
-    offset: int = 0
-    withdrawn: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A study found; title and snippet as safe HTML with the found words in `<mark>`."""
-
-    study: str
-    title: str
-    snippet: str
-    council: str
-    published_at: datetime
-    version: int
-    withdrawn: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    """One page of found studies, the number found in all, and the facets over all that was found."""
-
-    hits: tuple[Hit, ...]
-    total: int
-    facets: tuple[Facet, ...]
-    pulled_at: datetime | None = None
-    """When the mirror last followed the catalogue; None if it never did."""
+CatalogueQuery = search.CatalogueQuery
+SearchPage = search.SearchPage
+Facet = search.Facet
+Hit = search.Hit
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,11 @@ kept together or not at all.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from html import escape
-from typing import Any, Literal, cast
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -30,11 +29,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workbench import richtext
 from workbench.publication import Publication, Study, study_from_json, study_to_json
+from workbench.search import FACETS, CatalogueQuery, Facet, Hit, SearchPage, Sort
+from workbench.store.fulltext import all_words
 from workbench.store.tables import mirror_facet, mirror_state, mirror_study
-
-FACETS = ("topic", "support_type", "collection", "council", "region", "year")
-
-Sort = Literal["relevance", "newest", "title"]
 
 _words = table("mirror_words", column("rowid"))
 _match: ColumnElement[Any] = literal_column("mirror_words")
@@ -54,43 +51,6 @@ class Place:
     identity: str = ""
     change: int = 0
     pulled_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What is searched for. All of `facets` must hold, in each any of its values; days are in UTC and included."""
-
-    text: str = ""
-    facets: Mapping[str, frozenset[str]] = field(default_factory=dict[str, "frozenset[str]"])
-    published_from: date | None = None
-    published_to: date | None = None
-    withdrawn: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A study found. `title` and `snippet` are safe HTML, the found words in `<mark>`."""
-
-    study: str
-    title: str
-    snippet: str
-    council: str
-    published_at: datetime
-    version: int
-    withdrawn: bool
-
-
-Counted = tuple[str, str, str, int]
-"""A facet, one of its values, the value's label, and how many studies have it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What a search gives: a page of studies, how many were found in all, and the facets over all of them."""
-
-    page: tuple[Found, ...]
-    total: int
-    facets: tuple[Counted, ...]
 
 
 # Following
@@ -188,31 +148,37 @@ def slug_owner(connection: Connection, slug: str) -> str | None:
     return connection.scalar(select(mirror_study.c.study).where(is_there).limit(1))
 
 
-def look(connection: Connection, search: Search, sort: Sort, limit: int, offset: int) -> Looked:
-    """One page of what is found, in order, with the facets over all of it.
+def look(connection: Connection, query: CatalogueQuery) -> SearchPage:
+    """One page of the studies that hold all words of the query, in order, with the facets over all of them.
 
-    Relevance needs words; without any it is newest first. A facet in which something is chosen counts as if nothing
-    were, so that its other values can be added.
+    Words are found by their beginning. A facet in which something is chosen counts as if nothing were, so that its
+    other values can be added.
     """
-    query = full_text(search.text)
-    by_relevance = sort == "relevance" and query is not None
-    matched = _matched(connection, query, by_relevance) if search.text.strip() else None
-    condition = _condition(search, matched)
+    words = all_words(query.text)
+    by_relevance = query.sort == "relevance" and words is not None
+    matched = _matched(connection, words, by_relevance) if query.text.strip() else None
+    condition = _condition(query, matched)
+    page = slice(query.offset, query.offset + query.limit)
     if by_relevance and matched is not None:
         found = set(connection.scalars(select(_number).where(condition)))
-        numbers = [number for number in matched if number in found][offset : offset + limit]
+        numbers = [number for number in matched if number in found][page]
     else:
-        ordered = select(_number).where(condition).order_by(*_order(sort)).limit(limit).offset(offset)
+        ordered = select(_number).where(condition).order_by(*_order(query.sort)).slice(page.start, page.stop)
         numbers = list(connection.scalars(ordered))
     total = connection.scalar(select(func.count()).select_from(mirror_study).where(condition)) or 0
-    return Looked(_page(connection, numbers, query), total, _facets(connection, search, matched))
+    return SearchPage(
+        _page(connection, numbers, words),
+        total,
+        _facets(connection, query, matched),
+        place(connection).pulled_at,
+    )
 
 
-def _matched(connection: Connection, query: str | None, by_relevance: bool) -> Sequence[int]:
+def _matched(connection: Connection, words: str | None, by_relevance: bool) -> Sequence[int]:
     """All studies that hold the words, asked of the index once: the best first, or in any order."""
-    if query is None:
+    if words is None:
         return ()
-    found = select(_words.c.rowid).where(_match.op("MATCH")(query))
+    found = select(_words.c.rowid).where(_match.op("MATCH")(words))
     if by_relevance:
         found = found.order_by(literal_column(f"bm25(mirror_words, {_WEIGHTS})"), _words.c.rowid.desc())
     return connection.scalars(found).all()
@@ -224,31 +190,30 @@ def _order(sort: Sort) -> Sequence[ColumnElement[Any]]:
     return mirror_study.c.published_at.desc(), _number.desc()
 
 
-def _page(connection: Connection, numbers: Sequence[int], query: str | None) -> tuple[Found, ...]:
+def _page(connection: Connection, numbers: Sequence[int], words: str | None) -> tuple[Hit, ...]:
     rows = {row.number: row for row in connection.execute(select(mirror_study).where(_number.in_(numbers)))}
-    marked = _marked(connection, numbers, query)
-    return tuple(_found(rows[number], marked.get(number)) for number in numbers)
+    marked = _marked(connection, numbers, words)
+    return tuple(_hit(rows[number], marked.get(number)) for number in numbers)
 
 
-def _facets(connection: Connection, search: Search, matched: Sequence[int] | None) -> tuple[Counted, ...]:
-    """Facet, value, label and number of studies, each facet's largest first."""
-    open_facets = [name for name in FACETS if not search.facets.get(name)]
-    rows = list(_counted(connection, _condition(search, matched), open_facets))
-    for chosen in (name for name in FACETS if search.facets.get(name)):
-        others = {name: values for name, values in search.facets.items() if name != chosen}
-        rows += _counted(connection, _condition(replace(search, facets=others), matched), [chosen])
-    return tuple(sorted(rows, key=lambda row: (FACETS.index(row[0]), *_rank(row))))
+def _facets(
+    connection: Connection, query: CatalogueQuery, matched: Sequence[int] | None
+) -> tuple[Facet, ...]:
+    """Every value of every facet, each facet's largest first."""
+    open_facets = [name for name in FACETS if not query.facets.get(name)]
+    counted = list(_counted(connection, _condition(query, matched), open_facets))
+    for chosen in (name for name in FACETS if query.facets.get(name)):
+        others = {name: values for name, values in query.facets.items() if name != chosen}
+        counted += _counted(connection, _condition(replace(query, facets=others), matched), [chosen])
+    return tuple(sorted(counted, key=lambda one: (FACETS.index(one.facet), *_rank(one))))
 
 
-def _rank(row: Counted) -> tuple[int, str]:
+def _rank(one: Facet) -> tuple[int, str]:
     """Years run backwards; anything else by its number, then its label."""
-    facet, value, label, number = row
-    return (-int(value), "") if facet == "year" else (-number, label)
+    return (-int(one.value), "") if one.facet == "year" else (-one.count, one.label)
 
 
-def _counted(
-    connection: Connection, condition: ColumnElement[bool], names: Sequence[str]
-) -> Iterator[Counted]:
+def _counted(connection: Connection, condition: ColumnElement[bool], names: Sequence[str]) -> Iterator[Facet]:
     columns = mirror_facet.c
     query = (
         select(columns.facet, columns.value, func.max(columns.label), func.count())
@@ -256,31 +221,22 @@ def _counted(
         .group_by(columns.facet, columns.value)
     )
     for row in connection.execute(query):
-        yield cast("Counted", tuple(row))
+        yield Facet(*row)
 
 
-def full_text(text: str) -> str | None:
-    """The query that finds all words of `text`, each as the beginning of one; None where there is no word.
-
-    Only letters and digits of the text reach the query, so that no sign in it can be taken for an operator.
-    """
-    words = re.findall(r"[^\W_]+", text)
-    return " ".join(f'"{word}"*' for word in words) or None
-
-
-def _condition(search: Search, matched: Sequence[int] | None) -> ColumnElement[bool]:
+def _condition(query: CatalogueQuery, matched: Sequence[int] | None) -> ColumnElement[bool]:
     """What a study must hold; `matched` are those with the words, None where none are asked for."""
     conditions: list[ColumnElement[bool]] = []
-    if not search.withdrawn:
+    if not query.withdrawn:
         conditions.append(mirror_study.c.withdrawn.is_(False))
     if matched is not None:
         numbers = func.json_each(json.dumps(list(matched))).table_valued("value")
         conditions.append(_number.in_(select(numbers.c.value)))
-    if search.published_from:
-        conditions.append(mirror_study.c.published_at >= search.published_from.isoformat())
-    if search.published_to:
-        conditions.append(mirror_study.c.published_at < (search.published_to + timedelta(days=1)).isoformat())
-    conditions += [_has(facet, values) for facet, values in search.facets.items() if values]
+    if query.published_from:
+        conditions.append(mirror_study.c.published_at >= query.published_from.isoformat())
+    if query.published_to:
+        conditions.append(mirror_study.c.published_at < (query.published_to + timedelta(days=1)).isoformat())
+    conditions += [_has(facet, values) for facet, values in query.facets.items() if values]
     return and_(True, *conditions)
 
 
@@ -291,9 +247,9 @@ def _has(facet: str, values: frozenset[str]) -> ColumnElement[bool]:
     )
 
 
-def _marked(connection: Connection, numbers: Sequence[int], query: str | None) -> Mapping[int, Sequence[str]]:
+def _marked(connection: Connection, numbers: Sequence[int], words: str | None) -> Mapping[int, Sequence[str]]:
     """Title, piece of the summary and piece of the body with the found words between the marks."""
-    if query is None:
+    if words is None:
         return {}
     marks = f"'{_OPEN}', '{_CLOSE}'"
     pieces = (
@@ -302,18 +258,17 @@ def _marked(connection: Connection, numbers: Sequence[int], query: str | None) -
         f"snippet(mirror_words, 2, {marks}, '…', 28)",
     )
     selected = select(_words.c.rowid, *map(literal_column, pieces))
-    on_page = literal_column("+mirror_words.rowid").in_(
-        numbers
-    )  # the plus: one walk of the index, not one a study
-    found = connection.execute(selected.where(_match.op("MATCH")(query), on_page))
+    # The plus makes SQLite walk the index once rather than once for each study.
+    on_page = literal_column("+mirror_words.rowid").in_(numbers)
+    found = connection.execute(selected.where(_match.op("MATCH")(words), on_page))
     return {row[0]: row[1:] for row in found}
 
 
-def _found(row: Any, marked: Sequence[str] | None) -> Found:
+def _hit(row: Any, marked: Sequence[str] | None) -> Hit:
     study = study_from_json(row.json)
     title, *pieces = marked or (row.title, study.publication.summary, "")
     piece = next((piece for piece in pieces if _OPEN in piece), pieces[0] or pieces[1])
-    return Found(
+    return Hit(
         study=row.study,
         title=_safe(title),
         snippet=_safe(piece),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +23,7 @@ from sqlalchemy import (
     table,
 )
 
+from workbench.store.fulltext import all_words
 from workbench.store.tables import authority, submission, tag
 from workbench.submission import EDITABLE, Status
 
@@ -66,12 +66,6 @@ def counts(connection: Connection) -> Mapping[str, int]:
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def full_text(text: str) -> str | None:
-    """The FTS5 query that finds all words of `text`, the last of them as typed so far; None for no word at all."""
-    words = re.findall(r"\w+", text)
-    return " ".join(f'"{word}"*' for word in words) or None
-
-
 def _condition(wanted: Wanted) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [submission.c.present]
     if wanted.statuses:
@@ -95,7 +89,7 @@ def _has(table: Any, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _matching(text: str) -> ColumnElement[bool]:
     by_id = submission.c.id == text.strip().upper()
-    query = full_text(text)
+    query = all_words(text)
     if query is None:
         return by_id
     found = select(WORDS.c.rowid).where(WORDS.c.words.op("MATCH")(query))

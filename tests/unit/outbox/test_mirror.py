@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from tests.unit.outbox.invented_studies import WASTE, published
 from workbench import outbox
 from workbench.desk import Desk, browsing
-from workbench.desk.rows import CatalogueQuery, SearchPage
 from workbench.errors import SurroundingsFailed, WrongUsage
 from workbench.publication import Study, study_from_json, study_to_json
+from workbench.search import CatalogueQuery, SearchPage
 from workbench.store import mirror
 
 Hold = Callable[..., None]
