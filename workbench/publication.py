@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Protocol
 
+from workbench import richtext
 from workbench.submission import Authority, Term
+
+APART = frozenset({"title", "summary", "council"})
+"""The fields of a submission that a publication holds in places of their own.
+
+What stands in the field for the council is kept beside them where no council was recognised in it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,15 @@ class Publication:
     review_by: date | None = None
     revives: bool = False
     """Whether the editor knew the study as withdrawn, and means to bring it back."""
+
+    @property
+    def councils(self) -> str:
+        """The names of its councils on one line; where none was recognised, what the document says."""
+        names = ", ".join(council.name for council in self.authorities)
+        told = (
+            richtext.plain(richtext.from_html(field.html)) for field in self.fields if field.id == "council"
+        )
+        return names or " ".join(" ".join(told).split())
 
     @property
     def digest(self) -> str:

@@ -225,6 +225,11 @@ class Submission:
         return self.fields.get(field_id, FieldValue())
 
     @property
+    def blockers(self) -> tuple[str, ...]:
+        """What stands in the way of approval: the messages of the open blockers."""
+        return tuple(finding.message for finding in self.open_findings if finding.severity == "blocker")
+
+    @property
     def open_findings(self) -> tuple[Finding, ...]:
         """The findings nobody has dismissed."""
         return tuple(finding for finding in self.findings if finding.key not in self.dismissed)

@@ -118,17 +118,10 @@ def tag_command(
             added, removed = _terms(add, vocabulary), _terms(remove, vocabulary)
             _tell(tagging.tag(desk, ids, add=added, remove=removed), as_json)
         for submission in ids if suggested else ():
-            _tell(tagging.tag(desk, [submission], add=_proposed(desk, submission)), as_json)
+            proposed = tagging.suggest(desk, submission).proposed
+            _tell(tagging.tag(desk, [submission], add=proposed), as_json)
         for submission in ids if council else ():
             _tell(tagging.set_authorities(desk, submission, tagging.authorities(council)), as_json)
-
-
-def _proposed(desk: Desk, submission: str) -> list[Term]:
-    from workbench.desk import tagging
-
-    found = tagging.suggest(desk, submission)
-    offered = (*found.themes, *found.support_types, *found.collections)
-    return [suggestion.term for suggestion in offered if suggestion.proposed]
 
 
 def _terms(slugs: Iterable[str], vocabulary: Sequence[Term]) -> list[Term]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from workbench import richtext, words
 from workbench.desk.rows import FieldDifference
-from workbench.publication import Publication
+from workbench.publication import APART, Publication
 
 
 def differences(live: Publication, mine: Publication) -> tuple[FieldDifference, ...]:
@@ -22,11 +22,6 @@ def differences(live: Publication, mine: Publication) -> tuple[FieldDifference, 
     )
 
 
-def councils(publication: Publication) -> str:
-    """The names of its councils on one line."""
-    return ", ".join(council.name for council in publication.authorities)
-
-
 def _difference(place: tuple[str, str], theirs: tuple[str, str], ours: tuple[str, str]) -> FieldDifference:
     field, label = place
     told = 0 if theirs[0] != ours[0] else 1
@@ -40,9 +35,11 @@ def _places(publication: Publication) -> dict[tuple[str, str], tuple[str, str]]:
 
 def _all_places(publication: Publication) -> Iterator[tuple[str, str, tuple[str, str]]]:
     yield _line("title", publication.title)
-    yield _line("council", councils(publication))
+    yield _line("council", publication.councils)
     yield _line("summary", publication.summary)
     for field in (*publication.fields, *publication.personal):
+        if field.id in APART:
+            continue
         yield field.id, field.label, (richtext.plain(richtext.from_html(field.html)), field.html)
     yield _line("themes", ", ".join(term.label for term in publication.terms))
     yield _line(

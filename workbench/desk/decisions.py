@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date
 
 from workbench.desk import changing
 from workbench.desk.desk import Desk
@@ -16,7 +14,7 @@ from workbench.submission import Submission
 
 def start(desk: Desk, ids: Sequence[str]) -> Changed:
     """Takes received submissions into review. All of them or none: raises Refused("wrong-status")."""
-    return _decide(desk, ids, "start", lambda submission: changing.step(submission, "start"))
+    return _decide(desk, ids, "start", _to("start"))
 
 
 def approve(desk: Desk, ids: Sequence[str]) -> Changed:
@@ -32,19 +30,16 @@ def reject(desk: Desk, ids: Sequence[str], reason: str) -> Changed:
     """Rejects submissions, all of them or none. Raises Refused("reason-needed", "wrong-status")."""
     if not reason.strip():
         raise Refused("reason-needed")
-    step: Callable[[Submission], Submission] = lambda submission: changing.step(submission, "reject")  # noqa: E731
-    return _decide(desk, ids, "reject", step, reason=reason.strip())
+    return _decide(desk, ids, "reject", _to("reject"), reason=reason.strip())
 
 
 def reopen(desk: Desk, ids: Sequence[str]) -> Changed:
     """Brings decided or published submissions back into review, all or none. Raises Refused("wrong-status")."""
-    return _decide(desk, ids, "reopen", lambda submission: changing.step(submission, "reopen"))
+    return _decide(desk, ids, "reopen", _to("reopen"))
 
 
-def set_due(desk: Desk, ids: Sequence[str], due: date | None) -> Changed:
-    """Sets the day by which submissions are to be done with; None for no such day."""
-    day = due.isoformat() if due else "–"
-    return _decide(desk, ids, "due", lambda submission: replace(submission, due=due), due=day)
+def _to(step: str) -> Callable[[Submission], Submission]:
+    return lambda submission: changing.step(submission, step)
 
 
 def _decide(
@@ -58,8 +53,7 @@ def _decide(
 
 def _approved(submission: Submission) -> Submission:
     after = changing.step(submission, "approve")
-    blockers = [finding.message for finding in submission.open_findings if finding.severity == "blocker"]
-    if blockers:
-        said = {"title": changing.named(submission), "n": len(blockers), "blockers": " ".join(blockers)}
+    if submission.blockers:
+        said = {"title": changing.named(submission), "blockers": " ".join(submission.blockers)}
         raise Refused("blockers-open", id=submission.id, **said)
     return after

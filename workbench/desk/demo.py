@@ -19,7 +19,7 @@ from workbench.desk.desk import Desk, open_desk
 from workbench.desk.rows import Arrival, ExportReport, QueueFilter
 from workbench.progress import Progress, silent
 from workbench.publication import Outcome
-from workbench.submission import Status, Submission
+from workbench.submission import Status
 
 STYLE = "STY-"
 """How the checks of house style begin: their fixes change no meaning."""
@@ -134,17 +134,15 @@ def _mended(desk: Desk, submission_id: str) -> int:
 
 def _tagged(desk: Desk, submission_id: str) -> int:
     """Takes the proposed themes; how many were new."""
-    found = tagging.suggest(desk, submission_id)
-    offered = (*found.themes, *found.support_types, *found.collections)
     had = study.show(desk, submission_id).terms
-    proposed = [each.term for each in offered if each.proposed and each.term not in had]
+    proposed = [term for term in tagging.suggest(desk, submission_id).proposed if term not in had]
     tagging.tag(desk, [submission_id], add=proposed)
     return len(proposed)
 
 
 def _approved(desk: Desk, ids: Sequence[str]) -> int:
     """Takes everything into review and approves what has no blocker, each in one step; how many."""
-    ready = [name for name in ids if not _blockers(study.show(desk, name))]
+    ready = [name for name in ids if not study.show(desk, name).blockers]
     decisions.start(desk, ids)
     decisions.approve(desk, ready)
     return len(ready)
@@ -159,8 +157,4 @@ def _published(desk: Desk, progress: Progress) -> tuple[Outcome, ...]:
 def _held(desk: Desk) -> tuple[Held, ...]:
     waiting = queue.rows(desk, QueueFilter(statuses=frozenset({Status.IN_REVIEW})))
     shown = (study.show(desk, row.id) for row in waiting)
-    return tuple(Held(each.id, each.title, _blockers(each)) for each in shown)
-
-
-def _blockers(submission: Submission) -> tuple[str, ...]:
-    return tuple(finding.message for finding in submission.open_findings if finding.severity == "blocker")
+    return tuple(Held(each.id, each.title, each.blockers) for each in shown)

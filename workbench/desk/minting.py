@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from workbench import richtext
 from workbench.desk.pictures import Prepared, Unshowable, prepare
-from workbench.publication import Publication, PublishedField, PublishedImage
+from workbench.publication import APART, Publication, PublishedField, PublishedImage
 from workbench.richtext import Image, Inline, Text
 from workbench.submission import Picture, Submission
 
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 REVIEW_YEARS = 2
 """How long a published study stands until somebody looks at it again."""
-
-APART = frozenset({"title", "summary", "council"})
-"""Fields that a publication holds in places of their own."""
 
 _LONGEST_SLUG = 80
 
@@ -95,9 +92,10 @@ def preview(desk: Desk, submission: Submission) -> Publication:
 
 
 def _told(template: Template, submission: Submission) -> Iterator[tuple[Field, PublishedField]]:
+    apart = APART if submission.authorities else APART - {"council"}
     for field in template.fields:
         content = submission.value(field.id).content
-        if field.public and field.id not in APART and content:
+        if field.public and field.id not in apart and content:
             yield field, PublishedField(field.id, field.label, richtext.to_html(content))
 
 

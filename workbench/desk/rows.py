@@ -126,10 +126,18 @@ class CouncilSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
+    """What the desk would tag a study with, each kind best first."""
+
     themes: tuple[Suggestion, ...] = ()
     support_types: tuple[Suggestion, ...] = ()
     collections: tuple[Suggestion, ...] = ()
     authorities: tuple[CouncilSuggestion, ...] = ()
+
+    @property
+    def proposed(self) -> tuple[Term, ...]:
+        """The terms of every kind that are offered to be taken as they are."""
+        offered = (*self.themes, *self.support_types, *self.collections)
+        return tuple(suggestion.term for suggestion in offered if suggestion.proposed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from workbench.exporters import safe
 from workbench.exporters.folder import Written, replace_file
 from workbench.progress import Progress, silent
-from workbench.publication import PublishedField, Study
+from workbench.publication import APART, PublishedField, Study
 
 NAME = "case-studies.csv"
 
@@ -32,7 +32,7 @@ CELL = 32_000
 """Characters kept of a cell; Excel holds 32,767 and would spill the rest into other rows."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
-_TOLD = {"title", "council", "summary", *FIELDS}
+_TOLD = APART.union(FIELDS)
 
 
 def write(studies: Iterable[Study], directory: Path, progress: Progress = silent) -> Written:
@@ -69,7 +69,7 @@ def _row(study: Study) -> Iterator[str]:
     yield from (study.first_published_at.date().isoformat(), study.published_at.date().isoformat())
     yield from (publication.template, safe.line(publication.title))
     yield "" if study.withdrawn else publication.summary
-    yield "; ".join(authority.name for authority in publication.authorities)
+    yield "; ".join(authority.name for authority in publication.authorities) or publication.councils
     yield "; ".join(authority.gss or "" for authority in publication.authorities)
     yield "; ".join(dict.fromkeys(authority.region for authority in publication.authorities))
     for kind in ("topic", "support_type", "collection", "programme"):

@@ -98,7 +98,7 @@ def _take_row(connection: Connection, study: Study) -> int:
         "study": publication.study,
         "change": study.change,
         "title": publication.title,
-        "council": ", ".join(council.name for council in publication.authorities),
+        "council": publication.councils,
         "published_at": study.published_at.isoformat(),
         "withdrawn": study.withdrawn,
         "json": study_to_json(study),
@@ -109,8 +109,7 @@ def _take_row(connection: Connection, study: Study) -> int:
 
 def _take_words(connection: Connection, number: int, publication: Publication) -> None:
     body = "\n".join(_plain(field.html) for field in publication.fields)
-    councils = ", ".join(council.name for council in publication.authorities)
-    words = (publication.title, publication.summary, body, councils)
+    words = (publication.title, publication.summary, body, publication.councils)
     connection.exec_driver_sql("DELETE FROM mirror_words WHERE rowid = ?", (number,))
     connection.exec_driver_sql(
         "INSERT INTO mirror_words (rowid, title, summary, body, council) VALUES (?, ?, ?, ?, ?)",

@@ -56,6 +56,17 @@ def illustrated(desk: Desk, *pictures: bytes) -> str:
     return lay(desk, 1, fields={"challenge": FieldValue(content)}, pictures=(*named, unused))
 
 
+def test_a_council_outside_the_register_is_told_as_it_was_written(desk: Desk) -> None:
+    fields = {"council": FieldValue(richtext.from_text("Ambridge Parish Council"))}
+    named = mint(desk, lay(desk, 1, fields=fields, authorities=())).publication
+    assert named.councils == "Ambridge Parish Council"
+    known = mint(desk, lay(desk, 2, fields=fields)).publication
+    assert known.councils == "Leeds City Council"
+    assert "council" not in [field.id for field in known.fields]
+    places = [difference.field for difference in comparing.differences(known, named)]
+    assert places.count("council") == 1
+
+
 def test_fields_stand_in_the_order_of_the_template_and_people_apart(desk: Desk) -> None:
     publication = mint(desk, lay(desk, 1)).publication
     assert [field.id for field in publication.fields] == ["challenge"]

@@ -12,11 +12,10 @@ from workbench.exporters import safe
 from workbench.exporters.website.entries import Entry
 from workbench.exporters.website.pictures import SMALL, Shown
 from workbench.exporters.website.site import Site
-from workbench.publication import PublishedField, Study
+from workbench.publication import APART, PublishedField, Study
 
 _PICTURE = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
-_SUMMARY_AND_HEADINGS = {"title", "council", "summary"}
 _UP = "../"
 
 
@@ -41,7 +40,7 @@ class Article:
 def article(study: Study, pictures: tuple[Shown, ...]) -> Article:
     """The body of a study's page. A picture that does not stand in the site is left out."""
     by_sha256 = {picture.sha256: picture for picture in pictures}
-    fields = [field for field in study.publication.fields if field.id not in _SUMMARY_AND_HEADINGS]
+    fields = [field for field in study.publication.fields if field.id not in APART]
     sections = (
         _section(number, field, by_sha256)
         for number, field in enumerate((*fields, *study.publication.personal))

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from workbench.exporters import safe
 from workbench.exporters.website.pictures import Shown
-from workbench.publication import Publication, Study
+from workbench.publication import APART, Publication, Study
 from workbench.submission import TERM_KINDS, Authority
 
 _TEASER_WORDS = 45
@@ -23,7 +23,6 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_TOLD_ABOVE = {"title", "council", "summary"}
 
 FOLDERS: Mapping[str, str] = {
     "topic": "topics",
@@ -105,7 +104,7 @@ def entry(study: Study, mark: str, pictures: tuple[Shown, ...] = ()) -> Entry:
         mark=mark,
         title=safe.line(publication.title) or "Untitled case study",
         teaser=_teaser(publication),
-        byline=_byline(publication),
+        byline=safe.line(publication.councils),
         tags=_tags(publication),
         published=_utc(study.first_published_at),
         updated=_utc(study.published_at),
@@ -178,20 +177,10 @@ def _tags(publication: Publication) -> tuple[Tag, ...]:
     return tuple(dict.fromkeys((*terms, *map(council_tag, publication.authorities))))
 
 
-def _byline(publication: Publication) -> str:
-    """The councils; where none was recognised, what the document says of itself."""
-    names = [safe.line(authority.name) for authority in publication.authorities]
-    if not names:
-        names = [safe.line(safe.plain(field.html)) for field in publication.fields if field.id == "council"]
-    return ", ".join(name for name in names if name)
-
-
 def _teaser(publication: Publication) -> str:
     if words := safe.line(publication.summary):
         return words
-    bodies = (
-        safe.line(safe.plain(field.html)) for field in publication.fields if field.id not in _TOLD_ABOVE
-    )
+    bodies = (safe.line(safe.plain(field.html)) for field in publication.fields if field.id not in APART)
     first = next(filter(None, bodies), "").split()
     return " ".join(first[:_TEASER_WORDS]) + (" …" if len(first) > _TEASER_WORDS else "")
 
