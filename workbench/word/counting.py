@@ -1,8 +1,8 @@
 """The second count: every word in the XML of a Word file, found without the reader.
 
-It shares with the reader the guarded package and nothing else. It parses with expat, not lxml, knows a dozen
-element names, and follows relationships to every part that can hold text. A caller compares what it counts with
-the words of the blocks and notes that the reader made.
+It shares with the reader the guarded package and nothing else. It parses with expat, not lxml, or not at all where
+tags tell enough, knows a dozen element names, and follows relationships to every part that can hold text. A caller
+compares what it counts with the words of the blocks and notes that the reader made.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from workbench.word.package import Package
-from workbench.word.rawtext import XmlText, html_text
+from workbench.word.rawtext import html_text, xml_text
 
 MAX_DEPTH = 3
 """How many Word files may stand inside one another."""
@@ -79,4 +79,4 @@ def _text(package: Package, part: str, depth: int) -> str:
         return html_text(data)
     if kind.startswith("text/plain") or ending == "txt":
         return data.decode("utf-8-sig", "replace")
-    return XmlText(part).read(package.markup(part)) if "xml" in kind or part == package.main else ""
+    return xml_text(package.markup(part), part) if "xml" in kind or part == package.main else ""
