@@ -19,7 +19,8 @@ SHAPE = Xml(f"<w:r><w:drawing><w:txbxContent>{p('box')}</w:txbxContent></w:drawi
 PLAIN = [
     p("one ", "two"), p(r("bro", b=1), r("ken")), p("R&D < \"x\" 'y' >"), p("a", r(Xml("<w:tab/>")), "b"), p(),
     p("a", r(Xml('<w:t xml:space="preserve"> </w:t>')), "b"), p("in", DRAWING, "line"), p("é中 naïve"),
-    p(r(Xml("<w:t/>")), "x"), sdt("title", p("kept")), table(tr(tc(p("x")), tc(p("y")))), p(el("w:ins", r("new"), id=1)),
+    p(r(Xml("<w:t/>")), "x"),
+    sdt("title", p("kept")), table(tr(tc(p("x")), tc(p("y")))), p(el("w:ins", r("new"), id=1)),
 ]  # fmt: skip
 DIFFICULT = [
     p(el("w:del", r(Xml("<w:delText>gone</w:delText>")), id=1), "stays"), p("one", mark="del"), p(SHAPE), p(ARROW),
