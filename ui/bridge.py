@@ -95,6 +95,10 @@ class Bridge(QObject):
 
         self.ask(verb, tell)
 
+    def forget(self, subject: str) -> None:
+        """Leaves unanswered what was asked about `subject` so far, as when its answer would be out of date."""
+        self._asked[subject] += 1
+
     def close(self) -> None:
         """Lets the work under way finish, then closes the desk."""
         self._poll.stop()

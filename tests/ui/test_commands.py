@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+
 from ui import commands
 from ui.commands import COMMANDS
 from workbench import words
 from workbench.desk import open_desk, study
+from workbench.desk.rows import Changed
 from workbench.richtext import from_text
 from workbench.submission import Status
 
@@ -128,6 +131,23 @@ def test_typing_is_saved_by_itself(at_study, workspace):
     at_study.type("Soon ")
     at_study.until(lambda: stored(at_study, workspace).value("introduction").text.startswith("Soon "))
     assert at_study.window.desk.study.fields["introduction"].editor.editing
+
+
+def test_an_answer_from_before_an_edit_never_takes_typed_words_back(at_study):
+    window = at_study.window
+    window.desk.study.choose_field("introduction")
+    at_study.do("edit_field")
+    editor = window.desk.study.fields["introduction"].editor
+    seen, release = [], threading.Event()
+    window.bridge.ask(lambda desk: release.wait(10), print)
+    window.desk.follow(Changed(frozenset({"submission"})))
+    at_study.type("Soon ")
+    editor.flush()
+    editor.textChanged.connect(lambda: seen.append(editor.toPlainText()))
+    release.set()
+    at_study.settle()
+    assert all(text.startswith("Soon ") for text in seen)
+    assert editor.toPlainText().startswith("Soon ")
 
 
 def test_letters_typed_into_a_field_are_no_commands(at_study, workspace):

@@ -368,6 +368,8 @@ class DeskStage(QWidget):
         if self.study.submission is None:
             return
         shown = self.study.submission.id
+        # An answer from before this edit would take the words back out of the field that is being typed in.
+        self._bridge.forget("submission")
         self._bridge.do(
             lambda desk: replace(review.edit(desk, shown, field, content), said=""), self._tell_saved
         )
