@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,8 @@ class Settings:
 
     who: str = ""
     """The name that the journal gives to what is done at this desk; the login's where it is empty."""
-    catalogue: str = ""
-    """The address of the shared database; a SQLite file in the workspace where it is empty."""
+    catalogue: str = field(default="", repr=False)
+    """The address of the shared database, password and all; a SQLite file in the workspace where it is empty."""
     working_days: int = 5
     site_title: str = "Case studies"
     site_address: str = ""
@@ -29,6 +29,9 @@ class Settings:
     site_publisher: str = ""
     site_notice: str = ""
     """What every page of the website says first; nothing where it is empty."""
+
+
+_NAMES = tuple(each.name for each in fields(Settings))
 
 
 def default_workspace() -> Path:
@@ -58,20 +61,25 @@ def read(workspace: Path) -> Settings:
 def parse(data: dict[str, Any]) -> Settings:
     """Settings from parsed TOML; names it does not know are left alone. Raises TypeError for a wrong kind."""
     settings = Settings()
-    for field in fields(Settings):
-        value = data.get(field.name, getattr(settings, field.name))
-        if type(value) is not type(getattr(settings, field.name)):
-            raise TypeError(f"{field.name} = {value!r}")
-        settings = replace(settings, **{field.name: value})
+    for name in _NAMES:
+        value = data.get(name, getattr(settings, name))
+        if type(value) is not type(getattr(settings, name)):
+            raise TypeError(f"{name} is of the wrong kind")
+        settings = replace(settings, **{name: value})
     return settings
 
 
 def write(workspace: Path, settings: Settings) -> None:
-    """Keeps the settings, whole or not at all. Raises SurroundingsFailed("settings-unwritable")."""
-    lines = [f"{field.name} = {_toml(getattr(settings, field.name))}\n" for field in fields(Settings)]
+    """Keeps the settings, whole or not at all, readable by their owner alone.
+
+    Raises SurroundingsFailed("settings-unwritable").
+    """
+    lines = [f"{name} = {_toml(getattr(settings, name))}\n" for name in _NAMES]
     path = workspace / FILE
     draft = path.with_suffix(".draft")
     try:
+        draft.unlink(missing_ok=True)
+        draft.touch(mode=0o600)
         draft.write_text("".join(lines), "utf-8")
         draft.replace(path)
     except OSError as error:

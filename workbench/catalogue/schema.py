@@ -7,7 +7,7 @@ one administrator through at a time, with timeouts, since the shared database is
 from __future__ import annotations
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -50,10 +50,16 @@ def init(location: str) -> Standing:
     """Makes the catalogue's tables, or says that they exist. On PostgreSQL the database itself must exist."""
     url = address.parse(location)
     with connected(url, create=True) as engine:
-        existing = schema_of(engine)
-        if not existing:
-            _migrate(engine, url)
-        return replace(_standing(engine, url), did="exists" if existing else "created")
+        did = make(engine, url)
+        return replace(_standing(engine, url), did=did)
+
+
+def make(engine: Engine, url: URL) -> Did:
+    """Makes the catalogue's tables where there are none."""
+    if schema_of(engine):
+        return "exists"
+    _migrate(engine, url)
+    return "created"
 
 
 def upgrade(location: str) -> Standing:
@@ -99,6 +105,8 @@ def reach(url: URL, *, create: bool = False) -> Engine:
     """
     if address.missing(url) and not create:
         raise SurroundingsFailed("catalogue-uninitialised", host=address.named(url))
+    if create and address.is_sqlite(url):
+        _make_private(url)
     engine = address.engine(url)
     try:
         with explained(address.named(url), connecting=True):
@@ -107,6 +115,12 @@ def reach(url: URL, *, create: bool = False) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def _make_private(url: URL) -> None:
+    """An empty file for its owner alone, where there is none; SQLite then says what is in the way of one."""
+    with suppress(OSError):
+        Path(url.database or "").touch(mode=0o600)
 
 
 def schema_of(engine: Engine) -> str:

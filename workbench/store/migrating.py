@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from workbench.errors import SurroundingsFailed
 from workbench.store import tables
+from workbench.store.transactions import transaction
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -22,13 +23,9 @@ def migrate(path: Path, connection: Connection, now: datetime, to: str = tables.
     """
     keep_copy(path, connection, now)
     connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
     try:
-        command.upgrade(configuration(connection), to)
-        connection.exec_driver_sql("COMMIT")
-    except BaseException:
-        connection.exec_driver_sql("ROLLBACK")
-        raise
+        with transaction(connection, "BEGIN IMMEDIATE"):
+            command.upgrade(configuration(connection), to)
     finally:
         connection.exec_driver_sql("PRAGMA foreign_keys = ON")
 

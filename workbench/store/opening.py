@@ -8,14 +8,15 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, select
 from sqlalchemy.pool import StaticPool
 
 from workbench.errors import SurroundingsFailed
 from workbench.store import tables
 from workbench.store.border import border
+from workbench.store.transactions import is_open, transaction
 
 BUSY_SECONDS = 20
 """How long a writer waits for another process before it gives up."""
@@ -38,10 +39,10 @@ class Store:
     def reading(self) -> Generator[Connection]:
         """A transaction that sees one moment of the desk."""
         with border(self.path):
-            if self._in_transaction():
+            if is_open(self._connection):
                 yield self._connection
             else:
-                with self._transaction("BEGIN"):
+                with transaction(self._connection, "BEGIN"):
                     yield self._connection
 
     @contextmanager
@@ -54,7 +55,7 @@ class Store:
             if self._writing:
                 yield self._connection
                 return
-            with self._transaction("BEGIN IMMEDIATE"):
+            with transaction(self._connection, "BEGIN IMMEDIATE"):
                 self._writing = True
                 try:
                     require_known(self.path, revision(self._connection))
@@ -78,29 +79,6 @@ class Store:
 
     def __exit__(self, *raised: object) -> None:
         self.close()
-
-    @contextmanager
-    def _transaction(self, begin: str) -> Generator[None]:
-        self._connection.exec_driver_sql(begin)
-        try:
-            yield
-        except BaseException:
-            if self._in_transaction():
-                self._connection.exec_driver_sql("ROLLBACK")
-            raise
-        self._commit()
-
-    def _commit(self) -> None:
-        try:
-            self._connection.exec_driver_sql("COMMIT")
-        except BaseException:
-            if self._in_transaction():
-                self._connection.exec_driver_sql("ROLLBACK")
-            raise
-
-    def _in_transaction(self) -> bool:
-        raw: Any = self._connection.connection.dbapi_connection
-        return bool(raw.in_transaction)
 
     def _data_version(self) -> int:
         return int(self._connection.exec_driver_sql("PRAGMA data_version").scalar_one())
@@ -152,7 +130,7 @@ def _create_private(path: Path) -> None:
 def _engine(path: Path) -> Engine:
     """Transactions are begun by `Store` alone, hence the driver's autocommit."""
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),
         poolclass=StaticPool,
         isolation_level="AUTOCOMMIT",
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
@@ -179,12 +157,7 @@ def _bring_up_to_date(path: Path, engine: Engine, now: datetime) -> None:
 
 
 def _create(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection, "BEGIN IMMEDIATE"):
         if revision(connection) is None:
             tables.metadata.create_all(connection, checkfirst=False)
             connection.execute(insert(tables.version).values(version_num=tables.HEAD))
-        connection.exec_driver_sql("COMMIT")
-    except BaseException:
-        connection.exec_driver_sql("ROLLBACK")
-        raise

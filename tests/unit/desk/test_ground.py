@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePosixPath
 
 import pytest
 
 from workbench import config
 from workbench.config import Settings
-from workbench.desk import ground, open_desk
+from workbench.desk import ground, open_desk, publishing, queue
 from workbench.errors import SurroundingsFailed, WrongUsage
 
 MOUNTS = r"""22 28 0:21 / /proc rw,nosuid - proc proc rw
@@ -68,6 +69,33 @@ def test_settings_come_back_as_they_were_written(tmp_path: Path) -> None:
     )
     config.write(tmp_path, settings)
     assert config.read(tmp_path) == settings
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in another way")
+def test_what_a_workspace_holds_is_for_its_owner_alone(tmp_path: Path) -> None:
+    with open_desk(tmp_path / "desk") as desk:
+        config.write(desk.workspace, Settings(who="Ada"))
+        publishing.pull(desk)
+        made = {path.name: path.stat().st_mode & 0o777 for path in desk.workspace.iterdir()}
+    assert {"desk.db", "catalogue.db", "settings.toml"} <= set(made)
+    assert {name: rights for name, rights in made.items() if rights != 0o600} == {}
+    assert (tmp_path / "desk").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_password_in_the_address_is_never_told(tmp_path: Path) -> None:
+    settings = Settings(catalogue="postgresql://ada:secret@db/casebook")
+    assert "secret" not in repr(settings)
+    (tmp_path / config.FILE).write_text('catalogue = ["postgresql://ada:secret@db/casebook"]')
+    with pytest.raises(WrongUsage, match="settings-damaged") as caught:
+        config.read(tmp_path)
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["50% done", "what?", "a b#c&d=e", "naïve café"])
+def test_a_desk_may_stand_in_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
+    with open_desk(tmp_path / name) as desk:
+        assert queue.rows(desk) == ()
+    assert (tmp_path / name / "desk.db").is_file()
 
 
 def test_no_settings_are_the_usual_ones(tmp_path: Path) -> None:
