@@ -9,11 +9,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from operator import length_hint
 from pathlib import Path
 
 from workbench.exporters import safe
 from workbench.exporters.folder import Written, replace_file
+from workbench.exporters.stream import told
 from workbench.progress import Progress, silent
 from workbench.publication import APART, PublishedField, Study
 
@@ -43,9 +43,7 @@ def write(studies: Iterable[Study], directory: Path, progress: Progress = silent
     out = io.StringIO(newline="")
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(COLUMNS)
-    total = length_hint(studies)
-    for done, study in enumerate(studies):
-        progress(done, max(total, done), study.publication.title)
+    for study in told(studies, progress):
         table.writerow([harmless(value) for value in _row(study)])
     changed = replace_file(directory / NAME, out.getvalue().encode("utf-8-sig"))
     return Written(written=int(changed), unchanged=int(not changed))

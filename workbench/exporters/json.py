@@ -7,15 +7,15 @@ longer understand the file. Personal fields stay out.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from operator import length_hint
 from pathlib import Path
 from typing import Any
 
 import resources
 from workbench.exporters import safe
 from workbench.exporters.folder import Written, replace_file
+from workbench.exporters.stream import told
 from workbench.progress import Progress, silent
 from workbench.publication import PublishedField, PublishedImage, Study
 from workbench.submission import Authority, Term
@@ -30,7 +30,7 @@ def write(studies: Iterable[Study], directory: Path, progress: Progress = silent
 
     A withdrawn study keeps its names and dates but not its text. Raises `SurroundingsFailed("folder-unwritable")`.
     """
-    lines = ",\n".join(json.dumps(record(study), ensure_ascii=False) for study in _told(studies, progress))
+    lines = ",\n".join(json.dumps(record(study), ensure_ascii=False) for study in told(studies, progress))
     text = f'{{"$schema":"{SCHEMA}","format":{FORMAT},"studies":[\n{lines}\n]}}\n'
     schema = resources.path("exports", SCHEMA).read_bytes()
     changed = replace_file(directory / SCHEMA, schema) + replace_file(directory / NAME, text.encode())
@@ -55,13 +55,6 @@ def record(study: Study) -> dict[str, Any]:
         "fields": [] if study.withdrawn else [_field(field) for field in publication.fields],
         "pictures": [] if study.withdrawn else [_picture(image) for image in publication.images],
     }
-
-
-def _told(studies: Iterable[Study], progress: Progress) -> Iterator[Study]:
-    total = length_hint(studies)
-    for done, study in enumerate(studies):
-        progress(done, max(total, done), study.publication.title)
-        yield study
 
 
 def _council(authority: Authority) -> dict[str, Any]:

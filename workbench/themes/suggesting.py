@@ -48,12 +48,11 @@ class SuggestedTerm:
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """Terms for a text, best first: topics (at least five), support types, collections and programmes."""
+    """Terms for a text, best first: topics (at least five), support types and collections."""
 
     themes: tuple[SuggestedTerm, ...]
     support_types: tuple[SuggestedTerm, ...]
     collections: tuple[SuggestedTerm, ...]
-    programmes: tuple[SuggestedTerm, ...] = ()
 
 
 def suggest(title: str, text: str, vocabulary: Vocabulary, learned: Learned | None = None) -> Suggested:
@@ -68,7 +67,6 @@ def suggest(title: str, text: str, vocabulary: Vocabulary, learned: Learned | No
         _topics(parts, vocabulary, learned),
         _others(parts, vocabulary, "support_type"),
         _others(parts, vocabulary, "collection"),
-        _others(parts, vocabulary, "programme"),
     )
 
 

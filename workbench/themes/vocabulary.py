@@ -62,10 +62,6 @@ class Vocabulary:
         """Every theme as a tag."""
         return tuple(theme.term for theme in self.themes)
 
-    def find(self, kind: TermKind, slug: str) -> Theme | None:
-        """The theme of this kind and slug, or None."""
-        return self.by_term.get((kind, slug))
-
 
 @cache
 def vocabulary() -> Vocabulary:

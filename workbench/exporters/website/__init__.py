@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from operator import length_hint
 from pathlib import Path
 
 from workbench.exporters.folder import Folder, Written
+from workbench.exporters.stream import told
 from workbench.exporters.website import machines
 from workbench.exporters.website.entries import FOLDERS, Entry, Group, entry, groups, newest_first
 from workbench.exporters.website.pages import Pages
@@ -52,10 +52,8 @@ def write(
 
 
 def _studies(studies: Iterable[Study], pages: Pages, pictures: Pictures, progress: Progress) -> list[Entry]:
-    total = length_hint(studies)
     entries: list[Entry] = []
-    for study in studies:
-        progress(len(entries), max(total, len(entries)), study.publication.title)
+    for study in told(studies, progress):
         shown = () if study.withdrawn else pictures.shown(study.publication.images)
         entries.append(entry(study, pages.mark(study, shown), shown))
         pages.study(entries[-1], study, shown)
