@@ -4,6 +4,6 @@
 schema of its shape beside it. Each takes published studies as a stream and a folder, and returns `Written`.
 
 What all formats share stands in three modules. `stream` says how far the work is. `safe` is the border: nothing of a
-study reaches a file without passing it. `folder` is the place where files are written: a file that would not change is
-left alone, one that does is replaced whole, and a folder that somebody else filled is refused.
+study reaches a file without passing it. `folder` is the place where files are written: a file that would not change
+is left alone, one that does is replaced whole, and a folder that somebody else filled is refused.
 """
