@@ -124,6 +124,15 @@ def test_the_embedded_catalogue_makes_itself(tmp_path: Path) -> None:
         assert shared.last_change() == 0
 
 
+def test_an_embedded_catalogue_whose_making_was_cut_off_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "own.sqlite"
+    path.touch()
+    with pytest.raises(SurroundingsFailed, match="catalogue-uninitialised"):
+        open_catalogue(f"sqlite:///{path}")
+    with open_catalogue(f"sqlite:///{path}", create=True) as shared:
+        assert shared.last_change() == 0
+
+
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "letter.sqlite"
     path.write_bytes(b"Dear council, this is a letter and no database at all. " * 40)

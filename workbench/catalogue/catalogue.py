@@ -23,15 +23,16 @@ PAGE = 200
 def open_catalogue(location: str, *, create: bool = False) -> Catalogue:
     """The catalogue at an address, `sqlite:///path` or `postgresql://user@host/database`.
 
-    `create` makes a SQLite catalogue that does not exist yet. Raises `WrongUsage("catalogue-address")`, and
-    `SurroundingsFailed`: `catalogue-unreachable`, `-uninitialised`, `-older`, `-newer`, `-damaged`.
+    `create` makes the tables where there are none, as in a file whose making was cut off. Raises
+    `WrongUsage("catalogue-address")`, and `SurroundingsFailed`: `catalogue-unreachable`, `-uninitialised`, `-older`,
+    `-newer`, `-damaged`.
     """
     url = address.parse(location)
-    if create and address.missing(url):
-        schema.init(location)
-    engine = schema.reach(url)
+    engine = schema.reach(url, create=create)
     try:
         with explained(address.named(url)):
+            if create:
+                schema.make(engine, url)
             schema.require_current(engine, url)
     except BaseException:
         engine.dispose()
