@@ -6,6 +6,7 @@ status: 0 all done, 1 some items refused and the rest done, 2 wrong usage, 3 the
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ import click
 import workbench
 from workbench import words
 from workbench.errors import Refused, SurroundingsFailed, WorldError
+
+_NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 SOME_REFUSED, WRONG_USAGE, SURROUNDINGS_FAILED, INTERRUPTED = 1, 2, 3, 130
 
@@ -93,8 +96,20 @@ def _run(argv: Sequence[str]) -> int:
     except WorldError as error:
         click.echo(words.explain(error), err=True)
         return exit_status(error)
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            _report(error)
+        return _no_room(error)
     except Exception as error:
         _report(error)
+
+
+def _no_room(error: OSError) -> int:
+    """What is printed may go to a disk as well, and that may be full."""
+    place = error.filename or words.say("cli", "output")
+    failure = SurroundingsFailed("cannot-write", file=place, reason=error.strerror)
+    click.echo(words.explain(failure), err=True)
+    return exit_status(failure)
 
 
 def exit_status(error: WorldError) -> int:

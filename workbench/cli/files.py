@@ -86,7 +86,7 @@ def _of_id(verb: Callable[[Any, str], dict[str, Any]], submission: str) -> dict[
 
 def _records(path: str) -> Iterator[dict[str, Any]]:
     try:
-        with Path(path).open(encoding="utf-8") as lines:
+        with Path(path).open(encoding="utf-8-sig") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
                     yield _record(line, path, number)

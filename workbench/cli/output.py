@@ -18,6 +18,12 @@ from workbench.progress import Progress
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines on stdout.")
 
+at_least_one = click.IntRange(1, 1_000_000_000)
+"""How many rows may be asked for: what a database can count."""
+
+_LINE_ENDS = {0x85: r"\u0085", 0x2028: r"\u2028", 0x2029: r"\u2029"}
+"""What Unicode, though not JSON, takes for the end of a line: a reader of lines must not stumble over it."""
+
 
 def say(code: str, **params: Any) -> str:
     """A sentence of the command's own group of words."""
@@ -31,7 +37,7 @@ def tell(code: str, **params: Any) -> None:
 
 def print_json(row: Any) -> None:
     """One line of JSON on stdout, at once."""
-    click.echo(json.dumps(plain(row), ensure_ascii=False))
+    click.echo(json.dumps(plain(row), ensure_ascii=False).translate(_LINE_ENDS))
 
 
 def plain(value: Any) -> Any:

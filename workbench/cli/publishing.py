@@ -23,40 +23,36 @@ if TYPE_CHECKING:
 @click.argument("ids", nargs=-1, metavar="[ID...]")
 @click.option("--all-approved", is_flag=True, help="Every approved submission.")
 @click.option("--dry-run", is_flag=True, help="Only rehearse: say what would happen, send nothing.")
+@click.option("--replace", is_flag=True, help="Put these in the place of what was published meanwhile.")
 @json_option
-def publish_command(ids: tuple[str, ...], all_approved: bool, dry_run: bool, as_json: bool) -> int:
+def publish_command(
+    ids: tuple[str, ...], all_approved: bool, dry_run: bool, replace: bool, as_json: bool
+) -> int:
     """Publish approved submissions, each with its own outcome; without ids, what waits in the outbox.
 
-    A rehearsal comes first: what is in conflict with the catalogue is not sent.
+    What a colleague has published meanwhile is a conflict, and stays as it is. Look at it with --dry-run; --replace
+    then says that yours is to take its place.
     """
     from workbench.desk import publishing
 
+    if replace and not ids:
+        raise click.UsageError(say("replace-what"))
     with the_desk() as desk:
-        chosen = _chosen(desk, ids, all_approved)
+        waiting = [row.submission for row in publishing.outbox(desk) if row.state in ("waiting", "sending")]
+        chosen = [*dict.fromkeys([*ids, *_approved(desk), *waiting])] if all_approved else [*ids] or None
         if dry_run:
             return _rehearsed(publishing.rehearse(desk, chosen), as_json)
-        approved = _approved(desk, chosen)
-        if approved:
-            publishing.queue(desk, approved)
+        if replace:
+            publishing.rebase(desk, ids)
+        if fresh := [submission for submission in chosen or () if submission not in waiting]:
+            publishing.queue(desk, fresh)
         return _published(desk, chosen, as_json)
 
 
-def _chosen(desk: Desk, ids: Sequence[str], all_approved: bool) -> list[str] | None:
-    """The ids to publish; None for all that waits in the outbox."""
-    if not all_approved:
-        return list(ids) or None
-    from workbench.desk import publishing, queue
+def _approved(desk: Desk) -> list[str]:
+    from workbench.desk import queue
 
-    approved = [row.id for row in queue.rows(desk, QueueFilter(statuses=frozenset({Status.APPROVED})))]
-    waiting = [row.submission for row in publishing.outbox(desk) if row.state in ("waiting", "sending")]
-    return list(dict.fromkeys([*ids, *approved, *waiting]))
-
-
-def _approved(desk: Desk, chosen: Sequence[str] | None) -> list[str]:
-    from workbench.desk import publishing
-
-    queued = {row.submission for row in publishing.outbox(desk) if row.state in ("waiting", "sending")}
-    return [submission for submission in chosen or () if submission not in queued]
+    return [row.id for row in queue.rows(desk, QueueFilter(statuses=frozenset({Status.APPROVED})))]
 
 
 def _rehearsed(rehearsal: Rehearsal, as_json: bool) -> int:
@@ -84,11 +80,8 @@ def _published(desk: Desk, chosen: Sequence[str] | None, as_json: bool) -> int:
             submission, title = titles.get(outcome.publication, ("", ""))
             params = {"id": submission, "title": title, "version": outcome.version, "reason": outcome.reason}
             click.echo(say(f"outcome-{outcome.result}", **params))
-    tell(
-        "published-sum",
-        n=results.total(),
-        sum=", ".join(f"{n} {name}" for name, n in sorted(results.items())),
-    )
+    total = ", ".join(f"{n} {name}" for name, n in sorted(results.items()))
+    tell("published-sum" if total else "published-none", n=results.total(), sum=total)
     return SOME_REFUSED if results["failed"] or results["conflict"] else 0
 
 

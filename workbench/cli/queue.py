@@ -8,9 +8,9 @@ import click
 
 from workbench import richtext
 from workbench.cli.desks import the_desk
-from workbench.cli.output import json_option, plain, print_json, print_table, say
+from workbench.cli.output import at_least_one, json_option, plain, print_json, print_table, say
 from workbench.desk.rows import QueueFilter
-from workbench.submission import TERM_KINDS, Status, Submission
+from workbench.submission import Status, Submission
 
 
 @click.command("list")
@@ -19,7 +19,7 @@ from workbench.submission import TERM_KINDS, Status, Submission
 @click.option("--theme", metavar="SLUG", help="Only submissions with this topic.")
 @click.option("--council", metavar="GSS", help="Only submissions of this council.")
 @click.option("--late", is_flag=True, help="Only what is past its due date.")
-@click.option("--limit", type=click.IntRange(1), help="At most so many.")
+@click.option("--limit", type=at_least_one, help="At most so many.")
 @json_option
 def list_command(
     words: tuple[str, ...],
@@ -36,7 +36,7 @@ def list_command(
     chosen = QueueFilter(
         statuses=frozenset(map(Status, statuses)),
         text=" ".join(words),
-        term=(_topic(), theme) if theme else None,
+        term=("topic", theme) if theme else None,
         gss=council,
         late=late,
     )
@@ -54,10 +54,6 @@ def list_command(
             for r in rows
         ),
     )
-
-
-def _topic() -> str:
-    return TERM_KINDS[0]
 
 
 @click.command("show")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli.desks import the_desk
-from workbench.cli.output import json_option, print_json, print_table, progress, say
+from workbench.cli.output import at_least_one, json_option, print_json, print_table, progress, say
 from workbench.search import CatalogueQuery, SearchPage
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _facet_options(command: click.Command) -> click.Command:
 @click.option(
     "--sort", type=click.Choice(["relevance", "newest", "title"]), help="Relevance where words are given."
 )
-@click.option("--limit", default=20, type=click.IntRange(1))
+@click.option("--limit", default=20, type=at_least_one)
 @json_option
 def _search(
     words: tuple[str, ...],

@@ -12,7 +12,7 @@ import click
 from workbench import richtext, words
 from workbench.cli import SOME_REFUSED
 from workbench.cli.desks import the_desk
-from workbench.cli.output import json_option, print_json, print_table, say
+from workbench.cli.output import at_least_one, json_option, print_json, print_table, say
 from workbench.desk.rows import Changed
 from workbench.errors import Refused, WrongUsage
 from workbench.submission import TERM_KINDS, Term
@@ -193,7 +193,7 @@ def reopen_command(ids: tuple[str, ...], as_json: bool) -> int:
 
 @click.command("history")
 @click.argument("submission", metavar="[ID]", required=False)
-@click.option("--limit", default=50, type=click.IntRange(1))
+@click.option("--limit", default=50, type=at_least_one)
 @json_option
 def history_command(submission: str | None, limit: int, as_json: bool) -> None:
     """What was done on the desk, or to one submission, newest first."""
@@ -214,7 +214,7 @@ def history_command(submission: str | None, limit: int, as_json: bool) -> None:
 
 
 @click.command("undo")
-@click.argument("entry", type=int, required=False)
+@click.argument("entry", type=at_least_one, required=False)
 @click.option("--redo", is_flag=True, help="Do again what was undone last.")
 @json_option
 def undo_command(entry: int | None, redo: bool, as_json: bool) -> None:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from workbench import richtext, template, words
 from workbench.desk import changing, making, proposing, standing
 from workbench.desk.rows import CouncilSuggestion, Suggestion, Suggestions
-from workbench.errors import Refused
-from workbench.submission import Finding
+from workbench.errors import Refused, WrongUsage
+from workbench.submission import Finding, Submission
 
 if TYPE_CHECKING:
     from workbench.desk.desk import Desk
@@ -45,16 +45,12 @@ def suggest_text(record: Mapping[str, Any]) -> Line:
 
 def check_submission(desk: Desk, submission_id: str) -> Line:
     """What the checks say of a submission on the desk, but for what was dismissed."""
-    with desk.store.reading() as connection:
-        submission = changing.load(connection, submission_id)
-    return {"id": submission_id, **_checked(submission.open_findings), "error": None}
+    return _of_id(check, desk, submission_id, lambda found: _checked(found.open_findings))
 
 
 def suggest_submission(desk: Desk, submission_id: str) -> Line:
     """Themes and councils for a submission on the desk."""
-    with desk.store.reading() as connection:
-        submission = changing.load(connection, submission_id)
-    return {"id": submission_id, **_suggested(proposing.for_submission(submission)), "error": None}
+    return _of_id(suggest, desk, submission_id, lambda found: _suggested(proposing.for_submission(found)))
 
 
 def failed(verb: Callable[[Path], Line], path: str | Path, code: str, message: str) -> Line:
@@ -73,6 +69,19 @@ def _attempt(verb: Callable[[Path], Line], path: Path, work: Callable[[], Line])
         return {"file": str(path), **work(), "error": None}
     except Refused as error:
         return failed(verb, path, error.code, words.explain(error))
+
+
+def _of_id(
+    verb: Callable[[Path], Line], desk: Desk, submission_id: str, work: Callable[[Submission], Line]
+) -> Line:
+    """The line of a submission; one that is not on the desk costs its own line alone."""
+    try:
+        with desk.store.reading() as connection:
+            found = changing.load(connection, submission_id)
+    except WrongUsage as error:
+        told = {"code": error.code, "message": words.explain(error)}
+        return {"id": submission_id, **_nothing(verb), "error": told}
+    return {"id": submission_id, **work(found), "error": None}
 
 
 def _read(path: Path) -> Made:
