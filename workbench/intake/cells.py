@@ -16,7 +16,8 @@ from workbench.word.document import Cell, Control, Paragraph, Row, Span, Table, 
 _NUMBER = re.compile(r"^\W*(?:q(?:uestion)?\s*)?\d{0,3}(?:\.\d+)*\W*$|^\W*[a-z]\W*$", re.IGNORECASE)
 _COLUMN_HEAD = re.compile(
     r"^(?:your |council |please )?(?:section|question|heading|field|item|answer|response|details|information|text"
-    r"|description|comment|content|topic|prompt|guidance|instruction|note|complete|word limit)s?$"
+    r"|description|comment|content|topic|prompt|guidance|instruction|note|complete|word limit"
+    r"|no|number|ref|reference)s?$"
 )
 
 

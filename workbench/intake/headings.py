@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from workbench.template import Field, Template
 
@@ -66,6 +66,7 @@ _OPENING = re.compile(
     r"|what (?:was|were|is|are)|our|your|about|key|main|overall|project|the council s)"
     r" (?:the |your |our |any |some |a )*"
 )
+_DETERMINERS = frozenset(("the", "your", "our", "this", "a", "an", "any", "its"))
 _ASKING = frozenset(("what", "why", "how", "who", "where", "which", "when"))
 _SUBTITLE = re.compile(r"\s*[:–—]\s+|\s+-\s+|\s*\?\s+|\s*:\s*$")
 _JOINTS = re.compile(r"[,;/&+]|\band\b")
@@ -106,6 +107,7 @@ class Lexicon:
                 self._add(synonym, SYNONYM, field.id)
         for heading, targets in combined.items():
             self._add(heading, COMBINED, *targets)
+        self._bare = {_bared(words): match for words, match in reversed(self.known.items())}
 
     def _add(self, heading: str, by: str, *fields: str) -> None:
         self.known.setdefault(_words(clean(heading)), Match(fields, by, CONFIDENCE[by]))
@@ -126,11 +128,12 @@ class Lexicon:
         return self._reworded(text) or self._longer_question(text) or self._compound(text)
 
     def _reworded(self, text: str) -> Match | None:
-        """A known heading behind an opening such as "Describe the" or "What was your"."""
+        """A known heading behind an opening such as "Describe the", or with "your" and "the" in it."""
         for words in _readings(text):
-            core = _OPENING.sub("", words)
-            if core != words and core in self.known and len(self.known[core].fields) == 1:
-                return Match(self.known[core].fields, SYNONYM, 0.85)
+            for core in _cores(words):
+                match = self.known.get(core) or self._bare.get(_bared(core))
+                if match and len(match.fields) == 1:
+                    return Match(match.fields, SYNONYM, 0.85)
         return None
 
     def _longer_question(self, text: str) -> Match | None:
@@ -165,7 +168,8 @@ class Lexicon:
         words = normalise(text)
         if len(words) < 4 or len(words) > LONGEST:
             return None
-        return self._misspelt(words) or self._akin(_OPENING.sub("", words) or words)
+        asking = text.rstrip().endswith("?")
+        return self._misspelt(words) or self._akin(_OPENING.sub("", words) or words, asking=asking)
 
     def _misspelt(self, words: str) -> Match | None:
         from rapidfuzz import fuzz, process
@@ -181,19 +185,44 @@ class Lexicon:
             return None
         return Match(fields, FUZZY if len(fields) == 1 else COMBINED, 0.7 if score >= 85 else 0.6)
 
-    @property
+    @cached_property
     def _long_keys(self) -> list[str]:
         return [key for key in self.known if len(key) > 4]
 
-    def _akin(self, words: str) -> Match | None:
-        """A field whose own heading's first or last word leads or ends these words."""
+    @cached_property
+    def _single(self) -> list[str]:
+        return [key for key in self.known if len(key) > 5 and " " not in key]
+
+    def _akin(self, words: str, *, asking: bool) -> Match | None:
+        """A field whose own heading's word leads or ends these words, or stands anywhere in a question."""
         tokens = words.split()
-        hits = {
-            self.known[token].fields
-            for token in (tokens[0], tokens[-1])
-            if token in self.known and len(self.known[token].fields) == 1
-        }
-        return Match(hits.pop(), FUZZY, 0.5) if len(hits) == 1 and len(tokens) <= 8 else None
+        telling = tokens if asking else [tokens[0], tokens[-1]]
+        hits = {fields for token in telling if (fields := self._by_stem(token))}
+        return (
+            Match(hits.pop(), FUZZY, 0.5) if len(hits) == 1 and len(tokens) <= (14 if asking else 8) else None
+        )
+
+    def _by_stem(self, token: str) -> tuple[str, ...] | None:
+        """The field of a heading of one word that this word is, or that begins as it does."""
+        match = self.known.get(token)
+        if match is None and len(token) > 5:
+            match = next((self.known[key] for key in self._single if key.startswith(token)), None)
+        return match.fields if match and len(match.fields) == 1 else None
+
+
+def _cores(words: str) -> Iterator[str]:
+    """A heading without its openings, one after the other: "what was the key", "our"."""
+    yield words
+    for _ in range(3):
+        shorter = _OPENING.sub("", words)
+        if shorter == words:
+            return
+        words = shorter
+        yield words
+
+
+def _bared(words: str) -> str:
+    return " ".join(word for word in words.split() if word not in _DETERMINERS)
 
 
 def _readings(text: str) -> Iterator[str]:

@@ -20,7 +20,7 @@ _LEADER = re.compile(r"(?:\t|\.{3,}|…|\s{3,})\s*\d{1,3}\s*$")
 _CONTENTS_STYLE = re.compile(r"toc ?(?:\d|heading)|contents|index heading", re.IGNORECASE)
 _COUNCIL = re.compile(
     r"^(?!.*[.:;!?])(?:(?:London|Royal|Metropolitan)\s+Borough\s+of\s+|City\s+of\s+|Cyngor\s+)?"
-    r"(?:(?:[A-Z][\w'’-]*|of|and|the|upon|on|in|with|&)[\s,]+){0,12}?"
+    r"(?:(?:[A-Z][\w'’-]*|[Oo]f|[Aa]nd|[Tt]he|[Uu]pon|[Oo]n|[Ii]n|with|&)[\s,]+){0,12}?"
     r"(?:(?:Council|Authority|Corporation|Councils)|(?<=Borough of )[A-Z]\w+(?:\s(?:and|&|[A-Z]\w+))*)$"
 )
 
@@ -149,7 +149,8 @@ def is_italic(paragraph: Paragraph) -> bool:
 
 def is_council(text: str) -> bool:
     """Whether a line is nothing but the name of a council, or of several."""
-    return len(text.split()) <= 14 and bool(_COUNCIL.match(text))
+    said = text.title() if text.isupper() else text
+    return len(said.split()) <= 14 and bool(_COUNCIL.match(said))
 
 
 def is_capitals(text: str) -> bool:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from workbench.intake import lines
 from workbench.intake.headings import Match
 from workbench.intake.looks import CELL, PLAIN, RUN_IN, Look, Looks, body_size, is_headline, level
 from workbench.intake.sections import Section
-from workbench.intake.tokens import Label, Line, Terms, Token
+from workbench.intake.tokens import Label, Leave, Line, Terms, Token
 from workbench.template import Field
 from workbench.word.document import Paragraph
 
 TO_THE_POINT = ("line", "council", "contact", "links")
 """Kinds of fields whose labels mean them even where they stand low."""
+
+_SENTENCE = re.compile(
+    r"(?:we|i|it|they|this|these|there|you|he|she)(?:'\w+)?\s+(?:\S+\s+){3}", re.IGNORECASE
+)
+"""How a bold line begins that says something rather than heads it."""
 
 LOWER = 0.75
 """The most confidence of a label below the look that the template's headings have."""
@@ -29,7 +35,8 @@ class Openings:
         self._fields = fields
         self._order = list(fields)
         brief = frozenset(field.id for field in fields.values() if field.kind in TO_THE_POINT)
-        self._level = level(self.looks, brief)
+        free = [look for look, answers in zip(self.looks, _in_answers(tokens), strict=True) if not answers]
+        self._level = level(free, brief)
         self._headed = frozenset(self._fields_at_level())
 
     def _fields_at_level(self) -> list[str]:
@@ -53,6 +60,10 @@ class Openings:
         """Whether the line `at` opens a section, seen from the `current` one; `told` once a telling field began."""
         if look.match is None:
             return self._opens_unknown(at, look, current, told=told)
+        part = set(look.match.fields)
+        within = part < set(current.fields) or part < set(current.within)
+        if current.rank == CELL:
+            return within or (current.kind == "unknown" and self._is_missing(look.match, look, current))
         if look.rank == PLAIN and self._is_among_items(at):
             return False
         if (
@@ -64,11 +75,7 @@ class Openings:
         if self._level is None or look.rank <= self._level:
             return not (look.end is not None and not look.match.exact and look.match.fields == current.fields)
         part = set(look.match.fields)
-        return (
-            part < set(current.fields)
-            or part < set(current.within)
-            or self._is_missing(look.match, look, current)
-        )
+        return within or self._is_missing(look.match, look, current)
 
     def confidence(self, look: Look, match: Match, *, told: bool) -> float:
         """How sure a label can be where it stands: "Council: …" before the telling begins is as good as any."""
@@ -102,7 +109,10 @@ class Openings:
             return False
         if look.rank == RUN_IN:
             return look.rank == self._level and told
-        return look.rank <= self._level and look.end is None and self._heads_text(at)
+        called_out = current.kind == "label" and not current.blocks
+        if look.end is not None or called_out or _SENTENCE.match(look.label):
+            return False
+        return look.rank <= self._level and self._heads_text(at)
 
     def opens_plainly(self, at: int, paragraph: Paragraph, text: str, current: Section) -> bool:
         """Whether a plain line heads what follows, in a document whose known headings are plain lines too."""
@@ -148,6 +158,17 @@ class Openings:
         """Whether a line is one of several items of a list."""
         beside = (*self._tokens[max(at - 1, 0) : at], *self._tokens[at + 1 : at + 2])
         return _is_item(self._tokens[at]) and any(map(_is_item, beside))
+
+
+def _in_answers(tokens: Sequence[Token]) -> Iterator[bool]:
+    """For each token, whether it stands in the answer to a label cell."""
+    around: list[bool] = []
+    for token in tokens:
+        if isinstance(token, Leave):
+            around.pop()
+        elif not isinstance(token, Line):
+            around.append(isinstance(token, Label) or any(around[-1:]))
+        yield any(around[-1:])
 
 
 def is_blank(token: Token) -> bool:

@@ -131,15 +131,17 @@ class Walk:
         )
 
     def _note_cells(self, label: Label) -> None:
-        labelled = bool(label.match) or not label.text or self._is_form_title(label.text)
+        """Notes the words of label cells: the label, unless a section bears it as its heading, and what explains it."""
+        dressing = not label.text or self._is_form_title(label.text)
+        kind = "label" if label.match or dressing else ""
         for paragraph in paragraphs([block for cell in label.cells for block in cell.blocks]):
-            if paragraph.ref in self._noted:
-                continue
             head, _, rest = paragraph.text.strip().partition("\n")
-            if head and (labelled or head != label.text):
-                self._noted.add(paragraph.ref)
-                self._note("label" if labelled else "guidance", head, paragraph.ref)
-                labelled = not label.text
+            if not head or paragraph.ref in self._noted:
+                continue
+            self._noted.add(paragraph.ref)
+            if kind:
+                self._note(kind, head, paragraph.ref)
+            kind = "label" if dressing else "guidance"
             if rest.strip():
                 self._note("guidance", rest.strip(), paragraph.ref)
 

@@ -226,6 +226,16 @@ def test_the_parts_of_a_contact_in_a_form_are_one_contact() -> None:
     assert texts(found)["contact"] == "Jo\njo@a.example\n01632"
 
 
+def test_headings_inside_the_answer_of_a_form_stay_there() -> None:
+    cold = "Cold. / **Costs** / Nine pounds. / **Contact** / Jo / **Governance** / A board."
+    found = placed(f"| Challenge | {cold} |\n| Solution | Heat. |\n| Impact | Warm. / **Lessons learned** / Begin. |")
+    assert texts(found) == {
+        "challenge": "Cold.\nCosts\nNine pounds.\nContact\nJo\nGovernance\nA board.",
+        "solution": "Heat.",
+        "impact": "Warm.\nLessons learned\nBegin.",
+    }
+
+
 def test_a_row_nobody_knows_is_left_with_its_label() -> None:
     found = placed("| Title | Mowing |\n| Date of work | March 2024 |\n| Challenge | Cold. |")
     assert left(found) == ["Date of work\nMarch 2024"]
