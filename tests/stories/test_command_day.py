@@ -118,6 +118,35 @@ def test_a_study_is_reopened_changed_published_again_and_withdrawn(casebook: Any
     assert casebook("show", submission, "--json").row["status"] == "withdrawn"
 
 
+def test_a_colleague_was_faster_and_the_editor_decides(casebook: Any, tmp_path: Path) -> None:
+    mine, colleagues, shared = tmp_path / "mine", tmp_path / "colleague's", tmp_path / "shared.db"
+    casebook("--catalogue", f"sqlite:///{shared}", "catalogue", "init")
+
+    def at(desk: Path, *words: str | Path) -> Any:
+        return casebook("--workspace", desk, "--catalogue", f"sqlite:///{shared}", *words)
+
+    submission = at(mine, "import", sorted(SAMPLES.glob("*.docx"))[0], "--json").row["submission"]
+    at(mine, "approve", submission)
+    assert at(mine, "publish", submission, "--json").row["result"] == "published"
+    shutil.copytree(mine, colleagues)
+    for desk, title in ((colleagues, "The colleague's title"), (mine, "My title")):
+        at(desk, "reopen", submission)
+        at(desk, "edit", submission, "title", "--text", title)
+        assert at(desk, "approve", submission).status == 0
+    assert at(colleagues, "publish", submission, "--json").row["version"] == 2
+
+    rehearsed = at(mine, "publish", submission, "--dry-run", "--json").row
+    assert rehearsed["outcome"] == "conflict"
+    assert ("The colleague's title", "My title") in [(d["live"], d["mine"]) for d in rehearsed["differences"]]
+    refused = at(mine, "publish", submission)
+    assert refused.status == 1
+    assert "--replace" in refused.out, "it says what to do"
+    assert at(mine, "publish", submission).status == 1, "asking again changes nothing"
+    assert at(mine, "publish", "--replace").status == 2, "what is to be replaced must be named"
+    replaced = at(mine, "publish", submission, "--replace", "--json").row
+    assert (replaced["result"], replaced["version"]) == ("published", 3)
+
+
 def test_the_demo_twice_changes_nothing(casebook: Any, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert casebook("demo", out).status == 0
