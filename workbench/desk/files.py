@@ -109,6 +109,7 @@ def _extracted(made: Made) -> Line:
         ],
         "notes": [{"kind": note.kind, "text": note.text, "ref": note.ref} for note in placed.notes],
         "images": [{"name": p.name, "alt": p.alt, "sha256": p.sha256} for p in placed.pictures],
+        "account": {"share": round(placed.account.share, 6), "missing": list(placed.account.missing)},
     }
 
 

@@ -131,7 +131,7 @@ class Walk:
         )
 
     def _note_cells(self, label: Label) -> None:
-        """Notes the words of label cells: the label, unless a section bears it as its heading, and what explains it."""
+        """Notes the words of label cells: what explains the label, and the label unless a section bears it."""
         dressing = not label.text or self._is_form_title(label.text)
         kind = "label" if label.match or dressing else ""
         for paragraph in paragraphs([block for cell in label.cells for block in cell.blocks]):

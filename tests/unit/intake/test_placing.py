@@ -228,7 +228,9 @@ def test_the_parts_of_a_contact_in_a_form_are_one_contact() -> None:
 
 def test_headings_inside_the_answer_of_a_form_stay_there() -> None:
     cold = "Cold. / **Costs** / Nine pounds. / **Contact** / Jo / **Governance** / A board."
-    found = placed(f"| Challenge | {cold} |\n| Solution | Heat. |\n| Impact | Warm. / **Lessons learned** / Begin. |")
+    found = placed(
+        f"| Challenge | {cold} |\n| Solution | Heat. |\n| Impact | Warm. / **Lessons learned** / Begin. |"
+    )
     assert texts(found) == {
         "challenge": "Cold.\nCosts\nNine pounds.\nContact\nJo\nGovernance\nA board.",
         "solution": "Heat.",
