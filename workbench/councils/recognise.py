@@ -79,7 +79,7 @@ def in_field(roll: Roll, text: str) -> tuple[CouncilMatch, ...]:
     reading = _reading(roll, text, field=True)
     found = [*_by_code(roll, text), *_by_initials(roll, text), *_by_name(reading)]
     left = _leftovers(roll, text, [match.span for match in found])
-    found = [*_without_their_county(roll, found), *left]
+    found = [*_without_their_county(found), *left]
     return tuple(sorted(_distinct(found), key=lambda match: (match.span[0], -match.score)))
 
 
@@ -111,7 +111,7 @@ def _mention_at(reading: _Reading, at: int) -> _Mention | None:
         if len(parts) < size or not _one_line(reading, at, at + size):
             continue
         if parts in names.whole and (reading.field or reading.words[at].capital or len(parts) > 2):
-            if _goes_further(reading, parts, at, at + size):
+            if _goes_further(reading, parts, at + size):
                 continue
             place = _place_within(parts)
             return _Mention(
@@ -122,7 +122,7 @@ def _mention_at(reading: _Reading, at: int) -> _Mention | None:
     return None
 
 
-def _goes_further(reading: _Reading, parts: tuple[str, ...], start: int, end: int) -> bool:
+def _goes_further(reading: _Reading, parts: tuple[str, ...], end: int) -> bool:
     """Whether "Derby City" is better read by its place: "Council" follows, or it says "Derby city"."""
     names = reading.roll.names
     if parts in names.places:
@@ -298,7 +298,7 @@ def _by_neighbours(reading: _Reading, mention: _Mention, written: str) -> float:
     if careful and not _sure_place(reading, mention, following):
         doubtful = reading.opens(start) and following not in reading.roll.known["careful"]["after"]
         return _DOUBTFUL if doubtful else 0.0
-    if _inside_a_name(reading, start, end, capital, following):
+    if _inside_a_name(reading, start, capital, following):
         return _PART_OF_A_NAME
     role = -0.05 if start and reading.folds[start - 1] in beside["afar"] else 0.0
     role += 0.03 if reading.opens(start) or reading.words[end - 1].possessive else 0.0
@@ -342,7 +342,7 @@ def _has_verb_after(following: str) -> bool:
     )
 
 
-def _inside_a_name(reading: _Reading, start: int, end: int, capital: bool, following: str) -> bool:
+def _inside_a_name(reading: _Reading, start: int, capital: bool, following: str) -> bool:
     if capital and following in {"west", "east", "north", "south", "central"}:
         return True
     if (
@@ -465,7 +465,7 @@ def _by_initials(roll: Roll, text: str) -> Iterator[CouncilMatch]:
             yield CouncilMatch(council, council.name, 0.9, (found[0],), found.span())
 
 
-def _without_their_county(roll: Roll, found: Sequence[CouncilMatch]) -> list[CouncilMatch]:
+def _without_their_county(found: Sequence[CouncilMatch]) -> list[CouncilMatch]:
     """ "Lancaster City Council, Lancashire": the county says where, not who."""
     above = {
         code

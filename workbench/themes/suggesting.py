@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp, sqrt
@@ -146,7 +146,7 @@ def _topics(parts: Parts, vocabulary: Vocabulary, learned: Learned | None) -> tu
         if theme.narrow and theme.parent and theme.slug in found:
             _hand_up(found, theme)
     if learned is not None:
-        _add_learned(found, parts, learned, themes)
+        _add_learned(found, parts, learned)
     totals = {theme.slug: found[theme.slug].total if theme.slug in found else 0.0 for theme in themes}
     ranked = sorted(themes, key=lambda theme: (-_rank(theme, totals), theme.slug))
     offered = _offered(ranked, totals)
@@ -176,7 +176,7 @@ def _offered(ranked: Sequence[Theme], totals: Mapping[str, float]) -> frozenset[
     )
 
 
-def _add_learned(found: dict[str, Evidence], parts: Parts, learned: Learned, themes: Iterable[Theme]) -> None:
+def _add_learned(found: dict[str, Evidence], parts: Parts, learned: Learned) -> None:
     stems = [word.stem for words, _ in parts for word in words]
     for slug, (value, words) in learned.evidence(stems).items():
         known = found.setdefault(slug, Evidence(0.0, {}))
