@@ -75,7 +75,7 @@ class _Unroller:
     def _paragraph(self, paragraph: Paragraph, controls: tuple[Control, ...], opens: bool) -> Iterator[Token]:
         groups = by_owner(paragraph, controls, self._terms.lexicon, self._terms.fields)
         for one, spans in groups:
-            piece = paragraph if len(groups) == 1 else replace(paragraph, spans=spans)
+            piece = paragraph if len(groups) == 1 else paragraph._replace(spans=spans)
             text = piece.text
             pieces = lines.split(piece, text, self._terms.find) if one is None else (piece,)
             for number, cut in enumerate(pieces):

@@ -39,7 +39,7 @@ def part(paragraph: Paragraph, start: int, end: int | None = None) -> Paragraph:
     """The characters `start` to `end` of a paragraph's text, as a paragraph of the same ref."""
     spans = tuple(_sliced(paragraph, start, len(paragraph.text) if end is None else end))
     bold = paragraph.bold or (bool(spans) and all(_is_bold(span) for span in spans))
-    return replace(paragraph, spans=spans, bold=bold)
+    return paragraph._replace(spans=spans, bold=bold)
 
 
 def _sliced(paragraph: Paragraph, start: int, end: int) -> Iterator[Span]:
@@ -49,7 +49,7 @@ def _sliced(paragraph: Paragraph, start: int, end: int) -> Iterator[Span]:
             length = len(span.inline.text)
             text = span.inline.text[max(start - at, 0) : max(end - at, 0)]
             if text:
-                yield replace(span, inline=replace(span.inline, text=text))
+                yield span._replace(inline=replace(span.inline, text=text))
         else:
             length = int(isinstance(span.inline, Break))
             if start <= at < end or (not length and start <= at <= end):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from workbench.intake.beginning import beginning
 from workbench.intake.convert import rich
@@ -147,7 +146,7 @@ def joined(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         last = whole[-1] if whole else None
         if isinstance(block, Paragraph) and isinstance(last, Paragraph) and last.ref == block.ref:
-            whole[-1] = replace(last, spans=(*last.spans, *block.spans))
+            whole[-1] = last._replace(spans=(*last.spans, *block.spans))
         else:
             whole.append(block)
     return whole

@@ -78,8 +78,8 @@ def _word(story: Story, data: bytes, controls: tuple[Control, ...]) -> Iterator[
 def _moved(block: Block, within: str, controls: tuple[Control, ...]) -> Block:
     """A block of an inner document under refs of the outer one."""
     if isinstance(block, Paragraph):
-        return replace(
-            block, ref=within + block.ref, controls=(*controls, *block.controls), origin="altchunk"
+        return block._replace(
+            ref=within + block.ref, controls=(*controls, *block.controls), origin="altchunk"
         )
     rows = tuple(
         replace(row, cells=tuple(_moved_cell(cell, within) for cell in row.cells)) for row in block.rows

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from workbench.richtext import Inline, plain_inline
 from workbench.submission import Note, Picture
@@ -34,8 +34,7 @@ class Control:
     binding: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of a paragraph and the inline controls it stands in, outermost first."""
 
     inline: Inline
@@ -52,8 +51,7 @@ class ListPlace:
     """The number or bullet as Word shows it, where it could be made out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph of the source. `outline` is its heading level from style, inheritance or outline, 1 to 9, and 0
     for the Title style; None for body text. `bold` says that all its words are bold; `size` is in points."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from io import BytesIO
 from posixpath import dirname, normpath
 from struct import unpack_from
@@ -58,6 +58,8 @@ class Package:
         guard.check_directory_end(data)
         self._data = data
         self._markup = 0
+        self._unweighed: list[bytes] = []
+        self._texts: dict[str, bytes] = {}
         self._entries = {entry.filename.lower(): entry for entry in _directory(data)}
         self._relationships: dict[str, Mapping[str, Relationship]] = {}
         self.main = self._main_part()
@@ -87,19 +89,18 @@ class Package:
         return _inflate(self._data, entry)
 
     def markup(self, name: str) -> bytes:
-        """The bytes of a part that is XML, in UTF-8, under transitional names.
+        """The bytes of a part that is XML, in UTF-8, under transitional names; inflated once.
 
         Raises `Refused`: `damaged`, `unsafe-package` for a document type, `too-large` for too much markup in all.
         """
-        data = xml.plain_utf8(self.part(name), name)
-        self._markup += xml.markup(data)
-        if self._markup > guard.MAX_MARKUP:
-            raise Refused("too-large", part=name)
-        return data
+        if name not in self._texts:
+            self._texts[name] = xml.plain_utf8(self.part(name), name)
+            self._weigh(self._texts[name], name)
+        return self._texts[name]
 
-    def tree(self, name: str, prepare: Callable[[bytes], bytes] = bytes) -> Element:
-        """The root element of a part that is XML, its bytes prepared first. Raises `Refused` as `markup` does."""
-        return xml.parse(prepare(self.markup(name)), name)
+    def tree(self, name: str) -> Element:
+        """The root element of a part that is XML. Raises `Refused` as `markup` does."""
+        return xml.parse(self.markup(name), name)
 
     def relationships(self, part: str) -> Mapping[str, Relationship]:
         """The relationships of a part by id; those of the package itself for "". Read once."""
@@ -118,6 +119,15 @@ class Package:
         overrides, defaults = self._types
         lower = part.lower()
         return overrides.get("/" + lower) or defaults.get(lower.rpartition(".")[2], "")
+
+    def _weigh(self, data: bytes, name: str) -> None:
+        """Adds to the markup of all parts. Nothing is counted while all of it could be markup and not be too much."""
+        self._unweighed.append(data)
+        if self._markup + xml.MARKUP_PER_BYTE * sum(map(len, self._unweighed)) > guard.MAX_MARKUP:
+            self._markup += sum(map(xml.markup, self._unweighed))
+            self._unweighed.clear()
+        if self._markup > guard.MAX_MARKUP:
+            raise Refused("too-large", part=name)
 
     def _main_part(self) -> str:
         candidates = [*self.related("", "officeDocument"), "word/document.xml"]
@@ -175,6 +185,7 @@ def _relationship(entry: Element, source: str) -> Relationship:
     )
 
 
+@lru_cache(maxsize=1024)
 def _resolved(source: str, target: str) -> str:
     """The name of the part that `target` means when `source` says it."""
     target = target.partition("#")[0].replace("\\", "/")

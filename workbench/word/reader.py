@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from workbench.errors import Refused
@@ -15,7 +15,7 @@ from workbench.word.numbering import Numbering
 from workbench.word.package import Package, Relationship
 from workbench.word.plain import busy
 from workbench.word.story import Reading, Revisions, Story
-from workbench.word.styles import Styles, without_latent
+from workbench.word.styles import Sheet, Styles
 from workbench.word.xml import Element, W, child
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -42,8 +42,8 @@ def read_package(data: bytes, revisions: Revisions, *, pictures: bool = True, de
         raise Refused("damaged", part=package.main, reason="the document itself is missing")
     reading = Reading(
         package,
-        Styles(_only(package, "styles", without_latent)),
-        Numbering(partial(_only, package, "numbering")),
+        Styles(_sheet(package)),
+        Numbering(partial(_numbering, package)),
         GRAMMAR,
         partial(read_package, revisions=revisions, pictures=pictures, depth=depth + 1),
         revisions,
@@ -75,10 +75,14 @@ def _fields_balance(root: Element) -> bool:
     return depth == 0
 
 
-def _only(package: Package, kind: str, prepare: Callable[[bytes], bytes] = bytes) -> Element | None:
-    """The one part of a kind that the document refers to."""
-    part = next(package.related(package.main, kind), None)
-    return None if part is None else package.tree(part, prepare)
+def _sheet(package: Package) -> Sheet | None:
+    part = next(package.related(package.main, "styles"), None)
+    return None if part is None else Sheet(package.markup(part), part)
+
+
+def _numbering(package: Package) -> Element | None:
+    part = next(package.related(package.main, "numbering"), None)
+    return None if part is None else package.tree(part)
 
 
 def _read_sides(reading: Reading) -> None:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
 
-from workbench.word.xml import Element, W, child, flag, number, value_of
+from workbench.word.xml import Element, W, child, flag, number, parse, value_of
 
 MAX_CHAIN = 64
 """How many styles may be based on one another."""
 
 _HEADING = re.compile(r"heading ?([1-9])")
 _BODY_LEVEL = 9
+_ON = frozenset({"1", "true", "on"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Look:
+class Look(NamedTuple):
     """How text looks. `outline` as in `document.Paragraph`; `size` in points; `numbering` is the number and level
     of the list a style belongs to; None where nothing is said."""
 
@@ -34,20 +33,67 @@ class Look:
 PLAIN = Look()
 
 
+_STYLE, _STYLE_END = b"<w:style ", b"</w:style>"
+_STYLE_ID = re.compile(rb'[^<>]*?\bw:styleId="([^"&<>]*)"[^<>]*>')
+
+
 def without_latent(data: bytes) -> bytes:
     """A styles part without the list of what styles Word could have, which is most of it and says nothing."""
-    begin, end = data.find(b"<w:latentStyles"), data.find(b"</w:latentStyles>")
+    begin = data.find(b"<w:latentStyles")
+    end = data.find(b"</w:latentStyles>", begin)
     return data[:begin] + data[end + len(b"</w:latentStyles>") :] if 0 < begin < end else data
 
 
-class Styles:
-    """The styles part. A style it does not know looks plain."""
+class Sheet:
+    """A styles part. As Word writes it, its styles are told apart by their tags, and each is parsed when it is first
+    asked for, which few of them are; written in any other way it is parsed whole."""
 
-    def __init__(self, root: Element | None) -> None:
-        found = () if root is None else root.iter(W + "style")
-        self._elements: Mapping[str, Element] = {style.get(W + "styleId", ""): style for style in found}
+    def __init__(self, data: bytes, part: str) -> None:
+        self._part = part
+        self._head, *written = without_latent(data).split(_STYLE)
+        self._written = {} if b"<!" in data else _by_id(written)
+        self._whole = len(self._written) < len(written) or b"</w:style" in self._head
+        self.root = parse(data if self._whole else self._head + b"</w:styles>", part)
+        self._elements = {each.get(W + "styleId", ""): each for each in self.root.iter(W + "style")}
+
+    def get(self, style: str) -> Element | None:
+        """A style by its id; None where there is none."""
+        written = self._written.get(style.encode())
+        if written is not None and style not in self._elements and not self._whole:
+            root = parse(b"".join((self._head, _STYLE, written, b"</w:styles>")), self._part)
+            self._elements[style] = root[len(root) - 1]
+        return self._elements.get(style)
+
+    @property
+    def paragraphs(self) -> str:
+        """The id of the style that a paragraph has which names none; "" where that is not said."""
+        marked = [
+            name.decode() for name, each in self._written.items() if b":default=" in each.partition(b">")[0]
+        ]
+        for name in self._elements if self._whole else marked:
+            style = self.get(name)
+            if style is not None and style.get(W + "type") == "paragraph" and style.get(W + "default") in _ON:
+                return name
+        return ""
+
+
+def _by_id(written: Sequence[bytes]) -> dict[bytes, bytes]:
+    """Styles by their ids, up to the first that is not written as Word writes it."""
+    found: dict[bytes, bytes] = {}
+    for each in written:
+        name, style = _STYLE_ID.match(each), each.rstrip().removesuffix(b"</w:styles>").rstrip()
+        if name is None or name[1] in found or style.find(b"</w:style") != len(style) - len(_STYLE_END):
+            break
+        found[name[1]] = style
+    return found
+
+
+class Styles:
+    """The styles of a file. One it does not know looks plain."""
+
+    def __init__(self, sheet: Sheet | None) -> None:
+        self._sheet = sheet
         self._looks: dict[str, Look] = {}
-        self._root = root
         self.default = self._default()
 
     def look(self, style: str) -> Look:
@@ -58,29 +104,28 @@ class Styles:
 
     def _default(self) -> Look:
         """The look of a paragraph that names no style."""
-        base = PLAIN
-        if self._root is not None:
-            run = self._root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
-            base = PLAIN if run is None else run_look(run, PLAIN)
-        self._looks[""] = base
-        for name, style in self._elements.items():
-            if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on"):
-                return self.look(name)
-        return base
+        sheet = self._sheet
+        run = None if sheet is None else sheet.root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        base = self._looks[""] = PLAIN if run is None else run_look(run, PLAIN)
+        named = "" if sheet is None else sheet.paragraphs
+        return self.look(named) if named else base
+
+    def _element(self, style: str) -> Element | None:
+        return None if self._sheet is None else self._sheet.get(style)
 
     def _read(self, style: str) -> Look:
         """Follows what the style is based on, to a look known already, a loop or an end; lays style upon style."""
         chain: dict[str, Element] = {}
-        name, element = style, self._elements.get(style)
+        name, element = style, self._element(style)
         while (
             element is not None and name not in self._looks and name not in chain and len(chain) < MAX_CHAIN
         ):
             chain[name] = element
             name = value_of(child(element, W + "basedOn"))
-            element = self._elements.get(name)
+            element = self._element(name)
         if not chain:
-            return replace(self._looks.get("", PLAIN), name=style, outline=_outline_by_name(style))
-        character = self._elements[style].get(W + "type") == "character"
+            return self._looks.get("", PLAIN)._replace(name=style, outline=_outline_by_name(style))
+        character = chain[style].get(W + "type") == "character"
         base = PLAIN if character else self._looks.get("", PLAIN)
         look = self._looks.get(name, base) if name else base
         for name, element in reversed(chain.items()):
@@ -92,7 +137,7 @@ def _laid_upon(look: Look, style: Element) -> Look:
     name = value_of(child(style, W + "name"))
     run, paragraph = child(style, W + "rPr"), child(style, W + "pPr")
     named = _outline_by_name(name)
-    look = replace(look, name=name, outline=look.outline if named is None else named)
+    look = look._replace(name=name, outline=look.outline if named is None else named)
     if paragraph is not None:
         look = _paragraph_look(paragraph, look)
     return look if run is None else run_look(run, look)
@@ -101,12 +146,12 @@ def _laid_upon(look: Look, style: Element) -> Look:
 def _paragraph_look(properties: Element, look: Look) -> Look:
     level = child(properties, W + "outlineLvl")
     if level is not None and look.outline != 0:
-        look = replace(look, outline=outline_level(level))
+        look = look._replace(outline=outline_level(level))
     numbering = child(properties, W + "numPr")
     if numbering is not None:
         list_id = value_of(child(numbering, W + "numId"), look.numbering[0] if look.numbering else "")
         depth = number(value_of(child(numbering, W + "ilvl"), "0"), 0)
-        look = replace(look, numbering=(list_id, depth) if list_id else None)
+        look = look._replace(numbering=(list_id, depth) if list_id else None)
     return look
 
 
@@ -128,7 +173,7 @@ def run_look(properties: Element, look: Look) -> Look:
             found[name] = {"superscript": "sup", "subscript": "sub"}.get(value_of(element))
         elif name is not None:
             found[name] = flag(element)
-    return replace(look, **found) if found else look  # pyright: ignore[reportArgumentType]
+    return look._replace(**found) if found else look  # pyright: ignore[reportArgumentType]
 
 
 _RUN: Mapping[str, str] = {

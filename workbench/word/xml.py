@@ -31,7 +31,7 @@ DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decor
 _STRICT = re.compile(
     rb"""(\sxmlns(?::[\w.-]+)?\s*=\s*["'])http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z/]+)(["'])"""
 )
-_DOCTYPE = re.compile(rb"\s*(?:(?:<\?.*?\?>|<!--.*?-->)\s*)*<!DOCTYPE", re.DOTALL)
+_DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?>(?:<\?(?>.*?\?>)|<!--(?>.*?-->))\s*+)*+<!DOCTYPE", re.DOTALL)
 _DECLARATION = re.compile(r"\s*<\?xml.*?\?>", re.DOTALL)
 
 
@@ -70,6 +70,10 @@ def parse(data: bytes, part: str) -> Element:
         raise Refused(code, part=part, reason=str(error)) from error
 
 
+MARKUP_PER_BYTE = 2
+"""The most that `markup` counts for one byte."""
+
+
 def markup(data: bytes) -> int:
     """How much markup there is, an attribute weighing as much as two tags: what a tree of it costs in memory."""
     return data.count(b"<") + 2 * data.count(b"=")
@@ -79,7 +83,7 @@ def plain_utf8(data: bytes, part: str) -> bytes:
     """`data` in UTF-8 under transitional names. Raises `Refused("unsafe-package")` where a DTD is declared."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
         data = _from_utf16(data, part)
-    if b"<!DOCTYPE" in data and _DOCTYPE.match(data.removeprefix(b"\xef\xbb\xbf")):
+    if _DOCTYPE.match(data):
         raise Refused("unsafe-package", part=part, reason="it declares a document type")
     return _STRICT.sub(_transitional, data) if b"purl.oclc.org" in data else data
 
