@@ -9,6 +9,7 @@ commit of each document, is the difference between a desk that waits for the dis
 from __future__ import annotations
 
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -84,11 +85,13 @@ def speed(large: int) -> None:
     seeds = count()
     with ExitStack() as opened:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory()))
+        for name, number in (("small", SMALL), ("large", large)):
+            with open_desk(folder / name) as desk:
+                fill(desk, number)
+        shutil.copytree(folder / "large", folder / "unwaiting")
         desks = {
             name: opened.enter_context(open_desk(folder / name)) for name in ("small", "large", "unwaiting")
         }
-        for name, number in (("small", SMALL), ("large", large), ("unwaiting", large)):
-            fill(desks[name], number)
         with desks["unwaiting"].store.reading() as connection:
             for statement in ("COMMIT", "PRAGMA synchronous = OFF", "BEGIN"):
                 connection.exec_driver_sql(statement)
