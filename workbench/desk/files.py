@@ -60,7 +60,14 @@ def failed(verb: Callable[[Path], Line], path: str | Path, code: str, message: s
 
 def _nothing(verb: Callable[[Path], Line]) -> Line:
     if verb is extract:
-        return {"template": None, "fields": {}, "unplaced": [], "notes": [], "images": [], "account": None}
+        return {
+            "template": None,
+            "fields": {},
+            "unplaced": [],
+            "notes": [],
+            "images": [],
+            "account": {"share": 0.0, "missing": []},
+        }
     return _checked(()) if verb is check else _suggested(Suggestions())
 
 
