@@ -322,7 +322,8 @@ def _map_list(block: ListBlock, change: Callable[[Inline], Inline]) -> ListBlock
 
 def _map_rows(rows: Iterable[Row], change: Callable[[Inline], Inline]) -> tuple[Row, ...]:
     return tuple(
-        Row(tuple(replace(cell, content=map_inline(cell.content, change)) for cell in row.cells)) for row in rows
+        Row(tuple(replace(cell, content=map_inline(cell.content, change)) for cell in row.cells))
+        for row in rows
     )
 
 
