@@ -29,10 +29,16 @@ _HERE = ("", "localhost", "127.0.0.1", "::1")
 def parse(address: str) -> URL:
     """The address with its driver. Raises `WrongUsage("catalogue-address")` for one that names no catalogue."""
     try:
-        url = make_url(address)
+        url = _file(address) or make_url(address)
         return _secured(url.set(drivername=_DRIVERS[url.drivername]))
     except (ArgumentError, KeyError, ValueError):
         raise WrongUsage("catalogue-address") from None
+
+
+def _file(address: str) -> URL | None:
+    """A SQLite file by its path as it is, since a folder's name may hold what an address takes for options."""
+    kind, here, path = address.partition(":///")
+    return URL.create(kind, database=path) if here and kind.startswith("sqlite") else None
 
 
 def _secured(url: URL) -> URL:

@@ -95,7 +95,9 @@ def test_a_password_in_the_address_is_never_told(tmp_path: Path) -> None:
 def test_a_desk_may_stand_in_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
     with open_desk(tmp_path / name) as desk:
         assert queue.rows(desk) == ()
-    assert (tmp_path / name / "desk.db").is_file()
+        assert publishing.pull(desk) == 0
+    assert {"desk.db", "catalogue.db"} <= {path.name for path in (tmp_path / name).iterdir()}
+    assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 def test_no_settings_are_the_usual_ones(tmp_path: Path) -> None:
