@@ -43,8 +43,9 @@ class Score:
 
 
 def placed(case: Case) -> Placed:
-    """The case read, placed and counted."""
-    return place(word.read(case.data, case.layout), shipped(), raw=word.raw_words(case.data))
+    """The case read twice, and placed."""
+    document, text = word.read_twice(case.data, case.layout)
+    return place(document, shipped(), raw=text)
 
 
 def judge(case: Case, found: Placed, score: Score) -> None:

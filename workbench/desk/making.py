@@ -33,7 +33,7 @@ def make(
     templates: Mapping[str, Template],
     learned: Mapping[tuple[str, str], str] | None = None,
 ) -> Made:
-    """Reads and places a Word file and counts its words a second time, so that what is lost is noted.
+    """Reads and places a Word file, and its text a second time, so that what is lost is noted.
 
     What is no Word file is made one first, where it can be. Raises Refused with the reason, in the name `name`.
     """
@@ -42,8 +42,8 @@ def make(
 
     if converted := word.convert(data, name):
         data = converted.data
-    document = word.read(data, name)
-    placed = intake.place(document, templates, learned, word.raw_words(data))
+    document, text = word.read_twice(data, name)
+    placed = intake.place(document, templates, learned, text)
     if converted:
         placed = replace(placed, notes=(*placed.notes, converted.note))
     return Made(document, placed, templates[placed.template or DEFAULT], converted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
@@ -35,28 +35,36 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def said(document: WordDocument) -> Counter[str]:
-    """The words of a document as it was read, each as often as it stands there."""
-    return _counted(_texts(document))
+def said(document: WordDocument) -> str:
+    """The text of a document as it was read."""
+    return "\n".join(_texts(document))
 
 
-def kept(fields: Iterable[FieldValue], unplaced: Iterable[Passage], notes: Iterable[Note]) -> Counter[str]:
-    """The words of all fields, passages and notes, each as often as it stands there."""
+def kept(fields: Iterable[FieldValue], unplaced: Iterable[Passage], notes: Iterable[Note]) -> str:
+    """The text of all fields, passages and notes."""
     answers = (plain(value.content) for value in fields)
     passages = (passage.text for passage in unplaced)
-    return _counted(chain(answers, passages, (note.text for note in notes)))
+    return "\n".join(chain(answers, passages, (note.text for note in notes)))
 
 
-def compare(said: Mapping[str, int], found: Mapping[str, int]) -> Account:
-    """What of the words `said` is not among those `found`."""
-    differing = (word for word, _ in said.items() - found.items())
-    missing = sorted(word for word in differing for _ in range(said[word] - found.get(word, 0)))
-    total = sum(said.values())
-    return Account(1 - len(missing) / total if total else 1.0, tuple(missing))
+def compare(said: str, found: str) -> Account:
+    """Which words of the text `said` are not in the text `found`, or not as often; their order is all one.
+
+    What stands between blanks in both is crossed out first, which leaves next to nothing to take apart into words.
+    """
+    here, there = Counter(said.split()), Counter(found.split())
+    lost = _more(here, there)
+    if not lost:
+        return Account()
+    missing = Counter(words(" ".join(lost))) - Counter(words(" ".join(_more(there, here))))
+    total = len(words(said))
+    return Account(1 - missing.total() / total if total else 1.0, tuple(sorted(missing.elements())))
 
 
-def _counted(texts: Iterable[str]) -> Counter[str]:
-    return Counter(words("\n".join(texts)))
+def _more(one: Counter[str], other: Counter[str]) -> list[str]:
+    """What stands in `one` more often than in the other, each as often as it does."""
+    differing = (piece for piece, _ in one.items() - other.items())
+    return [piece for piece in differing for _ in range(one[piece] - other[piece])]
 
 
 def _texts(document: WordDocument) -> Iterable[str]:

@@ -41,12 +41,12 @@ def place(
     document: WordDocument,
     templates: Mapping[str, Template],
     learned: Mapping[tuple[str, str], str] | None = None,
-    raw: Mapping[str, int] | None = None,
+    raw: str | None = None,
 ) -> Placed:
     """What a document answers to which field, by the evidence of its controls, headings, labels and order.
 
     `learned` maps a template's id and a normalised heading to the field an editor once gave it. The account is held
-    against `raw`, the words of the file counted by another way; without it, against those of `document`.
+    against `raw`, the text of the file read by another way; without it, against that of `document`.
     """
     chosen = choose(document, templates)
     template = chosen or templates.get(DEFAULT) or next(iter(templates.values()))

@@ -11,6 +11,8 @@ way and writes the empty Word form of a template.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from workbench.template import Template
     from workbench.word.converting import Converted
 
-__all__ = ["WordDocument", "blank", "convert", "raw_words", "read", "read_file", "words"]
+__all__ = ["WordDocument", "blank", "convert", "raw_words", "read", "read_file", "read_twice", "words"]
 
 
 def read(
@@ -34,14 +36,23 @@ def read(
     Raises `Refused`: `empty`, `password-protected`, `legacy-doc`, `not-word`, `damaged`, `too-large`,
     `unsafe-package`.
     """
+    from workbench.word.package import Package
     from workbench.word.reader import read_package
 
-    try:
-        return read_package(data, revisions, pictures=pictures)
-    except Refused as refusal:
-        raise _named(refusal, name) from refusal
-    except RecursionError:
-        raise Refused("unsafe-package", file=name, reason="its parts are nested too deeply") from None
+    with _refusing(name):
+        return read_package(Package(data), revisions, pictures=pictures)
+
+
+def read_twice(data: bytes, name: str) -> tuple[WordDocument, str]:
+    """All that the Word file `data` says, and its whole text read a second time, over its XML and without the
+    reader's help: what `raw_words` counts. Raises `Refused` as `read` does."""
+    from workbench.word.counting import raw_text
+    from workbench.word.package import Package
+    from workbench.word.reader import read_package
+
+    with _refusing(name):
+        package = Package(data)
+        return read_package(package), raw_text(package)
 
 
 def read_file(path: Path) -> bytes:
@@ -79,6 +90,17 @@ def blank(template: Template) -> bytes:
     from workbench.word import form
 
     return form.blank(template)
+
+
+@contextmanager
+def _refusing(name: str) -> Generator[None]:
+    """Gives refusals the name of the file."""
+    try:
+        yield
+    except Refused as refusal:
+        raise _named(refusal, name) from refusal
+    except RecursionError:
+        raise Refused("unsafe-package", file=name, reason="its parts are nested too deeply") from None
 
 
 def _named(refusal: Refused, name: str) -> Refused:

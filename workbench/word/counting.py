@@ -40,21 +40,24 @@ def words(text: str) -> list[str]:
 
 def raw_words(data: bytes) -> Counter[str]:
     """How often each word occurs in the parts of a Word file that hold text. Raises `Refused`."""
-    return _counted(data, MAX_DEPTH)
+    return Counter(words(raw_text(Package(data))))
 
 
-def _counted(data: bytes, depth: int) -> Counter[str]:
-    """The words of a file and of the files that stand in it; a header that repeats another counts once."""
-    package = Package(data)
+def raw_text(package: Package, depth: int = MAX_DEPTH) -> str:
+    """All text of a Word file, that of files inside it too, with blanks between words that are not one.
+
+    A header or footer that repeats another is told once. Raises `Refused`.
+    """
+    texts: list[str] = []
     told: set[tuple[str, ...]] = set()
-    found: Counter[str] = Counter()
     for kind, part in _parts(package):
-        counted = words(_text(package, part, depth))
-        if (kind, *counted) not in told:
-            found.update(counted)
-        if kind in ("header", "footer"):
-            told.add((kind, *counted))
-    return found
+        text = _text(package, part, depth)
+        margin = (kind, *words(text)) if kind in ("header", "footer") else ()
+        if margin not in told:
+            texts.append(text)
+        if margin:
+            told.add(margin)
+    return " ".join(texts)
 
 
 def _parts(package: Package) -> Iterator[tuple[str, str]]:
@@ -74,7 +77,7 @@ def _text(package: Package, part: str, depth: int) -> str:
     data = package.part(part)
     kind, ending = package.content_type(part).lower(), part.lower().rpartition(".")[2]
     if data.startswith(b"PK"):
-        return " ".join(_counted(data, depth - 1).elements()) if depth > 1 else ""
+        return raw_text(Package(data), depth - 1) if depth > 1 else ""
     if "html" in kind or ending in ("html", "htm", "xhtml"):
         return html_text(data)
     if kind.startswith("text/plain") or ending == "txt":

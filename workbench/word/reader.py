@@ -31,11 +31,10 @@ MAX_DEPTH = 3
 """How many Word files may stand inside one another."""
 
 
-def read_package(data: bytes, revisions: Revisions, *, pictures: bool = True, depth: int = 1) -> WordDocument:
-    """What the Word file `data` says. Raises `Refused`, without the file's name, for what the guard declines."""
-    if depth > MAX_DEPTH:
-        raise Refused("unsafe-package", reason="documents stand inside one another too deeply")
-    package = Package(data)
+def read_package(
+    package: Package, revisions: Revisions = "accepted", *, pictures: bool = True, depth: int = 1
+) -> WordDocument:
+    """What a Word file says. Raises `Refused`, without the file's name, for what the guard declines."""
     root = package.tree(package.main)
     body = child(root, W + "body")
     if root.tag != W + "document" or body is None:
@@ -45,7 +44,7 @@ def read_package(data: bytes, revisions: Revisions, *, pictures: bool = True, de
         Styles(_sheet(package)),
         Numbering(partial(_numbering, package)),
         GRAMMAR,
-        partial(read_package, revisions=revisions, pictures=pictures, depth=depth + 1),
+        partial(_read_inner, revisions=revisions, pictures=pictures, depth=depth + 1),
         revisions,
         pictures,
     )
@@ -64,6 +63,12 @@ def read_package(data: bytes, revisions: Revisions, *, pictures: bool = True, de
         reading.assets,
         _tracked(root),
     )
+
+
+def _read_inner(data: bytes, revisions: Revisions, *, pictures: bool, depth: int) -> WordDocument:
+    if depth > MAX_DEPTH:
+        raise Refused("unsafe-package", reason="documents stand inside one another too deeply")
+    return read_package(Package(data), revisions, pictures=pictures, depth=depth)
 
 
 def _fields_balance(root: Element) -> bool:

@@ -1,0 +1,32 @@
+"""The account: which words of one text are not in another."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.intake.account import compare, words
+
+text = st.lists(
+    st.sampled_from(
+        ["a", "b", "café", "2", " ", "  ", "\n", "\t", "-", ".", "\u2019", "\u00a0", "\u200b", "_"]
+    ),
+    max_size=30,
+).map("".join)
+
+
+@given(text, text)
+def test_missing_is_what_the_words_of_one_text_have_more_of(said: str, found: str) -> None:
+    missing = Counter(words(said)) - Counter(words(found))
+    account = compare(said, found)
+    assert Counter(account.missing) == missing
+    assert account.share == (1 - missing.total() / len(words(said)) if missing else 1)
+
+
+@given(text)
+def test_order_blanks_and_punctuation_make_no_difference(said: str) -> None:
+    turned = " - ".join(reversed(words(said)))
+    assert not compare(said, turned).missing
+    assert not compare(turned, said).missing
