@@ -39,15 +39,20 @@ def gather(paths: Iterable[Path]) -> Iterator[Parcel]:
 
 
 def _folder(folder: Path) -> Iterator[Parcel]:
-    found = [path for path in _walk(folder) if ending(path.name) in WORD | HOLDERS and is_wanted(path.name)]
-    if not found:
+    closed: list[OSError] = []
+    walked = _walk(folder, closed)
+    found = [path for path in walked if ending(path.name) in WORD | HOLDERS and is_wanted(path.name)]
+    if not found and not closed:
         yield refusal(str(folder), "no-word-files")
     for path in found:
         yield from _bounded(path)
+    for error in closed:
+        yield refusal(str(error.filename), "unreadable", reason=error.strerror)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+def _walk(folder: Path, closed: list[OSError]) -> Iterator[Path]:
+    """Every file below the folder; what the folders that may not be opened said is added to `closed`."""
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if is_wanted(name))
         yield from sorted((Path(parent, name) for name in names), key=by_stem)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import tracemalloc
 import zipfile
@@ -66,6 +67,26 @@ def got(parcel: Parcel) -> bytes | str:
     except Refused as refused:
         assert len(words.explain(refused)) > 40
         return refused.code
+
+
+def test_a_folder_that_may_not_be_opened_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "inbox" / "private").mkdir(parents=True)
+    (tmp_path / "inbox" / "study.docx").write_bytes(FILE)
+    scandir = os.scandir
+
+    def guarded(path: str) -> object:
+        if path.endswith("private"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    study, private = gather([tmp_path / "inbox"])
+    assert study.read() == FILE
+    with pytest.raises(Refused, match="unreadable"):
+        private.read()
+    assert private.name.endswith("private")
 
 
 def test_a_mail_tells_who_sent_it_and_when(tmp_path: Path) -> None:
