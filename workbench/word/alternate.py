@@ -11,6 +11,12 @@ _WORDED = (W + "t", W + "delText", M + "t", A + "t")
 _SHOWN = (A + "blip", C + "chart", DGM + "relIds", V + "imagedata")
 
 
+def unchosen(element: Element) -> Iterable[Element]:
+    """The branches that `chosen` passes over."""
+    taken = chosen(element)
+    return [branch for branch in element.iterchildren(*_BRANCHES) if branch is not taken]
+
+
 def chosen(element: Element) -> Iterable[Element]:
     """The content of one branch: the first with words, else the first that shows anything, else the first."""
     branches = list(element.iterchildren(*_BRANCHES))

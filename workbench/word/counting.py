@@ -26,6 +26,7 @@ _TEXT_PARTS = frozenset(
         "endnotes",
         "comments",
         "chart",
+        "chartEx",
         "diagramData",
         "aFChunk",
         "officeDocument",

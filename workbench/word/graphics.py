@@ -11,10 +11,10 @@ from workbench.errors import Refused
 from workbench.richtext import Image
 from workbench.submission import Note, Picture
 from workbench.word import guard, pictures
-from workbench.word.alternate import chosen
+from workbench.word.alternate import chosen, unchosen
 from workbench.word.line import Line, RunLook, Where
 from workbench.word.story import Story
-from workbench.word.xml import DECORATIVE, DGM, MC, A, C, Element, O, R, V, W
+from workbench.word.xml import CX, DECORATIVE, DGM, MC, A, C, Element, O, R, V, W
 
 _NAMED = frozenset({"docPr", "cNvPr"})
 
@@ -31,6 +31,7 @@ def _walk(story: Story, parent: Iterable[Element], line: Line, where: Where, alt
             box = story.inside("textbox", where.aside)
             line.boxes.extend(box.blocks(child, (*line.controls, *where.controls)))
         elif tag == MC + "AlternateContent":
+            note_charts(story, unchosen(child), line)
             _walk(story, chosen(child), line, where, alt)
         elif tag == A + "blip":
             _picture(story, child.get(R + "embed", ""), child.get(R + "link", ""), line, where, alt)
@@ -40,6 +41,13 @@ def _walk(story: Story, parent: Iterable[Element], line: Line, where: Where, alt
         else:
             _aside(story, child, line)
             _walk(story, child, line, where, _alt(child, alt))
+
+
+def note_charts(story: Story, unread: Iterable[Element], line: Line) -> None:
+    """The words of newer charts in branches that stay unread, because a picture is there for older programs."""
+    for branch in unread:
+        for chart in branch.iter(CX + "chart"):
+            _aside(story, chart, line)
 
 
 def _alt(element: Element, inherited: str | None) -> str | None:
@@ -76,7 +84,7 @@ def _aside(story: Story, element: Element, line: Line) -> None:
     tag, notes = element.tag, story.reading.notes
     if tag == A + "t" and element.text and element.text.strip():
         notes.append(Note("diagram", element.text, line.ref))
-    elif tag == C + "chart":
+    elif tag in (C + "chart", CX + "chart"):
         _note_part(story, element.get(R + "id", ""), "chart", line)
     elif tag == DGM + "relIds":
         _note_part(story, element.get(R + "dm", ""), "diagram", line)
@@ -92,7 +100,7 @@ def _note_part(story: Story, relation: str, kind: str, line: Line) -> None:
     if found is None or found.external or found.target not in story.reading.package:
         return
     root = story.reading.package.tree(found.target)
-    words = (element.text for element in root.iter(A + "t", C + "v") if element.text)
+    words = (element.text for element in root.iter(A + "t", C + "v", CX + "v", CX + "pt") if element.text)
     text = "\n".join(word for word in words if word.strip())
     if text:
         story.reading.notes.append(Note(kind, text, line.ref))

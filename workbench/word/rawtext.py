@@ -15,6 +15,7 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _M = "http://schemas.openxmlformats.org/officeDocument/2006/math "
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006 "
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main "
+_CX = "http://schemas.microsoft.com/office/drawing/2014/chartex "
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart "
 
 _FORMULA = (
@@ -22,7 +23,7 @@ _FORMULA = (
     "num den e sup sub deg fName lim"
 )
 _TEXT = frozenset({_W + "t", _M + "t"})
-_PIECE = frozenset({_A + "t", _C + "v"})
+_PIECE = frozenset({_A + "t", _C + "v", _CX + "v", _CX + "pt"})
 _PARTING = frozenset(
     [_W + name for name in ("tab", "ptab", "br", "cr", "noBreakHyphen", "softHyphen", "tc", "tbl", "comment")]
     + [_W + name for name in ("footnote", "endnote")]

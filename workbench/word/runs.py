@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbench.richtext import Break
-from workbench.word.alternate import chosen
+from workbench.word import graphics
+from workbench.word.alternate import chosen, unchosen
 from workbench.word.controls import is_contents
 from workbench.word.fields import is_contents_code, link_of, usable
 from workbench.word.line import Line, RunLook, Where, one_line
@@ -171,6 +172,7 @@ def reference(story: Story, element: Element, line: Line, where: Where, look: Ru
 
 def inline_alternate(story: Story, element: Element, line: Line, where: Where, look: RunLook) -> None:
     """Alternate content inside a paragraph."""
+    graphics.note_charts(story, unchosen(element), line)
     story.inline(chosen(element), line, where, look)
 
 

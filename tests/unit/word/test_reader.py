@@ -32,7 +32,7 @@ from tests.unit.word.notation import (
     tr,
 )  # fmt: skip
 from workbench.richtext import Break, Image, Text
-from workbench.word import read
+from workbench.word import raw_words, read
 from workbench.word.document import Paragraph, Table, WordDocument, paragraphs
 
 
@@ -511,6 +511,28 @@ def test_charts_and_diagrams_are_notes() -> None:
         more={"word/charts/chart1.xml": chart},
     )
     assert notes(document) == [("chart", "Savings\n2024")]
+
+
+@pytest.mark.parametrize(
+    ("fallback", "shown"),
+    [(r(el("w:drawing", el("a:blip", r_embed="rId8"))), 1), (r("No chart here"), 0), ("", 0)],
+)
+def test_a_newer_chart_is_a_note_beside_the_picture_that_stands_for_it(fallback: str, shown: int) -> None:
+    series = el("cx:series", el("cx:txData", el("cx:f", "Sheet1!A1"), el("cx:v", "Saved")))
+    chart = part(
+        "cx:chartSpace", el("cx:lvl", el("cx:pt", "North"), el("cx:pt", "41")), series, el("a:t", "By ward")
+    )
+    drawn = r(el("w:drawing", el("a:graphic", el("cx:chart", r_id="rId7"))))
+    data = docx(
+        p("x", el("mc:AlternateContent", el("mc:Choice", drawn), el("mc:Fallback", Xml(fallback)))),
+        links=(rel("rId7", "chartEx", "charts/chartEx1.xml"), rel("rId8", "image", "media/a.png")),
+        more={"word/charts/chartEx1.xml": chart, "word/media/a.png": PNG},
+    )
+    document = read(data, "x")
+    assert notes(document) == [("chart", "North\n41\nSaved\nBy ward")]
+    assert len(document.pictures) == shown
+    assert {"North", "41", "Saved", "By", "ward"} <= raw_words(data).keys()
+    assert "Sheet1" not in raw_words(data)
 
 
 def test_what_points_outside_is_noted_and_never_followed() -> None:
