@@ -12,8 +12,9 @@ from ui.models.hits import HitsModel
 from ui.stages.pictures import fetch
 from ui.views.catalogue import CatalogueView
 from workbench.desk import browsing
-from workbench.desk.rows import CatalogueQuery, Changed, SearchPage
+from workbench.desk.rows import Changed
 from workbench.publication import Study
+from workbench.search import CatalogueQuery, SearchPage
 
 
 class CatalogueStage(QWidget):

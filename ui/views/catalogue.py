@@ -31,8 +31,8 @@ from ui.views.page import PageView
 from ui.views.parts import Empty, button, clear, label
 from ui.views.queue import SearchLine
 from ui.views.source import Sheet
-from workbench.desk.rows import Facet, Hit, SearchPage
 from workbench.publication import Study
+from workbench.search import Facet, Hit, SearchPage
 
 SORTS = ("newest", "relevance", "title")
 _FACETS = ("topic", "support_type", "collection", "programme", "region", "council", "year")

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from workbench import search
 from workbench.submission import Authority, Status, Term
 
 TakenFor = Literal["new", "duplicate", "revision", "refused", "skipped"]
@@ -202,12 +201,6 @@ class Rehearsal:
     at: datetime
     catalogue: str
     rows: tuple[RehearsalRow, ...]
-
-
-CatalogueQuery = search.CatalogueQuery
-SearchPage = search.SearchPage
-Facet = search.Facet
-Hit = search.Hit
 
 
 @dataclass(frozen=True, slots=True)
