@@ -12,6 +12,7 @@ from zlib import crc32
 import resources
 from workbench import words
 from workbench.template import Field, Template
+from workbench.word import glossary
 from workbench.word.document import TEMPLATE_PROPERTY, TEMPLATE_VERSION_PROPERTY
 
 LANGUAGE = "en-GB"
@@ -36,6 +37,7 @@ def blank(template: Template) -> bytes:
     for field in template.fields:
         document.add_paragraph(_clean(field.label), style="Heading 2")
         body.insert(len(body) - 1, _control(field))
+    glossary.add(document, {field.id: _prompt_lines(field) for field in template.fields})
     _describe(document, template)
     out = BytesIO()
     document.save(out)
@@ -83,9 +85,14 @@ def _control(field: Field) -> Any:
         f"<w:sdt {_NAMESPACE}><w:sdtPr>"
         f"<w:alias w:val={_quoted(field.label)}/><w:tag w:val={_quoted(field.id)}/>"
         f'<w:id w:val="{crc32(field.id.encode()) & 0x7FFFFFFF}"/><w:lock w:val="sdtLocked"/>'
+        f'<w:placeholder><w:docPart w:val="{glossary.block_name(field.id)}"/></w:placeholder>'
         f"<w:showingPlcHdr/>{kind}</w:sdtPr>"
-        f"<w:sdtContent>{''.join(map(_prompt_line, prompt(field).splitlines()))}</w:sdtContent></w:sdt>"
+        f"<w:sdtContent>{_prompt_lines(field)}</w:sdtContent></w:sdt>"
     )
+
+
+def _prompt_lines(field: Field) -> str:
+    return "".join(map(_prompt_line, prompt(field).splitlines()))
 
 
 def _prompt_line(line: str) -> str:

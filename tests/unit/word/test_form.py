@@ -6,11 +6,14 @@ import io
 import zipfile
 
 import pytest
+from lxml import etree
 
 from workbench import template
 from workbench.template import Field, Template
 from workbench.word import blank, read
 from workbench.word.document import TEMPLATE_PROPERTY, TEMPLATE_VERSION_PROPERTY, Paragraph
+from workbench.word.form import prompt
+from workbench.word.xml import W
 
 ALL = template.shipped()
 
@@ -27,6 +30,22 @@ def test_every_field_has_its_label_and_its_empty_control(name: str) -> None:
     ]
     kinds = {control.tag: control.kind for control in controls}
     assert all((kinds[field.id] == "text") == (field.kind in ("line", "council")) for field in fields)
+
+
+def test_a_control_that_is_emptied_again_finds_its_prompt() -> None:
+    archive = zipfile.ZipFile(io.BytesIO(blank(ALL["case-study"])))
+    main, glossary = (
+        etree.fromstring(archive.read(f"word/{name}.xml")) for name in ("document", "glossary/document")
+    )
+    named = [each.get(W + "val") for each in main.iterfind(f".//{W}placeholder/{W}docPart")]
+    prompts = {
+        block.find(f"{W}docPartPr/{W}name").get(W + "val"): "\n".join(block.itertext(W + "t"))
+        for block in glossary.iter(W + "docPart")
+    }
+    assert [prompts[name] for name in named] == [prompt(field) for field in ALL["case-study"].fields]
+    styles = etree.fromstring(archive.read("word/glossary/styles.xml"))
+    known = {each.get(W + "styleId") for each in styles.iter(W + "style")}
+    assert {each.get(W + "val") for each in glossary.iter(W + "rStyle")} <= known
 
 
 def test_it_says_which_template_it_is() -> None:
