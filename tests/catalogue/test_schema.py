@@ -156,8 +156,16 @@ def test_a_database_out_of_reach_is_named_without_its_password(location: str) ->
     assert refusal.value.params["host"] in ("127.0.0.1/x", "nowhere.invalid/x")
 
 
+IN_MEMORY = ("sqlite://", "sqlite:///", "sqlite:///:memory:")
+UNESCAPED = "postgresql://bob:pa@SSWORD@127.0.0.1:9/db"
+
+
 @pytest.mark.parametrize(
-    "location", ["", "nonsense", "mysql://host/db", "sqlite", "http://[", "postgresql://h:port/x"]
+    "location",
+    [
+        *("", "nonsense", "mysql://host/db", "sqlite", "http://[", "postgresql://h:port/x"),
+        *(*IN_MEMORY, UNESCAPED, "postgresql://h/x?connect_timeout=soon"),
+    ],
 )
 def test_what_is_no_address_is_wrong_usage(location: str) -> None:
     with pytest.raises(WrongUsage, match="catalogue-address"):

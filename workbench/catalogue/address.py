@@ -30,7 +30,9 @@ def parse(address: str) -> URL:
     """The address with its driver. Raises `WrongUsage("catalogue-address")` for one that names no catalogue."""
     try:
         url = _file(address) or make_url(address)
-        return _secured(url.set(drivername=_DRIVERS[url.drivername]))
+        url = url.set(drivername=_DRIVERS[url.drivername])
+        _require_sound(url)
+        return _secured(url)
     except (ArgumentError, KeyError, ValueError):
         raise WrongUsage("catalogue-address") from None
 
@@ -39,6 +41,14 @@ def _file(address: str) -> URL | None:
     """A SQLite file by its path as it is, since a folder's name may hold what an address takes for options."""
     kind, here, path = address.partition(":///")
     return URL.create(kind, database=path) if here and kind.startswith("sqlite") else None
+
+
+def _require_sound(url: URL) -> None:
+    """Raises ValueError for a database in memory, an @ that was not escaped (it would show part of a password), and
+    a time-out that is no number."""
+    in_memory = is_sqlite(url) and url.database in (None, "", ":memory:")
+    if in_memory or "@" in (url.host or "") or not str(url.query.get("connect_timeout", "0")).isdecimal():
+        raise ValueError(url.drivername)
 
 
 def _secured(url: URL) -> URL:
