@@ -59,8 +59,9 @@ class Editor:
         QTest.keyClicks(QApplication.focusWidget(), text)
 
     def bring(self, *names: str) -> None:
-        """Imports samples by their file names and waits until they are listed."""
+        """Imports samples by their file names and waits until one of them is shown."""
         self.bring_paths([SAMPLES / name for name in names])
+        self.until(lambda: self.study is not None)
 
     def bring_paths(self, paths: Sequence[Path]) -> None:
         """Imports files or folders and waits until they are listed."""
