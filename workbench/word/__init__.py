@@ -4,8 +4,8 @@ A file comes in through `read_file`, which opens ordinary files only, and `read`
 guard (`guard`, `package`, `xml`) and then reads the package in one pass (`reader`, `story`, and what they lean
 on: `styles`, `numbering`, `tables`, `graphics`, `chunks`) into a `document.WordDocument`. All text of the file
 ends in its blocks or its notes; `read_twice` and `raw_words` have the text read a second time, by another way, so
-that a caller can hold the reader to that. `convert` has LibreOffice make a Word file of a .doc, .odt or .rtf. `blank` goes the other
-way and writes the empty Word form of a template.
+that a caller can hold the reader to that. `convert` has LibreOffice make a Word file of a .doc, .odt or .rtf.
+`blank` goes the other way and writes the empty Word form of a template.
 """
 
 from __future__ import annotations

@@ -35,11 +35,18 @@ _FALSE = frozenset({"0", "false", "off", "none"})
 
 
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
-_NAMED = re.compile(rb"""xmlns(?::w)?\s*=\s*["']([^"']*)["']""")
+_NAMED = re.compile(rb"""xmlns(:w(?:14|15)?)?\s*=\s*["']([^"']*)["']""")
 _NAME = _W.strip().encode()
+_SPACES = frozenset(
+    {
+        (b":w", _NAME),
+        (b":w14", b"http://schemas.microsoft.com/office/word/2010/wordml"),
+        (b":w15", b"http://schemas.microsoft.com/office/word/2012/wordml"),
+    }
+)
 _SILENT_DRAWING = re.compile(rb"<w:drawing>(?:\s*<(?!/w:drawing>)[^>]*>)*\s*</w:drawing>")
 _DIFFICULT = re.compile(
-    rb"<(?!/?w:)|<w:(?:del|moveFrom|delText|vanish|sym|drawing|pict|object|txbxContent|rt)[ />]|&#"
+    rb"<(?!/?w(?:14|15)?:)|<w:(?:del|moveFrom|delText|vanish|sym|drawing|pict|object|txbxContent|rt)[ />]|&#"
 )
 _TOKEN = re.compile(
     rb"<w:t(?: [^>]*)?>([^<]+)</w:t>|"
@@ -94,7 +101,7 @@ def _plain_text(data: bytes) -> str | None:
     Most parts are of this kind, and are told and read by a glance at their tags, many times faster.
     """
     body = _SILENT_DRAWING.sub(b"", _DECLARATION.sub(b"", data, 1))
-    if _NAMED.findall(body) != [_NAME] or body.count(_NAME) != 1 or _DIFFICULT.search(body):
+    if not _SPACES.issuperset(_NAMED.findall(body)) or body.count(_NAME) != 1 or _DIFFICULT.search(body):
         return None
     pieces = _TOKEN.findall(body)
     if len(pieces) - pieces.count(b"") != body.count(b"<w:t>") + body.count(b"<w:t "):

@@ -15,7 +15,7 @@ from workbench.word.numbering import Numbering
 from workbench.word.package import Package, Relationship
 from workbench.word.plain import busy
 from workbench.word.story import Reading, Revisions, Story
-from workbench.word.styles import Sheet, Styles
+from workbench.word.styles import Styles, styles_of
 from workbench.word.xml import Element, W, child
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -41,7 +41,7 @@ def read_package(
         raise Refused("damaged", part=package.main, reason="the document itself is missing")
     reading = Reading(
         package,
-        Styles(_sheet(package)),
+        _styles(package),
         Numbering(partial(_numbering, package)),
         GRAMMAR,
         partial(_read_inner, revisions=revisions, pictures=pictures, depth=depth + 1),
@@ -80,9 +80,9 @@ def _fields_balance(root: Element) -> bool:
     return depth == 0
 
 
-def _sheet(package: Package) -> Sheet | None:
+def _styles(package: Package) -> Styles:
     part = next(package.related(package.main, "styles"), None)
-    return None if part is None else Sheet(package.markup(part), part)
+    return Styles(None) if part is None else styles_of(package.markup(part), part)
 
 
 def _numbering(package: Package) -> Element | None:

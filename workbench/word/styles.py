@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from workbench.word.xml import Element, W, child, flag, number, parse, value_of
@@ -131,6 +132,12 @@ class Styles:
         for name, element in reversed(chain.items()):
             look = self._looks[name] = _laid_upon(look, element)
         return look
+
+
+@lru_cache(maxsize=8)
+def styles_of(data: bytes, part: str) -> Styles:
+    """The styles that a part of these bytes holds; remembered, since files of one form share theirs to the byte."""
+    return Styles(Sheet(data, part))
 
 
 def _laid_upon(look: Look, style: Element) -> Look:

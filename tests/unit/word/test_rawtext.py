@@ -16,11 +16,14 @@ from workbench.word.package import Package
 DRAWING = Xml('<w:r><w:drawing><wp:inline><wp:docPr id="1" descr="A hall"/></wp:inline></w:drawing></w:r>')
 ARROW = Xml('<w:r><w:drawing><wp:inline><wp:docPr id="1" descr="a > b"/></wp:inline></w:drawing></w:r>')
 SHAPE = Xml(f"<w:r><w:drawing><w:txbxContent>{p('box')}</w:txbxContent></w:drawing></w:r>")
+TICKED = Xml(
+    f'<w:sdt><w:sdtPr><w15:color w:val="0"/><w14:checkbox/></w:sdtPr><w:sdtContent>{p("yes")}</w:sdtContent></w:sdt>'
+)
 PLAIN = [
     p("one ", "two"), p(r("bro", b=1), r("ken")), p("R&D < \"x\" 'y' >"), p("a", r(Xml("<w:tab/>")), "b"), p(),
     p("a", r(Xml('<w:t xml:space="preserve"> </w:t>')), "b"), p("in", DRAWING, "line"), p("é中 naïve"),
     p(r(Xml("<w:t/>")), "x"),
-    sdt("title", p("kept")), table(tr(tc(p("x")), tc(p("y")))), p(el("w:ins", r("new"), id=1)),
+    sdt("title", p("kept")), TICKED, table(tr(tc(p("x")), tc(p("y")))), p(el("w:ins", r("new"), id=1)),
 ]  # fmt: skip
 DIFFICULT = [
     p(el("w:del", r(Xml("<w:delText>gone</w:delText>")), id=1), "stays"), p("one", mark="del"), p(SHAPE), p(ARROW),
@@ -66,6 +69,8 @@ def test_both_ways_never_differ(blocks: list[Xml]) -> None:
         '<document xmlns="{W}"><body><p><r><t>a</t></r></p></body></document>',
         '<w:document xmlns:w="{W}"><w:p xmlns:w="urn:other"><w:r><w:t>a</w:t></w:r></w:p></w:document>',
         '<w:document xmlns:w="{W}"><w:p xmlns:w = "urn:other"><w:r><w:t>a</w:t></w:r></w:p></w:document>',
+        '<w:document xmlns:w14="{W}" xmlns:w="http://schemas.microsoft.com/office/word/2010/wordml"><w:t>a</w:t></w:document>',
+        '<w:document xmlns:w="{W}" xmlns:w14="http://schemas.openxmlformats.org/officeDocument/2006/math"/>',
         '<w:document xmlns:w="urn:other" xmlns:v="{W}"><w:p><w:r><w:t>a</w:t></w:r></w:p></w:document>',
     ],
 )
