@@ -18,7 +18,7 @@ HOLDERS = frozenset({".zip", ".eml", ".msg"})
 LARGEST_PARCEL = 64 << 20
 """Bytes of one file inside another; no Word file is read beyond that."""
 
-MOST_PARCELS = 10_000
+MOST_PARCELS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
