@@ -38,6 +38,14 @@ _LIMIT_ALONE = re.compile(
     r"|about|around|between|minimum)\.?\s*){0,3}"
     r"\d[\d,]*(?:\s*(?:-|–|to|and)\s*\d[\d,]*)?\s*words?\b(?:\s*(?:max(?:imum)?|limit|or\s+(?:fewer|less)|long|in\s+total))?[\W_]*$"
 )
+_DETAIL = re.compile(
+    r"^(?:your |officer |contact |work )?(?:name|full name|job title|role|position|post|team|department|directorate"
+    r"|e ?mail|e ?mail address|tel|tel no|telephone|telephone number|phone|phone number|mobile|mobile number"
+    r"|address|organisation|consent|consent to publish)$"
+)
+_CALLED = re.compile(
+    r"^\W*(?:guidance|instructions?|prompt|hint|help)(?: notes?| text)?\s*[:–—-]\s*", re.IGNORECASE
+)
 _WORD = re.compile(r"\w+")
 _LONGEST = 900
 
@@ -59,7 +67,7 @@ class Prompts:
         """Whether `text` is a placeholder of an office program, or the template's own guidance, whole or in part."""
         if not text or len(text) > _LONGEST:
             return False
-        line = clean(text)
+        line = _CALLED.sub("", clean(text), count=1)
         if len(line) < 160 and (_PLACEHOLDER.match(line) or _LIMIT_ALONE.match(line)):
             return True
         enclosed = _ENCLOSED.match(line)
@@ -68,7 +76,11 @@ class Prompts:
         if any(word not in self._vocabulary for word in _WORD.findall(line[:60])[:4]):
             return False
         words = normalise(line)
-        return words in self._whole or self._nearly(words)
+        if words in self._whole:
+            return True
+        cut = self.leading(line)
+        rest = line[cut:].strip()
+        return self.known(rest) if cut and _WORD.search(rest) else self._nearly(words)
 
     def _nearly(self, words: str) -> bool:
         if len(words) < 30:
@@ -90,11 +102,18 @@ class Prompts:
 
     def leading(self, text: str) -> int:
         """How many characters at the start of `text` are the template's guidance, an answer following it."""
-        folded = text[: self._longest + 3].casefold()
+        called = _CALLED.match(text)
+        start = called.end() if called else 0
+        folded = text[start : start + self._longest + 3].casefold()
         for opening in self._openings:
             if folded.startswith(opening) and len(folded) > len(opening) + 2:
-                return len(opening)
+                return start + len(opening)
         return 0
+
+
+def is_detail(text: str) -> bool:
+    """Whether `text` is no more than the label of a part of a contact: "Email", "Telephone:"."""
+    return len(text) < 40 and bool(_DETAIL.match(normalise(text)))
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from workbench.intake import lines
 from workbench.intake.account import Account, compare, kept, said
 from workbench.intake.choosing import choose
+from workbench.intake.flagged import answered
 from workbench.intake.guidance import prompts
 from workbench.intake.headings import lexicon
 from workbench.intake.layout import unroll
@@ -51,6 +52,7 @@ def place(
     chosen = choose(document, templates)
     template = chosen or templates.get(DEFAULT) or next(iter(templates.values()))
     terms = _terms(template, learned or {})
+    document = answered(document, terms.prompts)
     walk = Walk(unroll(document, terms), terms, template)
     settled = Settlement(template, terms, walk.sections, fits=chosen is not None)
     fields, unplaced = settled.values(), tuple(settled.passages())

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from workbench.intake.beginning import beginning
 from workbench.intake.convert import rich
+from workbench.intake.guidance import is_detail
 from workbench.intake.headings import Match, normalise
+from workbench.intake.lines import is_blank
 from workbench.intake.second import second_study
 from workbench.intake.sections import Section
 from workbench.intake.tokens import Terms
+from workbench.richtext import Break, Text
 from workbench.submission import FieldValue, Note, Passage
 from workbench.template import Template
 from workbench.word.document import Block, Paragraph
@@ -123,12 +126,20 @@ class Settlement:
         if len(filled) > 1:
             self.notes.append(Note("joined", self._template.by_id[name].label))
         return FieldValue(
-            rich(joined([block for part in filled for block in part.blocks])),
+            rich(self._answer(name, joined([block for part in filled for block in part.blocks]))),
             weakest.by,
             min(weakest.confidence, DOUBTFUL) if doubtful else weakest.confidence,
             next((part.heading for part in parts if part.heading), ""),
             tuple(dict.fromkeys(ref for part in filled for ref in part.refs)),
         )
+
+    def _answer(self, name: str, blocks: list[Block]) -> list[Block]:
+        """The answer of a field; none for a contact of nothing but "Name", "Role", …, which are noted."""
+        said = [block for block in blocks if not isinstance(block, Paragraph) or not is_blank(block)]
+        if self._template.by_id[name].kind != "contact" or not all(map(_is_bare, said)):
+            return blocks
+        self.notes += [Note("label", p.text.strip(), p.ref) for p in said if isinstance(p, Paragraph)]
+        return []
 
     def passages(self) -> Iterator[Passage]:
         """What belongs to no field."""
@@ -138,6 +149,15 @@ class Settlement:
             if content or (section.heading and section.kind == "unknown"):
                 key = _fresh(next(iter(section.refs), "p"), taken)
                 yield Passage(key, content, section.heading, suggested, confidence, section.refs)
+
+
+def _is_bare(block: Block) -> bool:
+    """Whether a block is no more than labels of the parts of a contact."""
+    if not isinstance(block, Paragraph) or any(
+        not isinstance(span.inline, Text | Break) for span in block.spans
+    ):
+        return False
+    return all(is_detail(line) for line in block.text.split("\n") if line.strip())
 
 
 def joined(blocks: Sequence[Block]) -> list[Block]:

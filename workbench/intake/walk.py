@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from workbench.intake import lines
 from workbench.intake.controls import Owner
+from workbench.intake.guidance import is_detail
 from workbench.intake.headings import Match, clean, normalise
 from workbench.intake.looks import CELL, RUN_IN, Look
 from workbench.intake.opening import LOWER, Openings
@@ -33,11 +34,6 @@ _NO_TITLE = re.compile(
     r"|\b(?:submission|application|entry|nomination) form$|^(?:project |key |your )?(?:details|facts)$"
 )
 _CONTENTS = frozenset(("contents", "table of contents", "contents page", "list of contents"))
-_DETAIL = re.compile(
-    r"^(?:your |officer |contact |work )?(?:name|full name|job title|role|position|post|team|department|directorate"
-    r"|e ?mail|e ?mail address|tel|tel no|telephone|telephone number|phone|phone number|mobile|mobile number"
-    r"|address|organisation|consent|consent to publish)$"
-)
 
 
 class Walk:
@@ -120,7 +116,7 @@ class Walk:
         contact = next(
             (one for one in reversed(known) if self._fields[one.fields[0]].kind == "contact"), None
         )
-        if contact is None or not _DETAIL.match(normalise(label.text)):
+        if contact is None or not is_detail(label.text):
             return None
         if label.match is None:
             return contact
@@ -154,7 +150,7 @@ class Walk:
             if by_run and not lines.is_blank(block) and not lines.is_prompt(block):
                 self._current = section
             return
-        section.blocks.append(block)
+        section.blocks.append(self._unguided(block) if isinstance(block, Paragraph) else block)
         self._trail = section if by_run and self._is_telling(owner.field) else None
 
     def _is_no_answer(self, paragraph: Paragraph, text: str, section: Section) -> bool:
@@ -225,13 +221,18 @@ class Walk:
         return kind not in ("contact", "links") and self._terms.prompts.asks(text)
 
     def _text(self, paragraph: Paragraph) -> None:
-        cut = self._terms.prompts.leading(paragraph.text)
-        if cut:
-            self._note("guidance", paragraph.text[:cut].strip(), paragraph.ref)
-            paragraph = lines.part(paragraph, cut)
+        paragraph = self._unguided(paragraph)
         if self._overflows(paragraph):
             self._current = self._after(self.sections[0])
         self._place(paragraph)
+
+    def _unguided(self, paragraph: Paragraph) -> Paragraph:
+        """The paragraph without the template's guidance that it begins with, which is noted."""
+        cut = self._terms.prompts.leading(paragraph.text)
+        if not cut:
+            return paragraph
+        self._note("guidance", paragraph.text[:cut].strip(), paragraph.ref)
+        return lines.part(paragraph, cut)
 
     def _place(self, block: Block) -> None:
         """Adds to the current section; or, where an office program kept a control around its first paragraph only,

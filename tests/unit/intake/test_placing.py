@@ -320,3 +320,35 @@ def test_keys_of_passages_are_their_own_and_stable() -> None:
     keys = [passage.key for passage in placed(text).unplaced]
     assert len(set(keys)) == 3
     assert keys == [passage.key for passage in placed(text).unplaced]
+
+
+@pytest.mark.parametrize(
+    ("filled", "answer"),
+    [
+        ("@?challenge Verges were mown.", "Verges were mown."),
+        ("{?challenge:Verges were mown.}", "Verges were mown."),
+        ("| The challenge | {?challenge:Verges were mown.} |", "Verges were mown."),
+        (f"@?challenge {TEMPLATES['case-study'].by_id['challenge'].guidance} Verges!", "Verges!"),
+        ("@?challenge Click or tap here to enter text.", ""),
+        ("@?challenge Choose an item.", ""),
+        ("@?challenge [Describe the problem]", ""),
+        (f"@?challenge {TEMPLATES['case-study'].by_id['challenge'].guidance}", ""),
+    ],
+)
+def test_an_answer_still_marked_as_a_prompt_is_an_answer(filled: str, answer: str) -> None:
+    assert texts(placed(f"# Title\n@title Ambleford\n{filled}"))["challenge"] == answer
+
+
+@pytest.mark.parametrize("mark", ["@contact ", "@?contact ", ""])
+def test_a_contact_of_bare_labels_is_empty(mark: str) -> None:
+    found = placed(f"{STUDY}\n# Contact\n{mark}Name\n{mark}Role:\n{mark}Email\n{mark}Telephone")
+    assert texts(found)["contact"] == ""
+    found = placed(f"{STUDY}\n# Contact\n{mark}Name\n{mark}Ada Marsh\n{mark}Email")
+    assert texts(found)["contact"] == "Name\nAda Marsh\nEmail"
+
+
+def test_guidance_that_is_called_so_is_no_answer() -> None:
+    guidance = TEMPLATES["case-study"].by_id["challenge"].guidance
+    found = placed(STUDY.replace("# The challenge", f"# The challenge\nGuidance: {guidance}"))
+    assert texts(found)["challenge"] == "Verges were mown to the ground."
+    assert notes(found, "guidance") == [f"Guidance: {guidance}"]
