@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from workbench.intake.headings import LONGEST, Lexicon, lexicon
 from workbench.template import Template
@@ -22,7 +23,10 @@ _AHEAD = 4.0
 
 LABELLED, NAMED = 2.0, 1.0
 
-_OPENING = re.compile(r"^([^\n\t:?–—]{2,90}\??)")
+_MOST = 400
+"""How many lines that could be labels are looked at: those of a submission are among the first of them."""
+
+_OPENING = re.compile(r"^([^\n\t:?–—]{2,90}(?:\?|(?=[\n\t:–—]|$)))")
 
 
 def choose(document: WordDocument, templates: Mapping[str, Template]) -> Template | None:
@@ -44,7 +48,7 @@ def _by_tags(document: WordDocument, templates: Mapping[str, Template]) -> Templ
 
 
 def _by_headings(document: WordDocument, templates: Mapping[str, Template]) -> Template | None:
-    texts = frozenset(_candidates(document))
+    texts = frozenset(islice(_candidates(document), _MOST))
     fits = {name: _fit(texts, lexicon(template)) for name, template in templates.items()}
     held = [name for name in fits if fits[name]]
     if not held:

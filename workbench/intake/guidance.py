@@ -46,6 +46,11 @@ _DETAIL = re.compile(
 _CALLED = re.compile(
     r"^\W*(?:guidance|instructions?|prompt|hint|help)(?: notes?| text)?\s*[:–—-]\s*", re.IGNORECASE
 )
+_INSTRUCTION = re.compile(
+    r"^\W*(?:please\b|e\.?\s?g\b|for example\b"
+    r"|(?:(?:briefly|clearly)\s+)?(?:give|describe|tell\s+us|say|explain|outline|list|summarise|set\s+out|provide|state|include)"
+    r"\s+(?:\w+\W+)+\w+|(?:in\s+)?(?:up\s+to|max(?:imum)?|no\s+more\s+than|about|around)\b.*\bwords?\b)"
+)
 _WORD = re.compile(r"\w+")
 _LONGEST = 900
 
@@ -114,6 +119,11 @@ class Prompts:
 def is_detail(text: str) -> bool:
     """Whether `text` is no more than the label of a part of a contact: "Email", "Telephone:"."""
     return len(text) < 40 and bool(_DETAIL.match(normalise(text)))
+
+
+def instructs(text: str) -> bool:
+    """Whether `text`, behind a label in one heading, reads like what to write rather than what was written."""
+    return len(text) < 300 and bool(_INSTRUCTION.match(clean(text)))
 
 
 @lru_cache(maxsize=64)

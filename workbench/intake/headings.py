@@ -47,6 +47,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\
 _NUMBERING = re.compile(
     r"""^[\s\W]*(?:
         (?:question|section|part|step|box|item|field|q)\s*\.?\s*(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)\b\s*[.):\-–—]*\s*
+        |(?:section|heading|field|question)\s*(?::\s*|[\-–—]\s+)
         |\(?(?:\d+(?:\.\d+)*\.?|[a-z]|[ivx]+)\s*(?:[.):]\s*|[\-–—]\s+)
         |\d+(?:\.\d+)*\s+
     )(?![\s\d])""",
@@ -77,6 +78,7 @@ def clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold().split())
 
 
+@lru_cache(maxsize=4096)
 def normalise(heading: str) -> str:
     """The words of a heading by which it is compared and remembered: no case, number, punctuation or "The"."""
     return _words(_unnumbered(clean(heading)))
@@ -120,8 +122,14 @@ class Lexicon:
             return Match((field,), LEARNED, CONFIDENCE[LEARNED])
         return self._find(text)
 
+    def spelt(self, text: str) -> Match | None:
+        """What `text` means where it is a label, question or synonym as it is written: quick to say."""
+        return self.known.get(normalise(text)) if len(text) <= LONGEST else None
+
     @lru_cache(maxsize=4096)  # noqa: B019 - lexicons live as long as the program
     def _find(self, text: str) -> Match | None:
+        if self._telling.isdisjoint(_words(clean(text)).split()):
+            return self.spelt(text)
         for words in _readings(text):
             if words in self.known:
                 return self.known[words]
@@ -184,6 +192,14 @@ class Lexicon:
         if score < needed or (rivals and score - rivals[0] < 6):
             return None
         return Match(fields, FUZZY if len(fields) == 1 else COMBINED, 0.7 if score >= 85 else 0.6)
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """The words without one of which a text is no heading of the template."""
+        each = (word for key in self.known for word in key.split())
+        return (
+            frozenset(each) - _DETERMINERS - {"and", "of", "in", "on", "for", "with", "by", "to", "is", "was"}
+        )
 
     @cached_property
     def _long_keys(self) -> list[str]:

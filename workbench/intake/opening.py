@@ -145,6 +145,13 @@ class Openings:
                 return token, look
         return None
 
+    def is_answered_below(self, at: int) -> bool:
+        """Whether body text or a control follows the line `at`."""
+        following = self._next(at)
+        if following is None or not isinstance(following[0], Line):
+            return False
+        return following[1] is None or following[0].owner is not None
+
     def labels_next_control(self, at: int, look: Look) -> bool:
         """Whether a plain label stands before the control of its field, and so says nothing more."""
         if look.match is None or look.end is not None or look.styled:

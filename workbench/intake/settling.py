@@ -20,6 +20,9 @@ from workbench.word.document import Block, Paragraph
 DOUBTFUL = 0.75
 """The most confidence of an answer that an editor should look at."""
 
+_MOST_GUESSES = 300
+"""Headings nobody knows, of one document, that are guessed at."""
+
 Left = tuple[Section, str | None, float]
 
 
@@ -34,6 +37,7 @@ class Settlement:
         self._parts: dict[str, list[Section]] = {}
         self._left: list[Left] = []
         self._sections = sections
+        self._guesses = 0
         first, second = self._studies()
         self._present = {name for section in first for name in section.fields if len(section.fields) == 1}
         for section in first:
@@ -71,7 +75,8 @@ class Settlement:
 
     def _guess(self, section: Section) -> None:
         """A heading nobody knows is given to the field it resembles, if that has no other; else it is left."""
-        guess = self._terms.lexicon.guess(section.heading)
+        self._guesses += 1
+        guess = self._terms.lexicon.guess(section.heading) if self._guesses <= _MOST_GUESSES else None
         if guess is None:
             self._leave(section, None, 0.0)
             return

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workbench.intake.controls import Owner
 from workbench.intake.guidance import Prompts
-from workbench.intake.headings import Lexicon, Match
+from workbench.intake.headings import LONGEST, Lexicon, Match, normalise
 from workbench.word.document import Block, Cell
+
+_MOST = 2000
+"""Lines of one document that are looked up in every wording; those beyond only as they are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,14 @@ class Terms:
     fields: frozenset[str]
     learned: Mapping[str, str]
 
+    seen: dict[str, Match | None] = field(default_factory=dict[str, "Match | None"])
+    """What the lines of this document were found to mean."""
+
     def find(self, text: str) -> Match | None:
         """What a label means; None where it means nothing for sure."""
-        return self.lexicon.find(text, self.learned)
+        if not text or len(text) > LONGEST:
+            return None
+        if text not in self.seen:
+            thorough = len(self.seen) < _MOST or self.learned.get(normalise(text))
+            self.seen[text] = self.lexicon.find(text, self.learned) if thorough else self.lexicon.spelt(text)
+        return self.seen[text]

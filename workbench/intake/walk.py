@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from workbench.intake import lines
 from workbench.intake.controls import Owner
-from workbench.intake.guidance import is_detail
+from workbench.intake.guidance import instructs, is_detail
 from workbench.intake.headings import Match, clean, normalise
 from workbench.intake.looks import CELL, RUN_IN, Look
 from workbench.intake.opening import LOWER, Openings
@@ -29,7 +29,7 @@ _FORM_TITLE = re.compile(
     r"(?: (?:template|form|submission|submission form|pro ?forma|\d+))*$"
 )
 _NO_TITLE = re.compile(
-    r"^(?:section|part|annex|appendix|chapter|step|page|stage)\s+(?:\d+|[a-z]|[ivx]+)\b"
+    r"^(?:section|heading|field|question)\s*:|^(?:section|part|annex|appendix|chapter|step|page|stage)\s+(?:\d+|[a-z]|[ivx]+)\b"
     r"|^about (?:you|your)\b|^how to\b|^(?:instructions|guidance|notes?)\b"
     r"|\b(?:submission|application|entry|nomination) form$|^(?:project |key |your )?(?:details|facts)$"
 )
@@ -41,6 +41,7 @@ class Walk:
 
     def __init__(self, tokens: Sequence[Token], terms: Terms, template: Template) -> None:
         self.sections: list[Section] = []
+        self._titled: list[Section] = []
         self.notes: list[Note] = []
         self._terms = terms
         self._fields = dict(template.by_id)
@@ -195,7 +196,7 @@ class Walk:
         elif look and self._openings.labels_next_control(at, look):
             self._note("label", text, paragraph.ref)
         elif look and self._openings.opens(at, look, self._current, told=self._told):
-            self._heading(paragraph, look)
+            self._heading(at, paragraph, look)
         elif look is None and self._openings.opens_plainly(at, paragraph, text, self._current):
             self._unknown(paragraph, Look((), None, text))
         elif not self._told and self._claims_nothing() and self._is_form_title(text):
@@ -256,7 +257,7 @@ class Walk:
 
     # Labels in the flow
 
-    def _heading(self, paragraph: Paragraph, look: Look) -> None:
+    def _heading(self, at: int, paragraph: Paragraph, look: Look) -> None:
         if look.match is None:
             self._unknown(paragraph, look)
             return
@@ -269,8 +270,18 @@ class Walk:
             section = Section("label", match, look.label, look.rank, heading_refs=[paragraph.ref])
             section.within = self._combined_around(match)
             self._begin(section)
-        if look.end is not None:
+        if look.end is not None and self._instructs(at, paragraph, look.end):
+            self._note("guidance", paragraph.text[look.end :].strip(), paragraph.ref)
+        elif look.end is not None:
             self._rest(lines.part(paragraph, look.end), match)
+
+    def _instructs(self, at: int, paragraph: Paragraph, end: int) -> bool:
+        """Whether what follows a label in its own paragraph is an instruction, the answer standing below."""
+        if not self._openings.is_answered_below(at):
+            return False
+        headed = paragraph.outline is not None or paragraph.bold
+        said = paragraph.text[end:].strip()
+        return self._terms.prompts.asks(said) or (headed and instructs(said))
 
     def _rest(self, paragraph: Paragraph, match: Match) -> None:
         """What follows a label in its own paragraph: the answer's first words, or the same label once more."""
@@ -305,15 +316,16 @@ class Walk:
 
     def _titles(self) -> frozenset[str]:
         """What was taken for the title so far, to know it again on the next page."""
-        titles = (one for one in self.sections if one.kind == "title" or one.fields == ("title",))
-        return frozenset(normalise(" ".join(p.text for p in paragraphs(one.blocks))) for one in titles) - {""}
+        return frozenset(
+            normalise(" ".join(p.text for p in paragraphs(one.blocks))) for one in self._titled
+        ) - {""}
 
     def _could_be_title(self, look: Look) -> bool:
         """Whether a heading nobody knows can be the title: nothing was told yet, and nothing better was found."""
         if self._told or look.end is not None or _NO_TITLE.search(clean(look.label)):
             return False
-        better = [one for one in self.sections if one.fields == ("title",) and one.blocks]
-        better += [one for one in self.sections if one.kind == "title" and one.rank <= max(look.rank, (0, 0))]
+        better = [one for one in self._titled if one.fields == ("title",) and one.blocks]
+        better += [one for one in self._titled if one.kind == "title" and one.rank <= max(look.rank, (0, 0))]
         return all(one.kind == "title" and lines.is_council(one.said) for one in better)
 
     # Sections
@@ -326,6 +338,8 @@ class Walk:
 
     def _start(self, section: Section) -> Section:
         self.sections.append(section)
+        if section.kind == "title" or section.fields == ("title",):
+            self._titled.append(section)
         return section
 
     def _tell(self, name: str) -> None:

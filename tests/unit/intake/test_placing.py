@@ -352,3 +352,32 @@ def test_guidance_that_is_called_so_is_no_answer() -> None:
     found = placed(STUDY.replace("# The challenge", f"# The challenge\nGuidance: {guidance}"))
     assert texts(found)["challenge"] == "Verges were mown to the ground."
     assert notes(found, "guidance") == [f"Guidance: {guidance}"]
+
+
+def test_of_very_many_headings_those_of_the_template_are_still_found() -> None:
+    many = "\n".join(f"# Aside number {number} about impact\nWords." for number in range(2500))
+    found = placed(f"{STUDY}\n{many}\n# Contact\nAda Marsh")
+    assert texts(found)["challenge"] == "Verges were mown to the ground."
+    assert texts(found)["contact"] == "Ada Marsh"
+    assert len(left(found)) >= 2499
+
+
+@pytest.mark.parametrize("head", ["# {}", "**{}**"])
+@pytest.mark.parametrize(
+    "instruction",
+    ["please give as much detail as you can", "Say what was wrong", "in up to 90 words", "e.g. cold"],
+)
+def test_an_instruction_in_a_heading_is_guidance(head: str, instruction: str) -> None:
+    labels = {"The challenge": "It was cold.", "The solution": "We heated.", "The impact": "It was warm."}
+    found = placed(
+        "\n".join(f"{head.format(f'{label}: {instruction}')}\n{labels[label]}" for label in labels)
+    )
+    assert list(texts(found).values()) == list(labels.values())
+    assert notes(found, "guidance") == [instruction] * 3
+
+
+def test_a_heading_that_says_it_is_a_section_is_no_title() -> None:
+    found = placed(
+        "## Section: Title\nAmbleford\n## Section: The challenge\nCold.\n## Section: Weather\nRain."
+    )
+    assert texts(found) == {"title": "Ambleford", "challenge": "Cold."}
