@@ -56,11 +56,8 @@ types: $(READY)
 imports: $(READY)
 	$(BIN)/lint-imports
 
-# What fails beside others is tried once more alone: a window test met a queue that was late about once in two
-# thousand tests on a busy machine. Both runs are printed; what fails alone too, fails.
 unit: $(READY)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(JOBS) --dist worksteal -q || \
-		QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --last-failed --last-failed-no-failures none -q
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(JOBS) --dist worksteal -q
 
 fuzz: $(READY)
 	$(BIN)/python benchmarks/fuzz.py
