@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui import commands, theme
 from ui.bridge import Opener
+from ui.keys import Keys
 from ui.window import Window
 from workbench.desk import Desk, open_desk
 
@@ -31,7 +32,7 @@ def make_window(app: QApplication, workspace: Path, opener: Opener) -> Window:
     app.setStyle("Fusion")
     memory = QSettings(str(workspace / "window.ini"), QSettings.Format.IniFormat)
     theme.apply(app, theme.scheme_named(memory.value("scheme")))
-    window = Window(opener, memory, commands.keycaps())
+    window = Window(opener, memory, Keys(memory, commands.declared_keys()))
     app.styleHints().colorSchemeChanged.connect(window.dress)
     commands.install(window)
     return window

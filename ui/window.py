@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from ui import problems, theme
 from ui.bridge import ALL, Bridge, Opener
 from ui.jobs import Job, Jobs
+from ui.keys import Keys
 from ui.models.outbox import WAITING
 from ui.phrases import say
 from ui.stages.catalogue import CatalogueStage
@@ -32,23 +33,24 @@ S = TypeVar("S", bound=QWidget)
 class Window(QMainWindow):
     """Holds the stages together.
 
-    `keys` tells by which key each command is given. `asked(name)` asks for a command.
+    `keys` knows by which key each command is given. `asked(name)` asks for a command.
     """
 
     asked = Signal(str)
 
-    def __init__(self, opener: Opener, memory: QSettings, keys: Mapping[str, str]) -> None:
+    def __init__(self, opener: Opener, memory: QSettings, keys: Keys) -> None:
         super().__init__()
         self.setWindowTitle(say("title"))
         self.setAcceptDrops(True)
         self.resize(1440, 900)
         self.memory = memory
+        self.keys = keys
         self.bridge = Bridge(opener, self)
         self.far = Bridge(opener, self)
         self.jobs = Jobs(opener, self)
         self.rail = Rail()
         self.bar = Bar()
-        self.desk = DeskStage(self.bridge, keys)
+        self.desk = DeskStage(self.bridge, keys.caps)
         self._opened: list[Any] = []
         self._colours = theme.tokens()
         self._stack = QStackedWidget()
@@ -93,6 +95,8 @@ class Window(QMainWindow):
         self.rail.chosen.connect(self.show_stage)
         self.bar.cancelled.connect(self.jobs.cancel)
         self.bar.asked.connect(self.asked)
+        self.keys.changed.connect(self._show_keys)
+        self._show_keys()
         self.desk.saved.connect(lambda: self.bar.saved.setText(say("saved")))
         self.arrivals.chosen.connect(self.show_submission)
 
@@ -162,6 +166,10 @@ class Window(QMainWindow):
     def _show_term(self, kind: str, slug: str) -> None:
         self.show_stage("desk")
         self.desk.queue.show_term(kind, slug)
+
+    def _show_keys(self) -> None:
+        self.bar.show_keys(self.keys.caps)
+        self.desk.show_keys()
 
     # What happened
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import threading
 
-from ui import commands
-from ui.commands import COMMANDS
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from ui.commands import COMMANDS, offered
+from ui.commands.declared import nothing
+from ui.commands.publishing import export_to
+from ui.keys import keycap
+from ui.views.keysheet import KeySheet
 from workbench import words
 from workbench.desk import open_desk, study
 from workbench.desk.rows import Changed
@@ -42,15 +49,17 @@ def test_each_command_is_an_action_of_the_window_with_its_key(editor):
         assert actions[command.name].shortcut().toString() == command.key
 
 
-def test_the_sheet_of_keys_lists_every_key(editor):
-    listed = [key for group in commands.key_groups().values() for key, _ in group]
-    shown = [commands.shown_key(c.key) for c in COMMANDS.values() if c.key and c.shown]
-    assert sorted(listed) == sorted([*shown, "1–9"])
+def test_the_sheet_of_keys_lists_every_command_with_its_key(editor):
+    listed = [line for group in offered.key_groups(editor.window).values() for line in group]
+    shown = [(c.text, keycap(c.key)) for c in COMMANDS.values() if c.shown]
+    assert sorted((line.text, line.key) for line in listed) == sorted(
+        [*shown, ("Place an unplaced passage", "1–9")]
+    )
 
 
 def test_a_command_out_of_place_says_so_and_changes_nothing(editor):
     for command in COMMANDS.values():
-        if command.allowed is not commands.always:
+        if command.need is not nothing:
             editor.do(command.name)
             assert command.text in editor.notice
             assert not editor.window.chooser.isVisible()
@@ -337,7 +346,7 @@ def test_the_website_is_written(at_study, tmp_path):
     at_study.do("queue")
     at_study.do("rehearse")
     at_study.do("publish")
-    commands.export_to(at_study.window, tmp_path / "site")
+    export_to(at_study.window, tmp_path / "site")
     at_study.settle()
     assert (tmp_path / "site" / "index.html").exists()
 
@@ -358,20 +367,43 @@ def test_the_palette_finds_a_command_and_gives_it(at_study):
     assert at_study.study.status is Status.APPROVED
 
 
-def test_the_palette_offers_only_what_is_allowed(editor):
+def test_the_palette_says_why_something_is_not_possible_now(editor):
     editor.do("palette")
-    editor.window.chooser.line.setText("approve")
-    assert editor.window.chooser.list.count() == 0
+    chooser = editor.window.chooser
+    chooser.line.setText("approve")
+    assert chooser.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "Approve, Deciding, A, open a submission on the desk first."
+    )
+    QTest.keyClick(chooser.line, Qt.Key.Key_Return)
+    assert chooser.isVisible()
 
 
-def test_the_keys_are_shown_and_go_again(editor, qtbot):
-    from ui.views.frame import KeySheet
+def test_the_palette_finds_by_letters_and_begins_with_what_was_given_last(editor):
+    editor.do("palette")
+    editor.choose("opn ctlg")
+    assert editor.window.stage == "catalogue"
+    editor.do("palette")
+    editor.choose("settings")
+    assert editor.window.stage == "settings"
+    editor.do("palette")
+    listed = editor.window.chooser.list
+    said = [listed.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
+    assert [words.split(",")[0] for words in said] == ["Open the settings", "Open the catalogue"]
 
-    editor.do("keys")
+
+def test_the_sheet_of_keys_is_searched_and_goes_again(at_study, qtbot):
+    editor = at_study
+    editor.window.desk.queue.list.setFocus()
+    editor.press("?")
     sheet = editor.window.findChild(KeySheet)
     assert sheet.isVisible()
+    assert "Approve, Key A" in sheet.shown()
+    editor.type("outbox")
+    assert sheet.shown()
+    assert all("outbox" in line.casefold() for line in sheet.shown())
     with qtbot.waitSignal(sheet.destroyed):
-        editor.press("Space")
+        editor.press("Escape")
+    assert QApplication.focusWidget() is editor.window.desk.queue.list
 
 
 def test_light_and_dark_are_remembered(editor):

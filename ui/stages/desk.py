@@ -63,6 +63,7 @@ class DeskStage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._bridge = bridge
+        self._keys = keys
         self._templates: Mapping[str, Template] = {}
         self._today = date.today()
         self._pictures: dict[str, QImage] = {}
@@ -116,7 +117,7 @@ class DeskStage(QWidget):
         self.study.dismiss.connect(self._ask_dismiss)
         self.study.propose.connect(lambda term: self.tag((term,)))
         self.study.field_chosen.connect(self._light)
-        self.study.locked.connect(lambda: self.told.emit(say("locked")))
+        self.study.locked.connect(lambda: self._say_locked())
 
     def _connect_inspector(self) -> None:
         parts = self.inspector
@@ -133,6 +134,9 @@ class DeskStage(QWidget):
         parts.findings.restore.connect(self._restore)
         parts.notes.described.connect(self._describe)
         parts.history.undo.connect(self._undo)
+
+    def _say_locked(self) -> None:
+        self.told.emit(say("locked", key=self._keys.get("reopen") or say("command-palette")))
 
     # Following the desk
 
@@ -396,6 +400,11 @@ class DeskStage(QWidget):
 
     def _fold(self) -> None:
         self.inspector.setVisible(self.submission is not None and self.width() >= NARROW - 56)
+
+    def show_keys(self) -> None:
+        """Shows the keys that give its commands now."""
+        if self.submission is not None:
+            self._show(self.submission)
 
     def redress(self) -> None:
         """Shows the same in the colours that hold now."""

@@ -9,8 +9,6 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -19,8 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import fuzzy
 from ui.phrases import say
-from ui.views.parts import label
+from ui.views.overlay import Overlay
+from ui.views.parts import Elided, label
 
 WIDTH = 560
 ROW = 34
@@ -28,24 +28,28 @@ ROW = 34
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something that can be chosen: what it is called, a word on it, and the key that does the same."""
+    """Something that can be chosen: what it is called, a word on it, the key that does the same, why it cannot be."""
 
     text: str
     value: Any
     detail: str = ""
     key: str = ""
+    why: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """All of it, for the ear."""
+        return ", ".join(filter(None, (self.text, self.detail, self.key, self.why)))
 
 
-class Chooser(QFrame):
+class Chooser(Overlay):
     """Floats above its window until something is chosen or Escape is pressed; then the keyboard goes back."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self.setObjectName("overlay")
         self._choices: Sequence[Choice] = ()
         self._then: Callable[[Any], object] = lambda _: None
         self._free = False
-        self._back: QWidget | None = None
         self.title = label("", "strong")
         self.line = QLineEdit()
         self.list = QListWidget()
@@ -59,8 +63,6 @@ class Chooser(QFrame):
         self._box.setSpacing(8)
         for part in (self.title, self.line, self.list):
             self._box.addWidget(part)
-        window.installEventFilter(self)
-        self.hide()
 
     def ask(
         self,
@@ -73,8 +75,6 @@ class Chooser(QFrame):
     ) -> None:
         """Asks for one of `choices`; with `free`, any words will do, and `then` gets them."""
         self._choices, self._then, self._free = choices, then, free
-        if not self.isVisible():
-            self._back = QApplication.focusWidget()
         self.title.setText(title)
         self.setAccessibleName(title)
         self.line.setAccessibleName(title)
@@ -82,32 +82,17 @@ class Chooser(QFrame):
         self.line.setPlaceholderText(prompt or say("type-to-find"))
         self.line.clear()
         self._filter("")
-        self._place()
-        self.show()
-        self.raise_()
-        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def close_(self) -> None:
-        """Goes away and gives the keyboard back."""
-        self.hide()
-        if self._back is not None and self._back.isVisible():
-            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.appear(self.line)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys that move in the list while the typing goes on; the window's size; a press elsewhere."""
-        if watched is self.parent() and event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
+        """Keys that move in the list while the typing goes on."""
         if watched is self.line and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event)
-        if watched is self.line and event.type() == QEvent.Type.FocusOut and self.isVisible():
-            self.hide()
         return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> bool:
         steps = {Qt.Key.Key_Down.value: 1, Qt.Key.Key_Up.value: -1}
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._accept()
         elif event.key() in steps and self.list.count():
             self.list.setCurrentRow((self.list.currentRow() + steps[event.key()]) % self.list.count())
@@ -123,7 +108,9 @@ class Chooser(QFrame):
             self._end(self.line.text().strip())
 
     def _take(self, item: QListWidgetItem) -> None:
-        self._end(item.data(Qt.ItemDataRole.UserRole))
+        chosen: Choice = item.data(Qt.ItemDataRole.UserRole)
+        if not chosen.why:
+            self._end(chosen.value)
 
     def _end(self, value: Any) -> None:
         then = self._then
@@ -134,23 +121,19 @@ class Chooser(QFrame):
         self.list.clear()
         for choice in _matching(self._choices, text):
             item = QListWidgetItem()
-            item.setData(Qt.ItemDataRole.UserRole, choice.value)
-            item.setData(
-                Qt.ItemDataRole.AccessibleTextRole,
-                ", ".join(filter(None, (choice.text, choice.detail, choice.key))),
-            )
+            item.setData(Qt.ItemDataRole.UserRole, choice)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, choice.sentence)
             self.list.addItem(item)
             row = _row(choice)
             item.setSizeHint(row.sizeHint().expandedTo(row.minimumSize()))
             self.list.setItemWidget(item, row)
         if self.list.count() and not (self._free and not text):
             self.list.setCurrentRow(0)
-        self._place()
+        self.place()
 
-    def _place(self) -> None:
-        window = self.parent()
-        if not isinstance(window, QWidget):
-            return
+    def place(self) -> None:
+        """At the upper middle of the window, as high as there are choices."""
+        window = self.window_
         self.list.setVisible(self.list.count() > 0)
         self.list.setFixedHeight(min(self.list.count(), 10) * ROW + 4)
         wide = min(WIDTH, window.width() - 40)
@@ -158,11 +141,13 @@ class Chooser(QFrame):
         self.setGeometry(QRect((window.width() - wide) // 2, min(90, window.height() // 8), wide, high))
 
 
-def _matching(choices: Sequence[Choice], text: str, limit: int = 60) -> list[Choice]:
-    """The choices that hold every word of `text`, those that begin with it first."""
-    words = text.casefold().split()
-    found = [c for c in choices if all(word in f"{c.text} {c.detail}".casefold() for word in words)]
-    return sorted(found, key=lambda c: not c.text.casefold().startswith(text.casefold()))[:limit]
+def _matching(choices: Sequence[Choice], typed: str, limit: int = 60) -> list[Choice]:
+    """The choices that fit what was typed, the best first; those that cannot be taken after those that can."""
+    fits = {
+        id(c): max(fuzzy.fit(typed, c.text), 0.5 * fuzzy.fit(typed, f"{c.text} {c.detail}")) for c in choices
+    }
+    found = [c for c in choices if fits[id(c)] > 0]
+    return sorted(found, key=lambda c: (bool(c.why), -fits[id(c)]))[:limit]
 
 
 def _row(choice: Choice) -> QWidget:
@@ -170,9 +155,8 @@ def _row(choice: Choice) -> QWidget:
     made.setMinimumHeight(ROW)
     box = QHBoxLayout(made)
     box.setContentsMargins(10, 0, 10, 0)
-    box.addWidget(label(choice.text))
-    detail = label(choice.detail, "small")
-    box.addWidget(detail, 1)
+    box.addWidget(label(choice.text, "faint" if choice.why else ""))
+    box.addWidget(Elided(choice.why or choice.detail, "small"), 1)
     if choice.key:
         box.addWidget(label(choice.key, "keycap"))
     return made

@@ -1,17 +1,15 @@
-"""The frame around the views: the rail of stages at the left, the bar at the bottom, the sheet of keys."""
+"""The frame around the views: the rail of stages at the left, the bar at the bottom."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
-    QFrame,
     QGraphicsOpacityEffect,
-    QGridLayout,
     QHBoxLayout,
     QProgressBar,
     QToolButton,
@@ -179,6 +177,7 @@ class Bar(QWidget):
         self._progress.setFixedWidth(140)
         self._cancel = button(say("cancel"), self.cancelled.emit, name="quiet")
         self._running = QWidget()
+        self._hints = {name: self._hint(name) for name in ("palette", "keys")}
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -198,10 +197,16 @@ class Bar(QWidget):
         box.addWidget(self._running)
         box.addStretch(0)
         box.addWidget(self.saved)
-        for key, command in (("Ctrl K", "palette"), ("?", "keys")):
-            box.addWidget(
-                _Hint(key, say(f"hint-{command}"), lambda command=command: self.asked.emit(command))
-            )
+        for hint in self._hints.values():
+            box.addWidget(hint)
+
+    def _hint(self, command: str) -> KeyButton:
+        return button(say(f"hint-{command}"), lambda: self.asked.emit(command), name="quiet")
+
+    def show_keys(self, caps: Mapping[str, str]) -> None:
+        """Shows by which keys the commands and the sheet of keys are found."""
+        for command, hint in self._hints.items():
+            hint.show_key(caps.get(command, ""))
 
     def show_connection(self, text: str, *, reachable: bool) -> None:
         """Says how the shared database stands; the dot is full when it is there and hollow when not."""
@@ -224,72 +229,3 @@ class Bar(QWidget):
     def end_progress(self) -> None:
         """The job is over."""
         self._running.hide()
-
-
-class _Hint(QFrame):
-    """A key and what it does, which can be pressed too."""
-
-    def __init__(self, key: str, text: str, then: Callable[[], object]) -> None:
-        super().__init__()
-        self._then = then
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(5)
-        box.addWidget(label(key, "keycap"))
-        box.addWidget(label(text, "small"))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Does it."""
-        self._then()
-
-
-class KeySheet(QFrame):
-    """Every key, by what it is about. Any key or press closes it."""
-
-    def __init__(self, window: QWidget, groups: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-        super().__init__(window)
-        self.setObjectName("overlay")
-        self.setAccessibleName(say("keys-title"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        columns = QHBoxLayout()
-        columns.setSpacing(36)
-        for group, keys in groups.items():
-            columns.addLayout(_column(group, keys))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 20, 24, 20)
-        box.setSpacing(14)
-        box.addWidget(label(say("keys-title"), "viewTitle"))
-        box.addLayout(columns)
-        self.adjustSize()
-        self.move((window.width() - self.width()) // 2, (window.height() - self.height()) // 2)
-        self.show()
-        self.raise_()
-        self.setFocus()
-
-    def keyPressEvent(self, event: object) -> None:
-        """Goes."""
-        self.deleteLater()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Goes."""
-        self.deleteLater()
-
-    def focusOutEvent(self, event: object) -> None:
-        """Goes."""
-        self.deleteLater()
-
-
-def _column(group: str, keys: Sequence[tuple[str, str]]) -> QVBoxLayout:
-    made = QVBoxLayout()
-    made.setSpacing(6)
-    made.addWidget(label(group, "section"))
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(5)
-    for row, (key, text) in enumerate(keys):
-        grid.addWidget(label(text), row, 0)
-        grid.addWidget(label(key, "keycap"), row, 1, Qt.AlignmentFlag.AlignRight)
-    made.addLayout(grid)
-    made.addStretch(1)
-    return made

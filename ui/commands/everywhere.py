@@ -1,0 +1,116 @@
+"""What can be asked for anywhere: import, undo, the stages, the looks, and the commands themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from ui.commands import offered
+from ui.commands.declared import group
+from ui.phrases import say
+from ui.views.keysheet import KeySheet
+from ui.window import Window
+from workbench.desk import history
+
+command = group("everywhere")
+
+
+@command("Ctrl+I")
+def import_files(window: Window) -> None:
+    """Chooses Word files, archives or mails to import."""
+    names, _ = QFileDialog.getOpenFileNames(window, say("command-import_files"), "", say("importable-files"))
+    if names:
+        window.import_paths([Path(name) for name in names])
+
+
+@command("Ctrl+Shift+I")
+def import_folder(window: Window) -> None:
+    """Chooses a folder to import with all it holds."""
+    name = QFileDialog.getExistingDirectory(window, say("command-import_folder"))
+    if name:
+        window.import_paths([Path(name)])
+
+
+@command("Ctrl+Z")
+def undo(window: Window) -> None:
+    """Takes back the newest step that still stands."""
+    window.desk.study.flush()
+    window.bridge.do(history.undo)
+
+
+@command("Ctrl+Shift+Z")
+def redo(window: Window) -> None:
+    """Does again what was undone last."""
+    window.bridge.do(history.redo)
+
+
+@command("Ctrl+K")
+def palette(window: Window) -> None:
+    """Finds a command by its name."""
+
+    def give(name: str) -> None:
+        offered.remember(window, name)
+        window.asked.emit(name)
+
+    window.chooser.ask(say("ask-command"), offered.choices(window), give)
+
+
+@command("?")
+def keys(window: Window) -> None:
+    """Shows every key."""
+    KeySheet(window, offered.key_groups(window))
+
+
+@command("Alt+1")
+def show_desk(window: Window) -> None:
+    """Opens the desk."""
+    window.show_stage("desk")
+
+
+@command("Alt+2")
+def show_themes(window: Window) -> None:
+    """Opens the vocabulary of themes."""
+    window.show_stage("themes")
+
+
+@command("Alt+3")
+def show_outbox(window: Window) -> None:
+    """Opens the outbox."""
+    window.show_stage("outbox")
+
+
+@command("Alt+4")
+def show_catalogue(window: Window) -> None:
+    """Opens the catalogue."""
+    window.show_stage("catalogue")
+
+
+@command("Alt+5")
+def show_templates(window: Window) -> None:
+    """Opens the templates."""
+    window.show_stage("templates")
+
+
+@command("Alt+6")
+def show_settings(window: Window) -> None:
+    """Opens the settings."""
+    window.show_stage("settings")
+
+
+@command("")
+def light(window: Window) -> None:
+    """Turns the window light."""
+    window.set_scheme("light")
+
+
+@command("")
+def dark(window: Window) -> None:
+    """Turns the window dark."""
+    window.set_scheme("dark")
+
+
+@command("")
+def as_system(window: Window) -> None:
+    """Lets the system say whether the window is light or dark."""
+    window.set_scheme("system")

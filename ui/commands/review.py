@@ -1,0 +1,110 @@
+"""What an editor does to one study: its answers, its findings, its themes and councils."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from ui.commands.declared import Command, declare, editable, group, on_finding, on_fix
+from ui.phrases import say
+from ui.views.chooser import Choice
+from ui.window import Window
+from workbench.desk import tagging
+from workbench.submission import Authority, Term
+
+command = group("review")
+
+
+@command("E", editable)
+def edit_field(window: Window) -> None:
+    """Begins editing the current field; Escape ends it."""
+    window.desk.study.edit_field()
+
+
+@command("F", on_fix)
+def take_fix(window: Window) -> None:
+    """Makes the change that the current finding offers."""
+    window.desk.take_fix(window.desk.study.finding)
+
+
+@command("Shift+F", on_fix)
+def take_fixes(window: Window) -> None:
+    """Makes the changes of all findings of the same kind."""
+    found = window.desk.study.current_finding()
+    if found is not None:
+        window.desk.take_fixes(found.check)
+
+
+@command("D", on_finding)
+def dismiss(window: Window) -> None:
+    """Sets the current finding aside, with a reason."""
+    finding = window.desk.study.finding
+    reasons = [
+        Choice(say(f"reason-{name}"), say(f"reason-{name}"))
+        for name in ("false", "checked", "quoted", "council")
+    ]
+    window.chooser.ask(
+        say("ask-dismiss"),
+        reasons,
+        partial(window.desk.dismiss, finding),
+        free=True,
+        prompt=say("ask-reason"),
+    )
+
+
+@command("P", editable)
+def place_in(window: Window) -> None:
+    """Puts the first unplaced passage into a field of your choice."""
+    passages = window.desk.inspector.source.tray.passages
+    if passages:
+        choose_field(window, passages[0].key)
+
+
+@command("T", editable)
+def tag(window: Window) -> None:
+    """Shows the themes; Enter takes those that are proposed."""
+    window.desk.inspector.show_part("themes")
+    window.desk.inspector.themes.focus()
+
+
+@command("Shift+T", editable)
+def add_theme(window: Window) -> None:
+    """Adds a theme from the whole vocabulary."""
+    window.bridge.ask(tagging.terms, partial(_choose_theme, window))
+
+
+@command("C", editable)
+def council(window: Window) -> None:
+    """Says which council the study comes from."""
+    window.bridge.ask(tagging.councils, partial(_choose_council, window))
+
+
+def _choose_theme(window: Window, terms: tuple[Term, ...]) -> None:
+    choices = [Choice(term.label, term, say(f"kind-{term.kind.replace('_', '-')}")) for term in terms]
+    window.chooser.ask(say("ask-theme"), choices, lambda term: window.desk.tag((term,)))
+
+
+def _choose_council(window: Window, councils: tuple[Authority, ...]) -> None:
+    held = window.desk.submission.authorities if window.desk.submission else ()
+    choices = [
+        Choice(council.name, council, " · ".join(filter(None, (council.type, council.gss))))
+        for council in councils
+    ]
+    window.chooser.ask(
+        say("ask-council"), choices, lambda council: window.desk.set_councils((*held, council))
+    )
+
+
+def choose_field(window: Window, passage: str) -> None:
+    """Asks into which field an unplaced passage goes."""
+    fields = [view.field for view in window.desk.study.fields.values()]
+    choices = [Choice(field.label, field.id, field.guidance[:80]) for field in fields]
+    window.chooser.ask(say("ask-field"), choices, lambda field: window.desk.place(passage, field))
+
+
+def _place(digit: int, window: Window) -> None:
+    """Puts the unplaced passage of that number where it likely belongs."""
+    window.desk.inspector.source.tray.press(digit)
+
+
+for number in range(1, 10):
+    declare(Command(f"place_{number}", partial(_place, number), str(number), editable, "review", shown=False))

@@ -1,0 +1,89 @@
+"""By which key each command is given: as it was declared, or as the editor chose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+FIXED = frozenset(
+    {"Tab", "Shift+Tab", "Backtab", "Esc", "Return", "Enter", "Space", "Up", "Down", "Left", "Right"}
+)
+"""Keys that belong to every control, and can be given to no command."""
+
+
+class Keys(QObject):
+    """The key of every command. What the editor changes is kept in `memory`; `changed` when it was.
+
+    `caps` always holds the keys that count now, by the name of the command, as written on a keycap.
+    """
+
+    changed = Signal()
+
+    def __init__(self, memory: QSettings, declared: Mapping[str, str]) -> None:
+        super().__init__()
+        self._memory = memory
+        self._declared = declared
+        self._chosen = {
+            name: str(memory.value(f"keys/{name}")) for name in declared if memory.contains(f"keys/{name}")
+        }
+        self._caps: dict[str, str] = {}
+        self._write_caps()
+
+    @property
+    def caps(self) -> Mapping[str, str]:
+        """The keycap of each command."""
+        return self._caps
+
+    def key(self, name: str) -> str:
+        """The key of a command as Qt writes it; empty where it has none."""
+        return self._chosen.get(name, self._declared.get(name, ""))
+
+    def cap(self, name: str) -> str:
+        """The key of a command as written on a keycap."""
+        return self._caps.get(name, "")
+
+    def own(self, name: str) -> bool:
+        """Whether the editor gave the command a key of their own."""
+        return name in self._chosen
+
+    def holder(self, key: str) -> str:
+        """The command that `key` gives; empty where it gives none."""
+        return next((name for name in self._declared if key and self.key(name) == key), "")
+
+    def give(self, name: str, key: str) -> None:
+        """Gives a command another key, or none; whatever held the key goes without."""
+        if (held := self.holder(key)) and held != name:
+            self._keep(held, "")
+        self._keep(name, key)
+        self._tell()
+
+    def reset(self, name: str) -> None:
+        """Gives a command the key it was declared with."""
+        self.give(name, self._declared[name])
+
+    def reset_all(self) -> None:
+        """Gives every command the key it was declared with."""
+        for name in tuple(self._chosen):
+            self._keep(name, self._declared[name])
+        self._tell()
+
+    def _keep(self, name: str, key: str) -> None:
+        if key == self._declared[name]:
+            self._chosen.pop(name, None)
+            self._memory.remove(f"keys/{name}")
+        else:
+            self._chosen[name] = key
+            self._memory.setValue(f"keys/{name}", key)
+
+    def _tell(self) -> None:
+        self._write_caps()
+        self.changed.emit()
+
+    def _write_caps(self) -> None:
+        self._caps.update({name: keycap(self.key(name)) for name in self._declared})
+
+
+def keycap(key: str) -> str:
+    """A key as it is written on a keycap."""
+    return key.replace("Ctrl+", "Ctrl ").replace("Shift+", "⇧").replace("Alt+", "Alt ").replace("Return", "↵")

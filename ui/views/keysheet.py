@@ -1,0 +1,141 @@
+"""The sheet of keys: every command by what it is about, with its key; typing narrows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import fuzzy
+from ui.phrases import say
+from ui.views.overlay import Overlay
+from ui.views.parts import clear, label
+
+COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A command on the sheet: what it does and its keycap, "" where it has no key."""
+
+    text: str
+    key: str
+
+
+class KeySheet(Overlay):
+    """Floats above `window` with `groups`, a heading with its lines each. It is thrown away when it goes."""
+
+    def __init__(self, window: QWidget, groups: Mapping[str, Sequence[Line]]) -> None:
+        super().__init__(window)
+        self._groups = groups
+        self.setAccessibleName(say("keys-title"))
+        self.line = QLineEdit()
+        self.line.setAccessibleName(say("keys-find"))
+        self.line.setPlaceholderText(say("keys-find"))
+        self.line.setFixedWidth(260)
+        self.line.textChanged.connect(self._show)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(36)
+        self._page = QWidget()
+        self._page.setLayout(self._columns)
+        self._lay_out()
+        self._show("")
+        self.appear(self.line)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(label(say("keys-title"), "viewTitle"), 1)
+        head.addWidget(self.line)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(self._page)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 18, 16, 18)
+        box.setSpacing(14)
+        box.addLayout(head)
+        box.addWidget(self._scroll, 1)
+        box.addWidget(label(say("keys-change"), "small"))
+
+    def shown(self) -> list[str]:
+        """What the sheet lists now."""
+        return [each.accessibleName() for each in self._page.findChildren(QLabel) if each.accessibleName()]
+
+    def place(self) -> None:
+        """In the middle of the window, as large as it needs to be and the window allows."""
+        wanted = self._page.sizeHint()
+        wide = min(max(wanted.width() + 64, 760), self.window_.width() - 40)
+        high = min(wanted.height() + 150, self.window_.height() - 60)
+        self.setGeometry((self.window_.width() - wide) // 2, (self.window_.height() - high) // 2, wide, high)
+
+    def hideEvent(self, event: object) -> None:
+        """Once gone it is not needed."""
+        self.deleteLater()
+
+    def _show(self, typed: str) -> None:
+        clear(self._columns)
+        found = {
+            group: [each for each in lines if _fits(typed, group, each)]
+            for group, lines in self._groups.items()
+        }
+        for column in _spread([(group, lines) for group, lines in found.items() if lines]):
+            self._columns.addLayout(_column(column))
+        if not any(found.values()):
+            self._columns.addWidget(label(say("keys-none"), "small"))
+
+
+def _fits(typed: str, group: str, each: Line) -> bool:
+    return (
+        not typed.strip()
+        or fuzzy.fit(typed, f"{each.text} {group}") > 0
+        or typed.casefold() == each.key.casefold()
+    )
+
+
+def _spread(groups: Sequence[tuple[str, Sequence[Line]]]) -> Iterator[list[tuple[str, Sequence[Line]]]]:
+    """The groups in columns of like height, in their order."""
+    heights = [len(lines) + 2 for _, lines in groups]
+    columns: list[list[tuple[str, Sequence[Line]]]] = [[] for _ in range(COLUMNS)]
+    before = 0
+    for each, height in zip(groups, heights, strict=True):
+        columns[min(int((before + height / 2) / sum(heights) * COLUMNS), COLUMNS - 1)].append(each)
+        before += height
+    yield from filter(None, columns)
+
+
+def _column(groups: Sequence[tuple[str, Sequence[Line]]]) -> QVBoxLayout:
+    made = QVBoxLayout()
+    made.setSpacing(6)
+    for group, lines in groups:
+        made.addWidget(label(group, "section"))
+        made.addLayout(_grid(lines))
+        made.addSpacing(12)
+    made.addStretch(1)
+    return made
+
+
+def _grid(lines: Sequence[Line]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(14)
+    grid.setVerticalSpacing(5)
+    for row, each in enumerate(lines):
+        words = label(each.text)
+        words.setAccessibleName(
+            ", ".join(filter(None, (each.text, each.key and say("key-is", key=each.key))))
+        )
+        grid.addWidget(words, row, 0)
+        if each.key:
+            grid.addWidget(label(each.key, "keycap"), row, 1, Qt.AlignmentFlag.AlignRight)
+    return grid
