@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from workbench.richtext import Break, Inline, Mark, Text
 from workbench.submission import Note
-from workbench.word.document import Block, Control, Span
+from workbench.word.document import Block, Control, Span, Trace
 
 _LINE_ENDS = re.compile(r"[\r\n\t]")
 
@@ -20,11 +20,12 @@ def one_line(words: str | None) -> str:
 
 
 class Where(NamedTuple):
-    """In what a run stands: its controls, its link, and the kind of note its words become, "" for text."""
+    """In what a run stands: its controls, its link, the kind of note its words become, "" for text, and its traces."""
 
     controls: tuple[Control, ...] = ()
     href: str | None = None
     aside: str = ""
+    traces: tuple[Trace, ...] = ()
 
 
 class RunLook(NamedTuple):
@@ -60,7 +61,7 @@ class Line:
         self.size: float | None = None
         self._spans: list[Span] = []
         self._pieces: list[str] = []
-        self._key: tuple[frozenset[Mark], str | None, tuple[Control, ...]] | None = None
+        self._key: tuple[frozenset[Mark], str | None, tuple[Control, ...], tuple[Trace, ...]] | None = None
         self._asides: list[tuple[str, list[str]]] = []
         self._talked = True
         self._bold: bool | None = None
@@ -73,7 +74,7 @@ class Line:
         if aside:
             self._write_aside(text, aside)
             return
-        key = (look.marks, where.href, where.controls)
+        key = (look.marks, where.href, where.controls, where.traces)
         if key != self._key:
             self._close_run()
             self._key = key
@@ -89,14 +90,16 @@ class Line:
             self._write_aside("\n", where.aside)
             return
         self._close_run()
-        self._spans.append(Span(inline, where.controls))
+        self._spans.append(Span(inline, where.controls, where.traces))
         self._talked = True
 
     def pause(self, where: Where) -> None:
         """Parts the words before from the words after, where a page ends in a paragraph."""
         if where.aside:
             self._write_aside("\n", where.aside)
-        elif self._pieces or (self._spans and not isinstance(self._spans[-1].inline, Break)):
+            return
+        self._talked = True
+        if self._pieces or (self._spans and not isinstance(self._spans[-1].inline, Break)):
             self.write(" ", RunLook(), where)
 
     def close(self) -> tuple[Span, ...]:
@@ -123,7 +126,7 @@ class Line:
 
     def _close_run(self) -> None:
         if self._key is not None and self._pieces:
-            marks, href, controls = self._key
-            self._spans.append(Span(Text("".join(self._pieces), marks, href), controls))
+            marks, href, controls, traces = self._key
+            self._spans.append(Span(Text("".join(self._pieces), marks, href), controls, traces))
         self._pieces = []
         self._key = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.unit.word.notation import (
@@ -89,6 +89,7 @@ block = st.recursive(
 body = st.lists(block, max_size=4)
 
 
+@example([p(el("w:moveFrom", r("alpha")), r(el("w:br", type="page")), el("w:moveFrom", r("alpha")))])
 @settings(max_examples=80, deadline=None)
 @given(body)
 def test_no_word_is_lost_whatever_stands_in_what(blocks: list[Xml]) -> None:
