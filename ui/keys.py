@@ -1,22 +1,38 @@
-"""By which key each command is given: as it was declared, or as the editor chose."""
+"""By which key each command is given: as it was declared, or as the editor chose.
+
+Views hold no key of their own; they name the command, and `cap(command)` says what to show.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QApplication
 
 FIXED = frozenset(
     {"Tab", "Shift+Tab", "Backtab", "Esc", "Return", "Enter", "Space", "Up", "Down", "Left", "Right"}
 )
 """Keys that belong to every control, and can be given to no command."""
 
+_CAPS = "casebook-keycaps"
+
+
+def cap(command: str) -> str:
+    """The key that gives a command now, as written on a keycap; empty where none does."""
+    app = QApplication.instance()
+    caps = cast("dict[str, str] | None", app.property(_CAPS)) if app is not None else None
+    return (caps or {}).get(command, "")
+
+
+def keycap(key: str) -> str:
+    """A key as it is written on a keycap."""
+    return key.replace("Ctrl+", "Ctrl ").replace("Shift+", "⇧").replace("Alt+", "Alt ").replace("Return", "↵")
+
 
 class Keys(QObject):
-    """The key of every command. What the editor changes is kept in `memory`; `changed` when it was.
-
-    `caps` always holds the keys that count now, by the name of the command, as written on a keycap.
-    """
+    """The key of every command. What the editor changes is kept in `memory`; `changed` when it was."""
 
     changed = Signal()
 
@@ -24,24 +40,18 @@ class Keys(QObject):
         super().__init__()
         self._memory = memory
         self._declared = declared
-        self._chosen = {
-            name: str(memory.value(f"keys/{name}")) for name in declared if memory.contains(f"keys/{name}")
-        }
-        self._caps: dict[str, str] = {}
+        kept = {name: memory.value(f"keys/{name}") for name in declared if memory.contains(f"keys/{name}")}
+        self._chosen = {name: str(key or "") for name, key in kept.items()}
         self._write_caps()
 
     @property
-    def caps(self) -> Mapping[str, str]:
-        """The keycap of each command."""
-        return self._caps
+    def names(self) -> tuple[str, ...]:
+        """Every command, in the order they are declared."""
+        return tuple(self._declared)
 
     def key(self, name: str) -> str:
         """The key of a command as Qt writes it; empty where it has none."""
         return self._chosen.get(name, self._declared.get(name, ""))
-
-    def cap(self, name: str) -> str:
-        """The key of a command as written on a keycap."""
-        return self._caps.get(name, "")
 
     def own(self, name: str) -> bool:
         """Whether the editor gave the command a key of their own."""
@@ -53,7 +63,8 @@ class Keys(QObject):
 
     def give(self, name: str, key: str) -> None:
         """Gives a command another key, or none; whatever held the key goes without."""
-        if (held := self.holder(key)) and held != name:
+        held = self.holder(key)
+        if held and held != name:
             self._keep(held, "")
         self._keep(name, key)
         self._tell()
@@ -81,9 +92,6 @@ class Keys(QObject):
         self.changed.emit()
 
     def _write_caps(self) -> None:
-        self._caps.update({name: keycap(self.key(name)) for name in self._declared})
-
-
-def keycap(key: str) -> str:
-    """A key as it is written on a keycap."""
-    return key.replace("Ctrl+", "Ctrl ").replace("Shift+", "⇧").replace("Alt+", "Alt ").replace("Return", "↵")
+        app = QApplication.instance()
+        if app is not None:
+            app.setProperty(_CAPS, {name: keycap(self.key(name)) for name in self._declared})

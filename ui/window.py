@@ -23,7 +23,8 @@ from ui.stages.outbox import OutboxStage
 from ui.stages.shelves import SettingsStage, TemplatesStage, ThemesStage
 from ui.views.arrivals import ArrivalsView, summed_up
 from ui.views.chooser import Chooser
-from ui.views.frame import STAGES, Bar, Rail
+from ui.views.frame import STAGES, Bar, Rail, RailButton
+from ui.views.parts import KeyButton, Keycap
 from workbench.desk import Desk, administration, arrivals, publishing
 from workbench.desk.rows import CatalogueStatus, Changed, OutboxRow
 
@@ -50,7 +51,7 @@ class Window(QMainWindow):
         self.jobs = Jobs(opener, self)
         self.rail = Rail()
         self.bar = Bar()
-        self.desk = DeskStage(self.bridge, keys.caps)
+        self.desk = DeskStage(self.bridge)
         self._opened: list[Any] = []
         self._colours = theme.tokens()
         self._stack = QStackedWidget()
@@ -96,7 +97,6 @@ class Window(QMainWindow):
         self.bar.cancelled.connect(self.jobs.cancel)
         self.bar.asked.connect(self.asked)
         self.keys.changed.connect(self._show_keys)
-        self._show_keys()
         self.desk.saved.connect(lambda: self.bar.saved.setText(say("saved")))
         self.arrivals.chosen.connect(self.show_submission)
 
@@ -168,8 +168,13 @@ class Window(QMainWindow):
         self.desk.queue.show_term(kind, slug)
 
     def _show_keys(self) -> None:
-        self.bar.show_keys(self.keys.caps)
-        self.desk.show_keys()
+        shown: list[KeyButton | Keycap | RailButton] = [
+            *self.findChildren(KeyButton),
+            *self.findChildren(Keycap),
+            *self.rail.buttons.values(),
+        ]
+        for each in shown:
+            each.show_key()
 
     # What happened
 

@@ -50,7 +50,7 @@ def test_each_command_is_an_action_of_the_window_with_its_key(editor):
 
 
 def test_the_sheet_of_keys_lists_every_command_with_its_key(editor):
-    listed = [line for group in offered.key_groups(editor.window).values() for line in group]
+    listed = [line for group in offered.key_groups().values() for line in group]
     shown = [(c.text, keycap(c.key)) for c in COMMANDS.values() if c.shown]
     assert sorted((line.text, line.key) for line in listed) == sorted(
         [*shown, ("Place an unplaced passage", "1–9")]

@@ -59,7 +59,7 @@ def palette(window: Window) -> None:
 @command("?")
 def keys(window: Window) -> None:
     """Shows every key."""
-    KeySheet(window, offered.key_groups(window))
+    KeySheet(window, offered.key_groups())
 
 
 @command("Alt+1")

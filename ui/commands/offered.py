@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from ui.commands.declared import COMMANDS, GROUPS, Command
+from ui.keys import cap
 from ui.phrases import say
 from ui.views.chooser import Choice
 from ui.views.keysheet import Line
@@ -38,14 +39,14 @@ def _recent(window: Window) -> list[str]:
 
 def _choice(window: Window, each: Command) -> Choice:
     group = say(f"group-{each.group}")
-    return Choice(each.text, each.name, group, window.keys.cap(each.name), why=each.need(window))
+    return Choice(each.text, each.name, group, cap(each.name), why=each.need(window))
 
 
-def key_groups(window: Window) -> dict[str, list[Line]]:
+def key_groups() -> dict[str, list[Line]]:
     """The sheet of keys: for each group its commands and the keys that give them."""
     found = {
         say(f"group-{group}"): [
-            Line(each.text, window.keys.cap(each.name))
+            Line(each.text, cap(each.name))
             for each in COMMANDS.values()
             if each.group == group and each.shown
         ]
@@ -60,7 +61,7 @@ def show_menu(window: Window, at: QPoint) -> None:
     menu = QMenu(window)
     for group in ("review", "deciding", "publishing"):
         for each in _possible(window, group):
-            text = f"{each.text}\t{window.keys.cap(each.name)}".strip()
+            text = f"{each.text}\t{cap(each.name)}".strip()
             menu.addAction(text).triggered.connect(partial(_ask, window, each.name))
         menu.addSeparator()
     menu.popup(at)

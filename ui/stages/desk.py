@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
+from ui import keys
 from ui.bridge import Bridge
 from ui.models.queue import PAGE, QueueModel
 from ui.phrases import say
@@ -59,11 +60,10 @@ class DeskStage(QWidget):
     place_asked = Signal(str)
     saved = Signal()
 
-    def __init__(self, bridge: Bridge, keys: Mapping[str, str]) -> None:
+    def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self.setObjectName("page")
         self._bridge = bridge
-        self._keys = keys
         self._templates: Mapping[str, Template] = {}
         self._today = date.today()
         self._pictures: dict[str, QImage] = {}
@@ -73,7 +73,7 @@ class DeskStage(QWidget):
         self.submission: Submission | None = None
         self.model = QueueModel()
         self.queue = QueueView(self.model, lambda: self._today)
-        self.study = StudyView(keys)
+        self.study = StudyView()
         self.inspector = Inspector()
         self._middle = QStackedWidget()
         self._nothing = Empty(say("study-empty-title"), say("study-empty"))
@@ -136,7 +136,7 @@ class DeskStage(QWidget):
         parts.history.undo.connect(self._undo)
 
     def _say_locked(self) -> None:
-        self.told.emit(say("locked", key=self._keys.get("reopen") or say("command-palette")))
+        self.told.emit(say("locked", key=keys.cap("reopen") or keys.cap("palette")))
 
     # Following the desk
 
@@ -400,11 +400,6 @@ class DeskStage(QWidget):
 
     def _fold(self) -> None:
         self.inspector.setVisible(self.submission is not None and self.width() >= NARROW - 56)
-
-    def show_keys(self) -> None:
-        """Shows the keys that give its commands now."""
-        if self.submission is not None:
-            self._show(self.submission)
 
     def redress(self) -> None:
         """Shows the same in the colours that hold now."""

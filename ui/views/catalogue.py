@@ -226,7 +226,7 @@ class CatalogueView(QWidget):
         super().__init__()
         self.model = model
         self.facets = FacetsView()
-        self.search = SearchLine(say("search-catalogue"), "/")
+        self.search = SearchLine(say("search-catalogue"), "search")
         self.search.settled.connect(self.searched)
         self.sort = Picker(say("sort"))
         for name in SORTS:
@@ -239,7 +239,7 @@ class CatalogueView(QWidget):
         self.page.asked.connect(self.asked)
         self.page.versions_wanted.connect(self.versions_wanted)
         self._middle = QStackedWidget()
-        pull = button(say("command-pull"), lambda: self.asked.emit("pull"), name="primary", key="F5")
+        pull = button(say("command-pull"), lambda: self.asked.emit("pull"), name="primary", command="pull")
         self._middle.addWidget(self.list)
         self._middle.addWidget(Empty(say("catalogue-empty-title"), say("catalogue-empty"), pull))
         self._middle.addWidget(Empty(say("found-nothing-title"), say("found-nothing")))

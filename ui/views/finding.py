@@ -78,7 +78,7 @@ class FindingCard(QFrame):
     def set_current(self, current: bool) -> None:
         """Whether this is the finding that the keys act on."""
         restyle(self, current=current)
-        self._take.show_key("F" if current else "")
+        self._take.stand_for("take_fix" if current else "")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press makes it the current one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import icons, theme
+from ui import icons, keys, theme
 from ui.phrases import say
 from ui.theme import colour
 from ui.views.parts import Elided, KeyButton, button, label, pill_font
@@ -47,8 +47,14 @@ class RailButton(QToolButton):
         self._count = n
         name = say(f"stage-{self.stage}")
         self.setAccessibleName(f"{name}, {n}" if n else name)
-        self.setToolTip(name)
+        self.show_key()
         self.update()
+
+    def show_key(self) -> None:
+        """Names the stage and the key that opens it."""
+        key = keys.cap(f"show_{self.stage}")
+        self.setToolTip(" · ".join(filter(None, (say(f"stage-{self.stage}"), key))))
+        self.setAccessibleDescription(say("key-is", key=key) if key else "")
 
     def redress(self) -> None:
         """Draws its icon in the colours that hold now."""
@@ -177,7 +183,6 @@ class Bar(QWidget):
         self._progress.setFixedWidth(140)
         self._cancel = button(say("cancel"), self.cancelled.emit, name="quiet")
         self._running = QWidget()
-        self._hints = {name: self._hint(name) for name in ("palette", "keys")}
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -197,16 +202,11 @@ class Bar(QWidget):
         box.addWidget(self._running)
         box.addStretch(0)
         box.addWidget(self.saved)
-        for hint in self._hints.values():
-            box.addWidget(hint)
+        for command in ("palette", "keys"):
+            box.addWidget(self._hint(command))
 
     def _hint(self, command: str) -> KeyButton:
-        return button(say(f"hint-{command}"), lambda: self.asked.emit(command), name="quiet")
-
-    def show_keys(self, caps: Mapping[str, str]) -> None:
-        """Shows by which keys the commands and the sheet of keys are found."""
-        for command, hint in self._hints.items():
-            hint.show_key(caps.get(command, ""))
+        return button(say(f"hint-{command}"), lambda: self.asked.emit(command), name="quiet", command=command)
 
     def show_connection(self, text: str, *, reachable: bool) -> None:
         """Says how the shared database stands; the dot is full when it is there and hollow when not."""

@@ -157,7 +157,7 @@ class OutboxView(QWidget):
         self.list = _List(model)
         self.difference = DifferenceView()
         self._about = label("", "small", wrap=True)
-        self.publish = button("", lambda: self.asked.emit("publish"), name="primary", key="Ctrl ↵")
+        self.publish = button("", lambda: self.asked.emit("publish"), name="primary", command="publish")
         self.rehearse = button(say("rehearse"), lambda: self.asked.emit("rehearse"))
         self.back = button(say("command-unqueue-short"), lambda: self.asked.emit("unqueue"), name="quiet")
         self._middle = QStackedWidget()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import keys
 from ui.phrases import say
 from ui.theme import colour, sans
 from workbench.submission import Severity
@@ -63,21 +64,32 @@ def clear(layout: QLayout) -> None:
 
 
 class KeyButton(QPushButton):
-    """A button that shows the key which does the same. Enter presses it as well as Space."""
+    """A button that shows the key which does the same: that of `command`, or else `key`. Enter presses it too."""
 
-    def __init__(self, text: str, key: str = "", name: str = "", *, says: str = "") -> None:
+    def __init__(
+        self, text: str, name: str = "", *, command: str = "", key: str = "", says: str = ""
+    ) -> None:
         super().__init__(text)
-        self.key = key
+        self._command, self._key = command, key
         self.setObjectName(name)
         self.setAccessibleName(says or text.rstrip("…"))
-        if key:
-            self.setAccessibleDescription(say("key-is", key=key))
+        self.show_key()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def show_key(self, key: str) -> None:
-        """Shows another key, or none."""
-        self.key = key
+    @property
+    def key(self) -> str:
+        """What stands on its keycap."""
+        return keys.cap(self._command) if self._command else self._key
+
+    def stand_for(self, command: str) -> None:
+        """Shows the key of another command, or of none."""
+        self._command = command
+        self.show_key()
+
+    def show_key(self) -> None:
+        """Shows the key that counts now."""
+        self.setAccessibleDescription(say("key-is", key=self.key) if self.key else "")
         self.updateGeometry()
         self.update()
 
@@ -124,11 +136,32 @@ class KeyButton(QPushButton):
         return QFontMetrics(sans(11)).horizontalAdvance(self.key) + 11
 
 
+class Keycap(QLabel):
+    """The key of a command, as a word beside what it does."""
+
+    def __init__(self, command: str) -> None:
+        super().__init__()
+        self._command = command
+        self.setObjectName("keycap")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.show_key()
+
+    def show_key(self) -> None:
+        """Shows the key that counts now."""
+        self.setText(keys.cap(self._command))
+
+
 def button(
-    text: str, then: Callable[[], object], *, name: str = "", key: str = "", says: str = ""
+    text: str,
+    then: Callable[[], object],
+    *,
+    name: str = "",
+    command: str = "",
+    key: str = "",
+    says: str = "",
 ) -> KeyButton:
     """A button that does `then`; `says` is its name for screen readers where the text is too short."""
-    made = KeyButton(text, key, name, says=says)
+    made = KeyButton(text, name, command=command, key=key, says=says)
     made.clicked.connect(lambda: then())
     return made
 

@@ -39,7 +39,7 @@ from ui.models.queue import ROW, QueueModel
 from ui.phrases import due, say, status
 from ui.theme import colour, sans
 from ui.views.controls import IconButton
-from ui.views.parts import Empty, Glyph, Tone, button, label, paint_pill, paint_ring, pill_width
+from ui.views.parts import Empty, Glyph, Keycap, Tone, button, label, paint_pill, paint_ring, pill_width
 from workbench.desk.rows import QueueFilter, QueueRow
 from workbench.submission import EDITABLE, Status
 
@@ -199,7 +199,7 @@ class QueueView(QWidget):
         self.filter = QueueFilter()
         self.model = model
         self._counted = label("", "small")
-        self.search = SearchLine(say("search-queue"), "/")
+        self.search = SearchLine(say("search-queue"), "search")
         self.search.settled.connect(self._search)
         self.chips: dict[Status | None, QPushButton] = {}
         self._chip_row = QHBoxLayout()
@@ -225,7 +225,7 @@ class QueueView(QWidget):
         self._nothing = Empty(
             say("queue-empty-title"),
             say("queue-empty"),
-            button(say("import-files"), self._ask_import, name="primary", key="Ctrl I"),
+            button(say("import-files"), self._ask_import, name="primary", command="import_files"),
         )
         self._unmatched = Empty(
             say("queue-unmatched-title"), say("queue-unmatched"), button(say("show-all"), self.clear_filter)
@@ -386,13 +386,12 @@ class SearchLine(QLineEdit):
 
     settled = Signal(str)
 
-    def __init__(self, prompt: str, key: str = "") -> None:
+    def __init__(self, prompt: str, command: str) -> None:
         super().__init__()
         self.setPlaceholderText(prompt)
         self.setAccessibleName(prompt)
-        self._key = label(key, "keycap")
+        self._key = Keycap(command)
         self._key.setParent(self)
-        self._key.setVisible(bool(key))
         self._timer = QTimer(self, singleShot=True, interval=150)
         self._timer.timeout.connect(self._settle)
         self.textChanged.connect(self._changed)

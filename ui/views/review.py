@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -123,7 +123,7 @@ def _meta(submission: Submission, today: date) -> Iterable[str]:
 class StudyView(QWidget):
     """One submission, to read and to mend. It knows which field and which finding the keys act on.
 
-    `keys` says by which key each command is given; `asked(command)` names the command that a button stands for.
+    `asked(command)` names the command that a button stands for.
     """
 
     asked = Signal(str)
@@ -135,10 +135,9 @@ class StudyView(QWidget):
     field_chosen = Signal(str)
     locked = Signal()
 
-    def __init__(self, keys: Mapping[str, str]) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._keys = keys
         self.submission: Submission | None = None
         self.fields: dict[str, FieldView] = {}
         self.field = ""
@@ -237,7 +236,7 @@ class StudyView(QWidget):
                 say(f"command-{name}-short"),
                 lambda name=name: self.asked.emit(name),
                 name="primary" if name == names[-1] else "",
-                key=self._keys.get(name, "") if name == names[-1] else "",
+                command=name if name == names[-1] else "",
             )
             for name in names
         ]

@@ -187,7 +187,7 @@ class PassageCard(QFrame):
             suggested.label if suggested else say("place"),
             here,
             name="compact",
-            key=str(digit) if digit <= DIGITS else "",
+            command=f"place_{digit}" if digit <= DIGITS else "",
             says=say("place-in", label=suggested.label) if suggested else say("place-passage"),
         )
         self.elsewhere = IconButton("down", say("place-elsewhere"), elsewhere)
