@@ -44,8 +44,8 @@ class Score:
 
 def placed(case: Case) -> Placed:
     """The case read twice, and placed."""
-    document, text = word.read_twice(case.data, case.layout)
-    return place(document, shipped(), raw=text)
+    document, texts = word.read_twice(case.data, case.layout)
+    return place(document, shipped(), raw=texts)
 
 
 def judge(case: Case, found: Placed, score: Score) -> None:

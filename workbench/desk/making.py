@@ -42,8 +42,8 @@ def make(
 
     if converted := word.convert(data, name):
         data = converted.data
-    document, text = word.read_twice(data, name)
-    placed = intake.place(document, templates, learned, text)
+    document, texts = word.read_twice(data, name)
+    placed = intake.place(document, templates, learned, texts)
     if converted:
         placed = replace(placed, notes=(*placed.notes, converted.note))
     return Made(document, placed, templates[placed.template or DEFAULT], converted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -13,7 +13,6 @@ from workbench.submission import FieldValue, Note, Passage
 from workbench.word.document import Block, Table, WordDocument, paragraphs
 
 _WORD = re.compile(r"\w+")
-_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +22,18 @@ class Account:
     share: float = 1.0
     missing: tuple[str, ...] = ()
 
-    @property
-    def note(self) -> Note:
-        """What is missing, for the editor."""
-        more = f" … (+{len(self.missing) - _SHOWN})" if len(self.missing) > _SHOWN else ""
-        return Note("account", " ".join(self.missing[:_SHOWN]) + more)
+    def notes(self, texts: Mapping[str, str]) -> Iterator[Note]:
+        """What is missing, in a note for each part of the file that says it; `texts` are the parts' texts."""
+        left = Counter(self.missing)
+        for part, text in texts.items():
+            if found := [word for word in words(text) if _taken(left, word)]:
+                yield Note("account", f"{part}: {' '.join(found)}" if part else " ".join(found))
+
+
+def _taken(left: Counter[str], word: str) -> bool:
+    """Whether one more of `word` is left, which is taken."""
+    left[word] -= 1
+    return left[word] >= 0
 
 
 def words(text: str) -> list[str]:

@@ -42,12 +42,12 @@ def place(
     document: WordDocument,
     templates: Mapping[str, Template],
     learned: Mapping[tuple[str, str], str] | None = None,
-    raw: str | None = None,
+    raw: Mapping[str, str] | None = None,
 ) -> Placed:
     """What a document answers to which field, by the evidence of its controls, headings, labels and order.
 
     `learned` maps a template's id and a normalised heading to the field an editor once gave it. The account is held
-    against `raw`, the text of the file read by another way; without it, against that of `document`.
+    against `raw`, the text of the file's parts read by another way; without it, against that of `document`.
     """
     chosen = choose(document, templates)
     template = chosen or templates.get(DEFAULT) or next(iter(templates.values()))
@@ -57,8 +57,9 @@ def place(
     settled = Settlement(template, terms, walk.sections, fits=chosen is not None)
     fields, unplaced = settled.values(), tuple(settled.passages())
     notes = (*document.notes, *walk.notes, *_prompt_notes(document), *settled.notes)
-    account = compare(said(document) if raw is None else raw, kept(fields.values(), unplaced, notes))
-    notes = (*notes, account.note) if account.missing else notes
+    texts = {"": said(document)} if raw is None else raw
+    account = compare(" ".join(texts.values()), kept(fields.values(), unplaced, notes))
+    notes = (*notes, *account.notes(texts)) if account.missing else notes
     return Placed(chosen.id if chosen else None, fields, unplaced, notes, document.pictures, account)
 
 

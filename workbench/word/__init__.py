@@ -11,10 +11,10 @@ that a caller can hold the reader to that. `convert` has LibreOffice make a Word
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from workbench.errors import Refused
 from workbench.word.document import WordDocument
@@ -22,17 +22,17 @@ from workbench.word.document import WordDocument
 if TYPE_CHECKING:
     from workbench.template import Template
     from workbench.word.converting import Converted
+    from workbench.word.story import Revisions
 
 __all__ = ["WordDocument", "blank", "convert", "raw_words", "read", "read_file", "read_twice", "words"]
 
 
-def read(
-    data: bytes, name: str, *, revisions: Literal["accepted", "rejected"] = "accepted", pictures: bool = True
-) -> WordDocument:
+def read(data: bytes, name: str, *, revisions: Revisions = "accepted", pictures: bool = True) -> WordDocument:
     """All that the Word file `data` says; `name` is used in refusals alone.
 
     `revisions` tells how tracked changes are read: `accepted` keeps deletions as notes, `rejected` has them as
-    text and insertions as notes. Without `pictures` none is inflated, and none stands in the text.
+    text and insertions as notes; `shown` has everything as text, hidden words too, each with its traces, under the
+    same refs as `accepted`. Without `pictures` none is inflated, and none stands in the text.
     Raises `Refused`: `empty`, `password-protected`, `legacy-doc`, `not-word`, `damaged`, `too-large`,
     `unsafe-package`.
     """
@@ -43,16 +43,16 @@ def read(
         return read_package(Package(data), revisions, pictures=pictures)
 
 
-def read_twice(data: bytes, name: str) -> tuple[WordDocument, str]:
-    """All that the Word file `data` says, and its whole text read a second time, over its XML and without the
-    reader's help: what `raw_words` counts. Raises `Refused` as `read` does."""
-    from workbench.word.counting import raw_text
+def read_twice(data: bytes, name: str) -> tuple[WordDocument, Mapping[str, str]]:
+    """All that the Word file `data` says, and the whole text of each of its parts read a second time, over its XML
+    and without the reader's help: what `raw_words` counts. Raises `Refused` as `read` does."""
+    from workbench.word.counting import raw_texts
     from workbench.word.package import Package
     from workbench.word.reader import read_package
 
     with _refusing(name):
         package = Package(data)
-        return read_package(package), raw_text(package)
+        return read_package(package), raw_texts(package)
 
 
 def read_file(path: Path) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from workbench.word.package import Package
 from workbench.word.rawtext import html_text, xml_text
@@ -41,24 +41,24 @@ def words(text: str) -> list[str]:
 
 def raw_words(data: bytes) -> Counter[str]:
     """How often each word occurs in the parts of a Word file that hold text. Raises `Refused`."""
-    return Counter(words(raw_text(Package(data))))
+    return Counter(words(" ".join(raw_texts(Package(data)).values())))
 
 
-def raw_text(package: Package, depth: int = MAX_DEPTH) -> str:
-    """All text of a Word file, that of files inside it too, with blanks between words that are not one.
+def raw_texts(package: Package, depth: int = MAX_DEPTH) -> Mapping[str, str]:
+    """All text of a Word file, that of files inside it too, by the part it stands in; blanks part words.
 
     A header or footer that repeats another is told once. Raises `Refused`.
     """
-    texts: list[str] = []
+    texts: dict[str, str] = {}
     told: set[tuple[str, ...]] = set()
     for kind, part in _parts(package):
         text = _text(package, part, depth)
         margin = (kind, *words(text)) if kind in ("header", "footer") else ()
         if margin not in told:
-            texts.append(text)
+            texts[part] = text
         if margin:
             told.add(margin)
-    return " ".join(texts)
+    return texts
 
 
 def _parts(package: Package) -> Iterator[tuple[str, str]]:
@@ -78,7 +78,7 @@ def _text(package: Package, part: str, depth: int) -> str:
     data = package.part(part)
     kind, ending = package.content_type(part).lower(), part.lower().rpartition(".")[2]
     if data.startswith(b"PK"):
-        return raw_text(Package(data), depth - 1) if depth > 1 else ""
+        return " ".join(raw_texts(Package(data), depth - 1).values()) if depth > 1 else ""
     if "html" in kind or ending in ("html", "htm", "xhtml"):
         return html_text(data)
     if kind.startswith("text/plain") or ending == "txt":

@@ -7,7 +7,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.intake.account import compare, words
+from workbench.intake.account import compare, kept, words
+from workbench.submission import Note
 
 text = st.lists(
     st.sampled_from(
@@ -30,3 +31,15 @@ def test_order_blanks_and_punctuation_make_no_difference(said: str) -> None:
     turned = " - ".join(reversed(words(said)))
     assert not compare(said, turned).missing
     assert not compare(turned, said).missing
+
+
+@given(st.dictionaries(st.sampled_from(["word/document.xml", "word/header1.xml"]), text), text)
+def test_what_is_missing_is_noted_whole_under_the_part_that_says_it(
+    parts: dict[str, str], found: str
+) -> None:
+    said = " ".join(parts.values())
+    account = compare(said, found)
+    notes = list(account.notes(parts))
+    assert all(any(note.text.startswith(f"{part}: ") for part in parts) for note in notes)
+    assert not compare(said, kept((), (), [Note("header", found), *notes])).missing
+    assert sum(len(words(note.text.partition(": ")[2])) for note in notes) == len(account.missing)
