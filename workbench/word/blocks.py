@@ -14,7 +14,8 @@ def block_control(story: Story, element: Element, flow: Flow) -> None:
     content = child(element, W + "sdtContent")
     story.settle(flow)
     if content is not None:
-        with story.set_aside("contents" if is_contents(element) else ""):
+        where = story.where._replace(aside="contents") if is_contents(element) else story.where
+        with story.standing(where):
             story.fill(content, Flow((*flow.controls, story.control(element)), flow.blocks))
 
 
@@ -28,7 +29,7 @@ def block_table(story: Story, element: Element, flow: Flow) -> None:
 
 def block_revision(story: Story, element: Element, flow: Flow) -> None:
     """A revision around whole paragraphs."""
-    with story.set_aside(story.reading.revision_aside(element.tag)):
+    with story.standing(story.reading.revised(element, story.where)):
         story.extend(element, flow)
 
 

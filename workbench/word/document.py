@@ -34,11 +34,20 @@ class Control:
     binding: str = ""
 
 
+class Trace(NamedTuple):
+    """What a reading that shows everything tells of a run: that it was inserted, deleted or moved, and by whom; that
+    it is hidden; that a comment is about it."""
+
+    kind: Literal["insertion", "deletion", "moved-to", "moved-from", "hidden", "comment"]
+    author: str = ""
+
+
 class Span(NamedTuple):
     """A run of a paragraph and the inline controls it stands in, outermost first."""
 
     inline: Inline
     controls: tuple[Control, ...] = ()
+    traces: tuple[Trace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from workbench.word.xml import MC, M, W
 
 _WORDLESS = """
     pPr rPr sectPr sdtPr sdtEndPr tblPr tblGrid trPr tcPr bookmarkStart bookmarkEnd proofErr permStart permEnd
-    commentRangeEnd lastRenderedPageBreak noProof delInstrText fldData smartTagPr customXmlPr rubyPr annotationRef
+    lastRenderedPageBreak noProof delInstrText fldData smartTagPr customXmlPr rubyPr annotationRef
     footnoteRef endnoteRef separator continuationSeparator
 """
 
@@ -18,6 +18,7 @@ _WORDLESS_TAGS = frozenset(W + name for name in _WORDLESS.split())
 _BLOCKS: Mapping[str, BlockHandler] = {
     **dict.fromkeys(_WORDLESS_TAGS, blocks.no_block),
     W + "commentRangeStart": blocks.no_block,
+    W + "commentRangeEnd": blocks.no_block,
     W + "sdt": blocks.block_control,
     W + "tbl": blocks.block_table,
     W + "ins": blocks.block_revision,
@@ -51,6 +52,7 @@ _INLINE: Mapping[str, InlineHandler] = {
     W + "instrText": runs.field_code,
     W + "commentRangeStart": runs.reference,
     W + "commentReference": runs.reference,
+    W + "commentRangeEnd": runs.end_of_comment,
     W + "footnoteReference": runs.reference,
     W + "endnoteReference": runs.reference,
     W + "drawing": graphics.draw,

@@ -28,7 +28,7 @@ def _walk(story: Story, parent: Iterable[Element], line: Line, where: Where, alt
     for child in parent:
         tag = child.tag
         if tag == W + "txbxContent":
-            box = story.inside("textbox", where.aside)
+            box = story.inside("textbox", where)
             line.boxes.extend(box.blocks(child, (*line.controls, *where.controls)))
         elif tag == MC + "AlternateContent":
             note_charts(story, unchosen(child), line)

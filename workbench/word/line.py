@@ -20,7 +20,7 @@ def one_line(words: str | None) -> str:
 
 
 class Where(NamedTuple):
-    """In what a run stands: its controls, its link, the kind of note its words become, "" for text, and its traces."""
+    """In what a run stands: its controls, its link, the kind of note its words become ("" for text), its traces."""
 
     controls: tuple[Control, ...] = ()
     href: str | None = None

@@ -11,6 +11,7 @@ from workbench.richtext import Break
 from workbench.word import graphics
 from workbench.word.alternate import chosen, unchosen
 from workbench.word.controls import is_contents
+from workbench.word.document import Trace
 from workbench.word.fields import is_contents_code, link_of, usable
 from workbench.word.line import Line, RunLook, Where, one_line
 from workbench.word.math import formula
@@ -32,6 +33,7 @@ _ANCHORED: Mapping[str, str] = {
     W + "endnoteReference": "endnote",
 }
 _REVISED = frozenset({"deletion", "moved-from", "insertion", "moved-to"})
+_GONE = frozenset({"deletion", "moved-from"})
 
 
 def run(story: Story, element: Element, line: Line, where: Where, look: RunLook) -> None:
@@ -55,6 +57,8 @@ def deleted_text(story: Story, element: Element, line: Line, where: Where, look:
     """Words that are deleted, whether or not they stand in a deletion."""
     if story.reading.revisions == "accepted" and not where.aside:
         where = where._replace(aside="deletion")
+    if story.reading.shows_all and not _is_gone(where):
+        where = where._replace(traces=(*where.traces, Trace("deletion")))
     story.write(one_line(element.text), line, where, look)
 
 
@@ -105,8 +109,7 @@ def hyperlink(story: Story, element: Element, line: Line, where: Where, look: Ru
 
 def revision(story: Story, element: Element, line: Line, where: Where, look: RunLook) -> None:
     """An insertion, a deletion or a move."""
-    kind = story.reading.revision_aside(element.tag)
-    story.inline(element, line, where._replace(aside=kind) if kind and not where.aside else where, look)
+    story.inline(element, line, story.reading.revised(element, where), look)
 
 
 def inline_control(story: Story, element: Element, line: Line, where: Where, look: RunLook) -> None:
@@ -131,7 +134,7 @@ def simple_field(story: Story, element: Element, line: Line, where: Where, look:
 
 def field_mark(story: Story, element: Element, line: Line, where: Where, look: RunLook) -> None:
     """The begin, the middle or the end of a complex field."""
-    if story.ignore_fields or where.aside in _REVISED:
+    if story.ignore_fields or _is_gone(where):
         return
     kind, fields = element.get(W + "fldCharType"), story.fields
     if kind == "begin":
@@ -168,6 +171,18 @@ def field_code(story: Story, element: Element, line: Line, where: Where, look: R
 def reference(story: Story, element: Element, line: Line, where: Where, look: RunLook) -> None:
     """A place that a comment, a footnote or an endnote hangs on."""
     story.reading.anchors.setdefault((_ANCHORED[element.tag], element.get(W + "id", "")), line.ref)
+    if story.reading.shows_all and element.tag == W + "commentRangeStart":
+        story.reading.comments.add(element.get(W + "id", ""))
+
+
+def end_of_comment(story: Story, element: Element, line: Line, where: Where, look: RunLook) -> None:
+    """The end of the words that a comment is about."""
+    story.reading.comments.discard(element.get(W + "id", ""))
+
+
+def _is_gone(where: Where) -> bool:
+    """Whether words there are no text of this view, or are no longer text of the document."""
+    return where.aside in _REVISED or any(trace.kind in _GONE for trace in where.traces)
 
 
 def inline_alternate(story: Story, element: Element, line: Line, where: Where, look: RunLook) -> None:

@@ -17,7 +17,7 @@ from workbench.richtext import Mark, Text
 from workbench.submission import Note, Picture
 from workbench.word import guard
 from workbench.word.controls import control
-from workbench.word.document import Block, Control, Paragraph, Span, WordDocument
+from workbench.word.document import Block, Control, Paragraph, Span, Trace, WordDocument
 from workbench.word.fields import Fields
 from workbench.word.line import Line, RunLook, Where, one_line
 from workbench.word.numbering import Numbering
@@ -27,7 +27,7 @@ from workbench.word.styles import PLAIN, Look, Styles, outline_level, run_look
 from workbench.word.xml import Element, W, child, number, value_of
 
 Origin = Literal["body", "textbox", "altchunk"]
-Revisions = Literal["accepted", "rejected"]
+Revisions = Literal["accepted", "rejected", "shown"]
 
 _P, _T, _PPR, _RPR = W + "p", W + "t", W + "pPr", W + "rPr"
 _PSTYLE, _RSTYLE, _OUTLINE, _NUMPR = W + "pStyle", W + "rStyle", W + "outlineLvl", W + "numPr"
@@ -36,6 +36,13 @@ _PLACING = frozenset({_NUMPR, _OUTLINE})
 _ASIDES: Mapping[Revisions, Mapping[str, str]] = {
     "accepted": {W + "del": "deletion", W + "moveFrom": "moved-from"},
     "rejected": {W + "ins": "insertion", W + "moveTo": "moved-to"},
+    "shown": {},
+}
+_REVISED: Mapping[str, Literal["insertion", "deletion", "moved-to", "moved-from"]] = {
+    W + "ins": "insertion",
+    W + "del": "deletion",
+    W + "moveTo": "moved-to",
+    W + "moveFrom": "moved-from",
 }
 
 
@@ -65,6 +72,8 @@ class Reading:
     assets: dict[str, bytes] = field(default_factory=dict[str, bytes])
     anchors: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     """By kind (footnote, endnote, comment) and id: the ref of the paragraph that refers to it."""
+    comments: set[str] = field(default_factory=set[str])
+    """The comments that are about the words being read, where everything is shown."""
     paragraphs: int = 0
     tables: int = 0
     controls: int = 0
@@ -74,8 +83,14 @@ class Reading:
 
     @property
     def gone(self) -> Collection[str]:
-        """The tags of the revisions that this view leaves out."""
-        return _ASIDES[self.revisions]
+        """The tags of the revisions whose paragraph marks this view leaves out, so that refs are the same in the
+        view that shows everything as in the one that accepts it."""
+        return _ASIDES["accepted" if self.shows_all else self.revisions]
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether this view keeps every word in the text, with its traces."""
+        return self.revisions == "shown"
 
     def count_cell(self) -> None:
         """Raises `Refused("too-large")` at the first table cell too many."""
@@ -83,9 +98,13 @@ class Reading:
         if self.cells > guard.MAX_CELLS:
             raise Refused("too-large")
 
-    def revision_aside(self, tag: str) -> str:
-        """The kind of note that a revision's words become in this view, "" where they are text."""
-        return _ASIDES[self.revisions].get(tag, "")
+    def revised(self, element: Element, where: Where) -> Where:
+        """In what the words of a revision stand in this view: in a note, in the text, or there with their trace."""
+        if self.shows_all:
+            trace = Trace(_REVISED[element.tag], element.get(W + "author", ""))
+            return where._replace(traces=(*where.traces, trace))
+        aside = where.aside or _ASIDES[self.revisions].get(element.tag, "")
+        return where._replace(aside=aside)
 
 
 @dataclass(slots=True)
@@ -106,7 +125,8 @@ class Story:
         self.part = part
         self.anchor = anchor
         self.origin: Origin = "body"
-        self.aside = ""
+        self.where = Where()
+        """In what every paragraph stands that is read now."""
         self.fields = Fields()
         self.ignore_fields = False
         self.busy: Collection[Element] | None = None
@@ -156,7 +176,17 @@ class Story:
 
     def write(self, text: str, line: Line, where: Where, look: RunLook) -> None:
         """Adds words to `line`: as text, or as the note that open fields make of them."""
-        line.write(text, look, self.in_fields(where) if self.fields.any_open else where)
+        if self.fields.any_open:
+            where = self.in_fields(where)
+        if self.reading.shows_all:
+            where, look = self._traced(where, look)
+        line.write(text, look, where)
+
+    def _traced(self, where: Where, look: RunLook) -> tuple[Where, RunLook]:
+        """Words that are hidden or commented on, with a trace that says so."""
+        told = [Trace("hidden")] if look.hidden else []
+        told += [Trace("comment")] if self.reading.comments else []
+        return where._replace(traces=(*where.traces, *told)) if told else where, look._replace(hidden=False)
 
     def in_fields(self, where: Where) -> Where:
         """Where words stand, given the fields that are open."""
@@ -185,23 +215,19 @@ class Story:
         """Notes an address to which nobody may be sent."""
         self.reading.notes.append(Note("dropped-link", address[:2000], line.ref))
 
-    def inside(self, origin: Origin, aside: str) -> Story:
+    def inside(self, origin: Origin, where: Where) -> Story:
         """A story of the same part for what stands apart from its text: a text box."""
         story = Story(self.reading, self.part, self.anchor)
-        story.origin, story.aside, story.ignore_fields, story.busy = (
-            origin,
-            aside,
-            self.ignore_fields,
-            self.busy,
-        )
+        story.origin, story.ignore_fields, story.busy = origin, self.ignore_fields, self.busy
+        story.where = Where(aside=where.aside, traces=where.traces)
         return story
 
     @contextmanager
-    def set_aside(self, kind: str) -> Generator[None]:
-        """Within it, all words become notes of `kind`; "" changes nothing."""
-        before, self.aside = self.aside, kind or self.aside
+    def standing(self, where: Where) -> Generator[None]:
+        """Within it, every paragraph stands in `where`."""
+        before, self.where = self.where, where
         yield
-        self.aside = before
+        self.where = before
 
     def next_ref(self) -> str:
         """The ref of the paragraph that begins here."""
@@ -219,7 +245,7 @@ class Story:
             return
         line = self._line(flow)
         self._look = place.look
-        self.inline(element, line, Where((), None, self.aside), self.run_look(None))
+        self.inline(element, line, self.where, self.run_look(None))
         if self._runs_on(properties):
             flow.carried = line
         else:
@@ -227,7 +253,14 @@ class Story:
 
     def _is_open_ground(self, place: Place, flow: Flow) -> bool:
         """Whether nothing around a plain paragraph makes its words anything but text."""
-        return not (self.aside or flow.carried or place.look.hidden or self.fields.any_open)
+        return not (
+            self.where.aside
+            or self.where.traces
+            or self.reading.comments
+            or flow.carried
+            or place.look.hidden
+            or self.fields.any_open
+        )
 
     def _runs_on(self, properties: Element | None) -> bool:
         """Whether a paragraph's mark is among the revisions that this reading leaves out."""
@@ -246,7 +279,7 @@ class Story:
         """Words that stand where only paragraphs may."""
         line = self._line(flow)
         self._look = self.reading.styles.default
-        self.inline((element,), line, Where((), None, self.aside), self.run_look(None))
+        self.inline((element,), line, self.where, self.run_look(None))
         self._close(line, self._place(None), flow)
 
     def _line(self, flow: Flow) -> Line:
@@ -256,7 +289,7 @@ class Story:
 
     def _close(self, line: Line, place: Place, flow: Flow) -> None:
         spans = line.close()
-        if spans or not self.aside:
+        if spans or not self.where.aside:
             flow.blocks.append(self._block(line.ref, spans, place, flow, line.bold, line.size))
         self.reading.notes.extend(line.notes())
         flow.blocks.extend(line.boxes)

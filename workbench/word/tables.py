@@ -10,6 +10,7 @@ from workbench.richtext import plain_inline
 from workbench.submission import Note
 from workbench.word.alternate import chosen
 from workbench.word.document import Block, Cell, Control, Row, Table, paragraphs
+from workbench.word.line import Where
 from workbench.word.story import Story
 from workbench.word.xml import MC, Element, W, child, flag, number, value_of
 
@@ -36,12 +37,12 @@ def table(story: Story, element: Element, controls: tuple[Control, ...]) -> Tabl
     rows: list[tuple[list[_Cell], bool, tuple[Control, ...]]] = []
     for row, within in _members(story, element, _ROW, controls):
         properties = child(row, W + "trPr")
-        aside = _row_aside(story, properties)
-        with story.set_aside(aside):
+        where = _row_where(story, properties)
+        with story.standing(where):
             cells, above = _cells(story, row, within, above)
-        if not aside:
+        if not where.aside:
             rows.append((cells, _is_header(properties), within))
-    if not rows and story.aside:
+    if not rows and story.where.aside:
         return None
     return Table(ref, tuple(_row(*row) for row in rows), controls, caption, story.origin)
 
@@ -80,13 +81,14 @@ def _members(
 _NO_MEMBERS = frozenset(W + name for name in ("tblPr", "tblGrid", "trPr", "tblPrEx", "tc", "p", "sdtPr"))
 
 
-def _row_aside(story: Story, properties: Element | None) -> str:
-    """The kind of note a deleted row becomes; with revisions rejected, an inserted one."""
-    if properties is None or story.aside:
-        return story.aside
-    if story.reading.revisions == "accepted":
-        return "deletion" if child(properties, W + "del") is not None else ""
-    return "insertion" if child(properties, W + "ins") is not None else ""
+def _row_where(story: Story, properties: Element | None) -> Where:
+    """In what a row stands that may itself be inserted or deleted."""
+    where = story.where
+    if properties is not None and not where.aside:
+        for tag in (W + "del", W + "ins"):
+            if (mark := child(properties, tag)) is not None:
+                where = story.reading.revised(mark, where)
+    return where
 
 
 def _is_header(properties: Element | None) -> bool:
