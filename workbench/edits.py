@@ -27,6 +27,9 @@ Slot = Literal[
     "tag",
     "authority",
     "learned",
+    "filter",
+    "word",
+    "day",
     "outbox",
 ]
 CONTENT: frozenset[Slot] = frozenset({"field", "passage", "note", "picture", "dismissal", "tag", "authority"})

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 SHOWN_BY: Mapping[Slot, frozenset[Grain]] = MappingProxyType(
     {
         "learned": frozenset({"settings"}),
+        "word": frozenset({"settings", "queue", "submission"}),
         "outbox": frozenset({"outbox"}),
+        "filter": frozenset({"queue"}),
     }
 )
 """Which views show a slot, where it is not the queue and the submission."""
@@ -105,12 +107,12 @@ def commit(
     if not edit.changes:
         return NOTHING
     slots.write(connection, edit.changes)
-    _follow(desk, connection, edit, made)
+    followed = _follow(desk, connection, edit, made)
     entry = journal.append(
         connection, edit, at=desk.clock(), who=desk.who, undoable=undoable, undoes=undoes, redoes=redoes
     )
     said = sentence(edit.code, edit.params)
-    return Changed(_grains(edit), frozenset(edit.submissions), said, entry)
+    return Changed(_grains(edit), followed.union(edit.submissions), said, entry)
 
 
 def between(pairs: Iterable[tuple[Submission, Submission]]) -> tuple[Change, ...]:
@@ -131,8 +133,8 @@ def _grains(edit: Edit) -> frozenset[Grain]:
     return frozenset[Grain]().union(*(SHOWN_BY.get(change.slot, usual) for change in edit.changes))
 
 
-def _follow(desk: Desk, connection: Connection, edit: Edit, made: Submission | None) -> None:
-    """Checks again what the edit touched, and sums it up for the queue."""
+def _follow(desk: Desk, connection: Connection, edit: Edit, made: Submission | None) -> frozenset[str]:
+    """Checks again what the edit touched, and sums it up for the queue; the submissions that needed it."""
     from workbench.desk import standing
 
     touched: dict[str, list[Change]] = {}
@@ -144,6 +146,8 @@ def _follow(desk: Desk, connection: Connection, edit: Edit, made: Submission | N
         check = whole or any(change.slot in CHECKED for change in own)
         fields = None if whole else frozenset(change.key for change in own if change.slot == "field")
         standing.refresh(desk, connection, submission_id, check=check, fields=fields, made=made)
+    words = [change.key for change in edit.changes if change.slot == "word"]
+    return standing.respell(desk, connection, words) if words else frozenset(touched)
 
 
 def _is_arrival(change: Change) -> bool:

@@ -7,11 +7,22 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from workbench.submission import Authority, Status, Term
+from workbench.submission import Authority, Severity, Status, Term
 
 TakenFor = Literal["new", "duplicate", "revision", "refused", "skipped"]
 Foreseen = Literal["new", "update", "unchanged", "conflict", "blocked"]
 Grain = Literal["queue", "submission", "outbox", "catalogue", "settings"]
+QueueOrder = Literal["due", "worst", "received", "age", "completeness", "title", "council"]
+QUEUE_ORDERS: tuple[QueueOrder, ...] = (
+    "due",
+    "worst",
+    "received",
+    "age",
+    "completeness",
+    "title",
+    "council",
+)
+"""The most urgent first; the worst found; the newest; the oldest; the most complete; by title; by council."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,10 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
-    """Which submissions a list shows: all where nothing is set. `text` searches title, council and answers."""
+    """Which submissions a list shows, and in which order: all where nothing is set.
+
+    `text` searches title, council and answers. What waits for an editor comes before what was decided.
+    """
 
     statuses: frozenset[Status] = frozenset()
     text: str = ""
@@ -67,6 +81,21 @@ class QueueFilter:
     """Kind and slug of a theme."""
     gss: str | None = None
     late: bool = False
+    due_within: int | None = None
+    """Those that wait and are due in so many days from today, or were due before."""
+    worst: Severity | Literal["none"] | None = None
+    """The worst finding that is open."""
+    unplaced: bool = False
+    missing: Literal["topic", "council"] | None = None
+    order: QueueOrder = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """A filter that an editor has given a name."""
+
+    name: str
+    wanted: QueueFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +114,21 @@ class QueueRow:
     warnings: int
     advice: int
     unplaced: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The queue at one moment: how many stand in each status, are late, and are wanted; a page of those.
+
+    `offset` is the place of the first of `rows` among the `total` that the filter lets through.
+    """
+
+    counts: Mapping[Status, int]
+    late: int
+    total: int
+    offset: int
+    rows: tuple[QueueRow, ...]
+    saved: tuple[SavedFilter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
+from workbench.desk import changing
 from workbench.submission import Finding, Severity, Submission
 from workbench.template import Template
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from workbench.checks import CheckContext
     from workbench.desk.desk import Desk
     from workbench.store.submissions import Summary
+
+SPELLING = "SPE-01"
+"""The check that goes by the office's own words."""
 
 
 def refresh(
@@ -34,29 +39,56 @@ def refresh(
 
     submission = made or submissions.load(connection, submission_id)
     if submission is None:
+        submissions.leave_queue(connection, submission_id)
         return
     if check:
-        submission = replace(submission, findings=findings(desk, submission, fields))
+        submission = replace(submission, findings=findings(desk, connection, submission, fields))
         submissions.set_findings(connection, submission_id, submission.findings)
     submissions.set_summary(
         connection, submission_id, summary(submission, desk.templates.get(submission.template))
     )
 
 
-def findings(desk: Desk, submission: Submission, fields: frozenset[str] | None = None) -> tuple[Finding, ...]:
-    """What the checks say of a submission today; nothing where its template is not at hand."""
-    template = desk.templates.get(submission.template)
-    return checked(submission, template, desk.today, fields) if template else ()
+def respell(desk: Desk, connection: Connection, words: Iterable[str]) -> frozenset[str]:
+    """Looks again at the spelling of every submission that uses one of these words; the ids of those."""
+    from workbench import checks
+    from workbench.store import house, submissions
+
+    found = house.with_word(connection, words)
+    for submission_id in found:
+        submission = changing.load(connection, submission_id)
+        if template := desk.templates.get(submission.template):
+            seen = checks.once_more(submission, context(desk, connection, template), SPELLING)
+            submission = replace(submission, findings=seen)
+            submissions.set_findings(connection, submission_id, seen)
+            submissions.set_summary(connection, submission_id, summary(submission, template))
+    return frozenset(found)
 
 
-def checked(
-    submission: Submission, template: Template, today: date, fields: frozenset[str] | None = None
+def findings(
+    desk: Desk, connection: Connection, submission: Submission, fields: frozenset[str] | None = None
 ) -> tuple[Finding, ...]:
-    """What the checks say of a submission on a day; with `fields`, what they said of the others is kept."""
-    from workbench import checks, councils
+    """What the checks say of a submission today; with `fields`, what they said of the others is kept.
 
-    context = checks.CheckContext(template, councils.register(), today)
-    return checks.run(submission, context) if fields is None else checks.again(submission, context, fields)
+    Nothing where its template is not at hand.
+    """
+    from workbench import checks
+
+    template = desk.templates.get(submission.template)
+    if template is None:
+        return ()
+    known = context(desk, connection, template)
+    return checks.run(submission, known) if fields is None else checks.again(submission, known, fields)
+
+
+def context(desk: Desk, connection: Connection, template: Template) -> CheckContext:
+    """What the checks go by at this desk."""
+    from workbench import checks, councils
+    from workbench.store import house
+
+    return checks.CheckContext(
+        template, councils.register(), desk.today, words=frozenset(house.words(connection))
+    )
 
 
 def summary(submission: Submission, template: Template | None) -> Summary:
@@ -72,6 +104,8 @@ def summary(submission: Submission, template: Template | None) -> Summary:
         warnings=_open(submission, "warning"),
         advice=_open(submission, "advice"),
         unplaced=len(submission.unplaced),
+        topics=sum(term.kind == "topic" for term in submission.terms),
+        councils=len(submission.authorities),
         answers="\n".join(
             (*(value.text for value in told), *(passage.text for passage in submission.unplaced))
         ),

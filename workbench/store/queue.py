@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
@@ -13,19 +15,20 @@ from sqlalchemy import (
     Float,
     Integer,
     RowMapping,
+    Select,
+    Table,
     Text,
     and_,
     column,
-    desc,
-    exists,
     func,
     select,
     table,
+    tuple_,
 )
 
 from workbench.store.fulltext import all_words
-from workbench.store.tables import authority, submission, tag
-from workbench.submission import EDITABLE, Status
+from workbench.store.tables import authority, saved_filter, submission, tag
+from workbench.submission import Status
 
 WORDS = table(
     "words", column("rowid", Integer), column("words", Text), column("answers", Text), column("rank", Float)
@@ -34,63 +37,162 @@ WORDS = table(
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """What rows are sorted by, all of it one way, so that an index can be read along it or back."""
+
+    columns: tuple[ColumnElement[Any], ...]
+    backwards: bool = False
+
+    @property
+    def clauses(self) -> tuple[ColumnElement[Any], ...]:
+        """For the statement."""
+        return tuple(column.desc() if self.backwards else column.asc() for column in self.columns)
+
+    def before(self, place: Iterable[Any]) -> ColumnElement[bool]:
+        """Whether a row stands before the one with these values."""
+        here, there = tuple_(*self.columns), tuple_(*place)
+        return here > there if self.backwards else here < there
+
+
+_row = submission.c
+
+ORDERS: Mapping[str, Order] = MappingProxyType(
+    {
+        "due": Order((_row.urgency, _row.number)),
+        "worst": Order((_row.worst, _row.urgency, _row.number)),
+        "received": Order((_row.received, _row.number), backwards=True),
+        "age": Order((_row.received, _row.number)),
+        "completeness": Order((_row.completeness, _row.number), backwards=True),
+        "title": Order((_row.title, _row.number)),
+        "council": Order((_row.council, _row.number)),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which submissions are asked for: all where nothing is set. `late_on` keeps those due before that day."""
+    """Which submissions are asked for, and in which of `ORDERS`: all where nothing is set.
+
+    `late_on` keeps those that wait and were due before that day, `due_by` those due until then; `worst` is a place in
+    `SEVERITIES`, or their number for those where nothing is open; `missing` is "topic" or "council".
+    """
 
     statuses: frozenset[Status] = frozenset()
     text: str = ""
     term: tuple[str, str] | None = None
     gss: str | None = None
     late_on: date | None = None
+    due_by: date | None = None
+    worst: int | None = None
+    unplaced: bool = False
+    missing: str | None = None
+    order: str = "due"
+
+    @property
+    def by_text_alone(self) -> bool:
+        """Whether the full-text index alone can tell how many there are."""
+        return self == Wanted(text=self.text, order=self.order)
 
 
-def rows(connection: Connection, wanted: Wanted, limit: int | None, offset: int) -> Iterable[RowMapping]:
-    """The rows of `submission` that are wanted, the one due last first."""
-    order = (desc(submission.c.due), desc(submission.c.number))
-    query = select(submission).where(_condition(wanted)).order_by(*order).limit(limit).offset(offset)
-    return connection.execute(query).mappings()
+def rows(
+    connection: Connection, wanted: Wanted, limit: int | None, offset: int, total: int | None = None
+) -> Iterable[RowMapping]:
+    """The rows of `submission` that are wanted, in their order; `total` is how many there are, if that is known."""
+    found = _condition(connection, wanted, total)
+    query = select(submission).where(found).order_by(*ORDERS[wanted.order].clauses)
+    return connection.execute(query.limit(limit).offset(offset)).mappings()
+
+
+def ids(connection: Connection, wanted: Wanted) -> tuple[str, ...]:
+    """The ids of all that are wanted, in their order."""
+    found = _condition(connection, wanted)
+    return tuple(connection.scalars(select(_row.id).where(found).order_by(*ORDERS[wanted.order].clauses)))
 
 
 def count(connection: Connection, wanted: Wanted) -> int:
     """How many are wanted."""
-    return connection.execute(
-        select(func.count()).select_from(submission).where(_condition(wanted))
-    ).scalar_one()
+    query = _full_text(wanted.text) if wanted.by_text_alone else None
+    if query is not None:
+        return connection.execute(query.with_only_columns(func.count())).scalar_one()
+    found = _condition(connection, wanted)
+    return connection.execute(select(func.count()).select_from(submission).where(found)).scalar_one()
+
+
+def place(connection: Connection, wanted: Wanted, submission_id: str) -> int | None:
+    """How many of those wanted stand before this one; None where it is not among them."""
+    order, found = ORDERS[wanted.order], _condition(connection, wanted)
+    own = connection.execute(select(*order.columns).where(found, _row.id == submission_id)).one_or_none()
+    if own is None:
+        return None
+    before = select(func.count()).select_from(submission).where(found, order.before(own))
+    return connection.execute(before).scalar_one()
 
 
 def counts(connection: Connection) -> Mapping[str, int]:
     """How many submissions stand in each status."""
-    query = (
-        select(submission.c.status, func.count()).where(submission.c.present).group_by(submission.c.status)
-    )
+    query = select(_row.status, func.count()).where(_row.present).group_by(_row.status)
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def _condition(wanted: Wanted) -> ColumnElement[bool]:
-    conditions: list[ColumnElement[bool]] = [submission.c.present]
+def saved(connection: Connection) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    """The filters that an editor has named: name and what is wanted, by name."""
+    order = func.lower(saved_filter.c.name)
+    return [(row.name, row.wanted) for row in connection.execute(select(saved_filter).order_by(order))]
+
+
+def _condition(connection: Connection, wanted: Wanted, total: int | None = None) -> ColumnElement[bool]:
+    return and_(_row.present, *_of_the_row(wanted), *_of_its_parts(connection, wanted, total))
+
+
+def _of_the_row(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
+    """What the columns of `queue_by_due` tell."""
     if wanted.statuses:
-        conditions.append(submission.c.status.in_(sorted(wanted.statuses)))
+        yield _row.status.in_(sorted(wanted.statuses))
+    if wanted.late_on:
+        yield _row.urgency < f"0{wanted.late_on}"
+    if wanted.due_by:
+        yield _row.urgency <= f"0{wanted.due_by}"
+    if wanted.worst is not None:
+        yield _row.worst == wanted.worst
+    if wanted.unplaced:
+        yield _row.unplaced > 0
+    if wanted.missing:
+        yield {"topic": _row.topics, "council": _row.councils}[wanted.missing] == 0
+
+
+def _of_its_parts(connection: Connection, wanted: Wanted, total: int | None) -> Iterable[ColumnElement[bool]]:
     if wanted.text.strip():
-        conditions.append(_matching(wanted.text))
+        yield _matching(connection, wanted.text, total)
     if wanted.term:
         kind, slug = wanted.term
-        conditions.append(_has(tag, tag.c.kind == kind, tag.c.slug == slug))
+        yield _has(tag, tag.c.kind == kind, tag.c.slug == slug)
     if wanted.gss:
-        conditions.append(_has(authority, authority.c.gss == wanted.gss))
-    if wanted.late_on:
-        conditions.append(submission.c.due < wanted.late_on.isoformat())
-        conditions.append(submission.c.status.in_(sorted(EDITABLE)))
-    return and_(*conditions)
+        yield _has(authority, authority.c.gss == wanted.gss)
 
 
-def _has(table: Any, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(table.c.submission == submission.c.id, *conditions)
+def _has(owned: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return _row.id.in_(select(owned.c.submission).where(*conditions))
 
 
-def _matching(text: str) -> ColumnElement[bool]:
-    by_id = submission.c.id == text.strip().upper()
+MANY = 5_000
+"""From so many matches on, walking along the order and keeping what matches is faster than sorting the matches."""
+
+_NAME = re.compile(r"CB-\d{4}(-\d*)?", re.IGNORECASE)
+
+
+def _matching(connection: Connection, text: str, total: int | None) -> ColumnElement[bool]:
+    found = _full_text(text)
+    if found is None:
+        name = text.strip().upper()
+        return _row.id.between(name, f"{name}~")
+    if total is None:
+        total = connection.execute(found.with_only_columns(func.count())).scalar_one()
+    return (_row.number + 0 if total >= MANY else _row.number).in_(found)
+
+
+def _full_text(text: str) -> Select[tuple[int]] | None:
+    """The numbers of the submissions that hold all words of `text`; None where the text is the name of one."""
     query = all_words(text)
-    if query is None:
-        return by_id
-    found = select(WORDS.c.rowid).where(WORDS.c.words.op("MATCH")(query))
-    return submission.c.number.in_(found) | by_id
+    if query is None or _NAME.fullmatch(text.strip()):
+        return None
+    return select(WORDS.c.rowid).where(WORDS.c.words.op("MATCH")(query))

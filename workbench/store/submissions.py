@@ -25,6 +25,8 @@ class Summary:
     warnings: int
     advice: int
     unplaced: int
+    topics: int
+    councils: int
     answers: str
 
 
@@ -72,8 +74,8 @@ def add(connection: Connection, submission: Submission) -> None:
 
 
 def _nothing_yet() -> dict[str, Any]:
-    counts = dict.fromkeys(("completeness", "blockers", "warnings", "advice", "unplaced"), 0)
-    return {"title": "", "council": "", **counts}
+    counts = ("completeness", "blockers", "warnings", "advice", "unplaced", "topics", "councils")
+    return {"title": "", "council": "", **dict.fromkeys(counts, 0)}
 
 
 def _time(moment: datetime | None) -> str:
@@ -172,12 +174,23 @@ def set_summary(connection: Connection, submission_id: str, summary: Summary) ->
     table = tables.submission
     columns = {name: getattr(summary, name) for name in Summary.__slots__ if name != "answers"}
     connection.execute(update(table).where(table.c.id == submission_id).values(columns))
-    number = connection.execute(select(table.c.number).where(table.c.id == submission_id)).scalar_one()
-    connection.exec_driver_sql("DELETE FROM words WHERE rowid = ?", (number,))
+    number = _forget_words(connection, submission_id)
     connection.exec_driver_sql(
         "INSERT INTO words (rowid, title, council, answers) VALUES (?, ?, ?, ?)",
         (number, summary.title, summary.council, summary.answers),
     )
+
+
+def leave_queue(connection: Connection, submission_id: str) -> None:
+    """The submission is not present any more: no search finds it, so that what is found need not be looked at."""
+    _forget_words(connection, submission_id)
+
+
+def _forget_words(connection: Connection, submission_id: str) -> int:
+    own = select(tables.submission.c.number).where(tables.submission.c.id == submission_id)
+    number = connection.execute(own).scalar_one()
+    connection.exec_driver_sql("DELETE FROM words WHERE rowid = ?", (number,))
+    return number
 
 
 def statuses(connection: Connection, ids: Iterable[str]) -> dict[str, Status]:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Computed,
     Float,
     ForeignKey,
     Index,
@@ -34,10 +35,10 @@ from sqlalchemy import (
 
 from workbench.edits import Slot
 
-HEAD = "0002"
+HEAD = "0004"
 """The revision of the schema that this program reads and writes."""
 
-KNOWN = ("0001", "0002")
+KNOWN = ("0001", "0002", "0003", "0004")
 """Every revision this program knows, oldest first. A desk of any other was written by a newer program."""
 
 metadata = MetaData()
@@ -66,6 +67,15 @@ conversion = Table(
 )
 """The Word files that were made of source files which were none, by the SHA-256 of both."""
 
+URGENCY = (
+    "CASE WHEN status IN ('received', 'in_review', 'returned') THEN '0' ELSE '1' END"
+    " || coalesce(due, '9999-12-31')"
+)
+"""Sorts what waits for an editor before what was decided, each by the day it is due."""
+
+WORST = "CASE WHEN blockers > 0 THEN 0 WHEN warnings > 0 THEN 1 WHEN advice > 0 THEN 2 ELSE 3 END"
+"""The place of the worst open finding in `SEVERITIES`; their number where there is none."""
+
 submission = Table(
     "submission",
     metadata,
@@ -79,19 +89,31 @@ submission = Table(
     Column("status", Text, nullable=False),
     Column("due", Text),
     Column("base_version", Integer, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("council", Text, nullable=False),
+    Column("title", Text(collation="NOCASE"), nullable=False),
+    Column("council", Text(collation="NOCASE"), nullable=False),
     Column("completeness", Float, nullable=False),
     Column("blockers", Integer, nullable=False),
     Column("warnings", Integer, nullable=False),
     Column("advice", Integer, nullable=False),
     Column("unplaced", Integer, nullable=False),
-    Index("submission_by_due", "due", "number", "present"),
-    Index("submission_by_status", "status", "due", "number", "present"),
+    Column("topics", Integer, nullable=False),
+    Column("councils", Integer, nullable=False),
+    Column("urgency", Text, Computed(URGENCY, persisted=False)),
+    Column("worst", Integer, Computed(WORST, persisted=False)),
     Index("submission_by_study", "study"),
     Index("submission_by_council", "council", "number"),
+    Index(
+        "queue_by_due", "present", "urgency", "number", "status", "worst", "unplaced", "topics", "councils"
+    ),
+    Index("queue_by_status", "status", "present", "urgency", "number"),
+    Index("queue_by_worst", "present", "worst", "urgency", "number"),
+    Index("queue_by_received", "present", "received", "number"),
+    Index("queue_by_title", "present", "title", "number"),
+    Index("queue_by_council", "present", "council", "number"),
+    Index("queue_by_completeness", "present", "completeness", "number"),
 )
-"""`present` is False for an import that was undone."""
+"""`present` is False for an import that was undone. Each order of the queue has an index, so that a page of it costs
+the same among a hundred thousand; the first holds all that the filters ask for, so that they need not read a row."""
 
 
 def _slots(name: str, *columns: Column[object]) -> Table:
@@ -148,6 +170,9 @@ source_file = _slots(
 )
 Index("source_file_by_hash", source_file.c.key)
 dismissal = _slots("dismissal", Column("reason", Text, nullable=False))
+study_day = _slots("study_day", Column("day", Text, nullable=False))
+"""The days a study is to wait for: `review`, when it is looked at again, and `embargo`, before which it stays in."""
+
 tag = _slots(
     "tag",
     Column("kind", Text, nullable=False),
@@ -189,6 +214,22 @@ learned = Table(
     UniqueConstraint("template", "heading"),
 )
 """Headings an editor has placed by hand: normalised, per template, with the field they mean there."""
+
+house_word = Table(
+    "house_word",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("word", Text, nullable=False),
+)
+"""The office's own words, in lower case and as they were added."""
+
+saved_filter = Table(
+    "saved_filter",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("wanted", JSON, nullable=False),
+)
+"""Filters of the queue that an editor has named."""
 
 journal = Table(
     "journal",
@@ -278,6 +319,9 @@ SLOTS: Mapping[Slot, tuple[Table, str]] = MappingProxyType(
         "tag": (tag, "key"),
         "authority": (authority, "key"),
         "learned": (learned, "key"),
+        "filter": (saved_filter, "name"),
+        "word": (house_word, "key"),
+        "day": (study_day, "key"),
         "outbox": (outbox, "publication"),
     }
 )
