@@ -19,6 +19,12 @@ def status(value: Status) -> str:
     return say(f"status-{value.value.replace('_', '-')}")
 
 
+def command(name: str) -> str:
+    """How the window calls a command."""
+    stem, _, number = name.rpartition("_")
+    return say(f"command-{stem}-n", n=number) if number.isdigit() else say(f"command-{name}")
+
+
 def day(when: date | datetime) -> str:
     """A day as people write it: 3 October 2026."""
     return f"{when.day} {when:%B %Y}"
@@ -35,3 +41,9 @@ def due(when: date | None, today: date) -> str:
     if when < today + timedelta(days=7):
         return say("due", day=f"{when:%a}")
     return say("due", day=f"{when.day} {when:%b}")
+
+
+def note_kind(kind: str) -> str:
+    """How the window calls a kind of note; a kind it has no word for is called by its own name."""
+    said = say(f"note-{kind}")
+    return said if said != f"note-{kind}" else kind.replace("-", " ").capitalize()

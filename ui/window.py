@@ -127,7 +127,7 @@ class Window(QMainWindow):
     @cached_property
     def settings(self) -> SettingsStage:
         """What an editor sets."""
-        made = self._add(SettingsStage(self.bridge, self.scheme))
+        made = self._add(SettingsStage(self.bridge, self.scheme, self.keys))
         made.scheme_chosen.connect(self.set_scheme)
         return made
 

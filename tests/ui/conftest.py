@@ -37,7 +37,7 @@ class Editor:
 
     def until(self, seen: Callable[[], object]) -> None:
         """Waits until `seen` is true."""
-        self.qtbot.waitUntil(lambda: bool(seen()), timeout=20_000)
+        self.qtbot.waitUntil(lambda: bool(seen()), timeout=60_000)
 
     def settle(self) -> None:
         """Waits until nothing is under way."""

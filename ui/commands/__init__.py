@@ -38,7 +38,7 @@ def run(window: Window, name: str) -> None:
 def install(window: Window) -> None:
     """Gives the window its shortcuts and its menu."""
     for each in COMMANDS.values():
-        action = QAction(each.text if each.shown else each.name, window)
+        action = QAction(each.text, window)
         action.setObjectName(each.name)
         action.triggered.connect(partial(_triggered, window, each.name))
         window.addAction(action)

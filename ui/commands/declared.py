@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from ui import phrases
 from ui.phrases import say, status
 from ui.window import Window
 from workbench.submission import EDITABLE, TRANSITIONS, Status
@@ -31,7 +32,7 @@ class Command:
     @property
     def text(self) -> str:
         """What the editor reads."""
-        return say(f"command-{self.name}")
+        return phrases.command(self.name)
 
 
 _declared: dict[str, Command] = {}

@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.bridge import Bridge
+from ui.keys import Keys
 from ui.phrases import say
 from ui.views.controls import Picker
+from ui.views.keysetting import KeySetting
 from ui.views.parts import Chip, Flow, button, clear, label
 from workbench import config
 from workbench.config import Settings
@@ -154,7 +156,7 @@ class SettingsStage(Shelf):
     scheme_chosen = Signal(str)
     told = Signal(str)
 
-    def __init__(self, bridge: Bridge, scheme: theme.Scheme) -> None:
+    def __init__(self, bridge: Bridge, scheme: theme.Scheme, keys: Keys) -> None:
         super().__init__(say("stage-settings"), say("settings-about"))
         self._bridge = bridge
         self._kept: _Kept | None = None
@@ -167,6 +169,8 @@ class SettingsStage(Shelf):
         self.catalogue = QLineEdit()
         self.catalogue.setPlaceholderText(say("catalogue-of-one"))
         self._workspace = label("", "small", wrap=True)
+        self.keys = KeySetting(keys)
+        self.keys.told.connect(self.told)
         self._lay_out()
         bridge.ask(lambda desk: _Kept(desk.workspace, config.read(desk.workspace)), self._show)
 
@@ -187,6 +191,9 @@ class SettingsStage(Shelf):
             button(say("save-settings"), self.save, name="primary"), 0, Qt.AlignmentFlag.AlignLeft
         )
         self.rows.addWidget(label(say("settings-from-next"), "small", wrap=True))
+        self.rows.addSpacing(12)
+        self.rows.addWidget(label(say("setting-keys"), "viewTitle"))
+        self.rows.addWidget(self.keys)
 
     def _show(self, kept: _Kept) -> None:
         self._kept = kept

@@ -124,7 +124,7 @@ class Chooser(Overlay):
             item.setData(Qt.ItemDataRole.UserRole, choice)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, choice.sentence)
             self.list.addItem(item)
-            row = _row(choice)
+            row = choice_row(choice)
             item.setSizeHint(row.sizeHint().expandedTo(row.minimumSize()))
             self.list.setItemWidget(item, row)
         if self.list.count() and not (self._free and not text):
@@ -150,7 +150,8 @@ def _matching(choices: Sequence[Choice], typed: str, limit: int = 60) -> list[Ch
     return sorted(found, key=lambda c: (bool(c.why), -fits[id(c)]))[:limit]
 
 
-def _row(choice: Choice) -> QWidget:
+def choice_row(choice: Choice) -> QWidget:
+    """A choice on one line: its name, a word on it, its key."""
     made = QWidget()
     made.setMinimumHeight(ROW)
     box = QHBoxLayout(made)
