@@ -38,7 +38,8 @@ ROUNDS = 7
 def fill(desk: Desk, number: int) -> None:
     """Lays submissions on a desk that say what documents say, each with words of its own."""
     models = [making.draft(making.make(document(-seed - 1), "x.docx", desk.templates)) for seed in range(20)]
-    checked = [replace(model, findings=standing.findings(desk, model)) for model in models]
+    with desk.store.reading() as connection:
+        checked = [replace(one, findings=standing.findings(desk, connection, one)) for one in models]
     chance = random.Random(number)
     for begun in range(0, number, 500):
         with desk.store.writing() as connection:

@@ -8,8 +8,18 @@ parameters. A check has a function `in_field(answer, manuscript, rule)`, asked f
 
 from __future__ import annotations
 
-from workbench.checks.engine import again, run
-from workbench.checks.manuscript import CheckContext, Published
+from workbench.checks.engine import again, once_more, run
+from workbench.checks.manuscript import CheckContext, Published, known_words
 from workbench.checks.rules import Rule, Rules, shipped
 
-__all__ = ["CheckContext", "Published", "Rule", "Rules", "again", "run", "shipped"]
+__all__ = [
+    "CheckContext",
+    "Published",
+    "Rule",
+    "Rules",
+    "again",
+    "known_words",
+    "once_more",
+    "run",
+    "shipped",
+]

@@ -38,6 +38,15 @@ def again(submission: Submission, context: CheckContext, fields: Collection[str]
     return _ordered([*kept, *run(submission, context, fields)], manuscript)
 
 
+def once_more(submission: Submission, context: CheckContext, check: str) -> tuple[Finding, ...]:
+    """The findings after one check alone has looked again, because what it goes by has changed."""
+    manuscript = Manuscript(submission, context)
+    kept = (finding for finding in submission.findings if finding.check != check)
+    rules = manuscript.rules.by_id
+    found = _ask(rules[check], manuscript, None) if check in rules else ()
+    return _ordered([*kept, *found], manuscript)
+
+
 def _ask(rule: Rule, manuscript: Manuscript, fields: Collection[str] | None) -> Iterator[Finding]:
     module = _module(rule.file)
     if in_study := getattr(module, "in_study", None):

@@ -40,6 +40,18 @@ class CheckContext:
     rules: Rules | None = None
     published: tuple[Published, ...] = ()
     election: bool = False
+    words: frozenset[str] = frozenset()
+    """The office's own words, in lower case, that are spelt right whatever the dictionary says."""
+
+    @property
+    def known_words(self) -> frozenset[str]:
+        """The words that need no dictionary: the office's own, councils' names, given names."""
+        return known_words(self.words, self.register, self.rules or shipped())
+
+
+def known_words(own: frozenset[str], register: Register, rules: Rules) -> frozenset[str]:
+    """The words that need no dictionary: an office's own, councils' names, given names."""
+    return own | register.words | rules.names
 
 
 @dataclass(frozen=True, eq=False)

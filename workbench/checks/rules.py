@@ -69,6 +69,11 @@ class Rules:
             if isinstance(value, list)
         }
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Given names in lower case."""
+        return frozenset(name.lower() for name in self.sets["given_names"])
+
 
 @cache
 def shipped() -> Rules:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -94,6 +95,12 @@ class Roll:
         """Codes of the councils that may call themselves a city."""
         written = (c.code for c in self.councils.values() if "city" in " ".join((c.name, *c.aliases)).lower())
         return frozenset(written) | frozenset(self.known["cities"]["codes"])
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the councils' names in lower case."""
+        names = (name for one in self.councils.values() for name in (one.name, one.short_name))
+        return frozenset(word for name in names for word in re.findall(r"[^\W\d_]+", name.lower()))
 
     def successors(self, council: Council) -> tuple[Council, ...]:
         """The councils that followed an abolished one, today's only; empty for a current one."""

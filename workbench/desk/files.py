@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import richtext, template, words
-from workbench.desk import changing, making, proposing, standing
+from workbench.desk import changing, making, proposing
 from workbench.desk.rows import CouncilSuggestion, Suggestion, Suggestions
 from workbench.errors import Refused, WrongUsage
 from workbench.submission import Finding, Submission
@@ -123,7 +123,10 @@ def _extracted(made: Made) -> Line:
 def _findings(made: Made) -> tuple[Finding, ...]:
     from datetime import date
 
-    return standing.checked(making.draft(made), made.template, date.today())
+    from workbench import checks, councils
+
+    context = checks.CheckContext(made.template, councils.register(), date.today())
+    return checks.run(making.draft(made), context)
 
 
 def _checked(findings: Iterable[Finding]) -> Line:

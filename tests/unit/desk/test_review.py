@@ -176,7 +176,8 @@ def test_findings_after_each_edit_are_those_of_a_whole_check(desk: Desk, lay: An
     ):
         review.edit(desk, one, field, from_text(text))
         shown = study.show(desk, one)
-        whole = standing.findings(desk, replace(shown, findings=()))
+        with desk.store.reading() as connection:
+            whole = standing.findings(desk, connection, replace(shown, findings=()))
         assert {finding.key for finding in shown.findings} == {finding.key for finding in whole}
 
 

@@ -1,0 +1,72 @@
+"""Which words of a text are asked for, and which are left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+
+from workbench.spelling.lexicon import LONGEST, bare, is_word, plainly
+from workbench.spelling.nearness import one_slip_away
+
+Span = tuple[int, int]
+
+_LETTER = r"(?:[^\W\d_][\u0300-\u036f\u00ad\u200b-\u200d\u2060]*)"
+_WORD = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
+_APART = re.compile(
+    r"\S*(?:://|www\.|@|\\)\S*|\b[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,5})(?:/\S*)?\b|[#~]\w+|\w*[\d_]\w*",
+    re.IGNORECASE,
+)
+"""Addresses, file names, tags, and words with digits in them."""
+_SENTENCE = re.compile(r"[^.!?\n:;\t]+")
+_FOREIGN = 0.5
+_FEW = 4
+_LONG_ACRONYM = 6
+_LONG_NAME = 8
+
+
+def misspelt(text: str, known: Set[str] = frozenset()) -> Iterator[Span]:
+    """Where the words stand that neither the dictionary nor `known` has.
+
+    Names, acronyms, addresses and words with digits are left alone, and so is a sentence whose words are mostly
+    unknown: it is in another language.
+    """
+    blank = _APART.sub(lambda found: " " * len(found[0]), text)
+    names = _names(blank)
+    for sentence in _SENTENCE.finditer(blank):
+        words = list(_WORD.finditer(blank, *sentence.span()))
+        unknown = [word for word in words if _is_asked(word[0]) and not is_word(word[0], known)]
+        if len(unknown) < max(_FEW, _FOREIGN * len(words)) or len(words) < _FEW:
+            yield from (word.span() for word in unknown if not _may_be_a_name(word, sentence, names))
+
+
+def _is_asked(word: str) -> bool:
+    """Whether it can be a word of English: no acronym, no name with a capital inside, no other script."""
+    if not 1 < len(word) <= LONGEST or not any(letter.isascii() for letter in word):
+        return False
+    inner = bare(plainly(word))
+    if inner.isupper():
+        return len(inner) > _LONG_ACRONYM
+    return inner[1:].islower() or len(inner) == 1
+
+
+def _names(text: str) -> frozenset[str]:
+    """The words that stand with a capital inside a sentence."""
+    return frozenset(found[1] for found in _INSIDE.finditer(text))
+
+
+_INSIDE = re.compile(rf"[\w,’'][ -]((?=[A-ZÀ-ÖØ-ÞŴŶ]){_LETTER}+)")
+
+
+def _may_be_a_name(word: re.Match[str], sentence: re.Match[str], names: frozenset[str]) -> bool:
+    """Whether a word with a capital is no common word with a slip in it."""
+    written = bare(plainly(word[0]))
+    if not written[0].isupper() or written.isupper():
+        return False
+    opens = not sentence.string[sentence.start() : word.start()].strip(" “\"'‘(-–—")
+    if opens and written not in names and not _is_followed_by_a_name(word):
+        return False
+    return len(written) < _LONG_NAME or not one_slip_away(written)
+
+
+def _is_followed_by_a_name(word: re.Match[str]) -> bool:
+    return re.match(r"(?:['’]s)? [A-Z][a-z]", word.string[word.end() : word.end() + 5]) is not None
