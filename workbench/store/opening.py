@@ -118,9 +118,18 @@ def require_known(path: Path, found: str | None) -> None:
 
 
 def _create_private(path: Path) -> None:
-    """An empty file that only its owner may read; what SQLite puts beside it takes the same rights."""
+    """An empty file that only its owner may read; what SQLite puts beside it takes the same rights.
+
+    A file that stands there is not opened here: closing it again would let go of the locks that this process holds
+    on it through SQLite, and another process would take the desk for abandoned
+    (https://www.sqlite.org/howtocorrupt.html, 2.2).
+    """
+    if path.exists() and not os.access(path, os.R_OK | os.W_OK):
+        raise SurroundingsFailed("desk-read-only", path=str(path), reason="no right to write")
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), 0o600))
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), 0o600))
+    except FileExistsError:
+        return
     except PermissionError as error:
         raise SurroundingsFailed("desk-read-only", path=str(path), reason=str(error)) from error
     except OSError as error:

@@ -92,3 +92,19 @@ def test_two_desks_lose_nothing_of_each_other(desk: Desk, lay: Any) -> None:
     for _ in range(24):
         history.undo(desk)
     assert study.show(desk, one).value("summary").text == "0"
+
+
+def test_another_program_that_ends_does_not_take_an_open_desk_for_abandoned(tmp_path: Path) -> None:
+    with open_desk(tmp_path / "desk") as desk:
+        with open_desk(tmp_path / "desk"):
+            pass
+        list(arrivals.import_paths(desk, SAMPLES[:1]))
+        log = tmp_path / "desk" / "desk.db-wal"
+        before = log.stat().st_ino
+        assert run("import sys; from pathlib import Path; from workbench.desk import open_desk\n"
+                   "with open_desk(Path(sys.argv[1])): pass", tmp_path / "desk").wait() == 0  # fmt: skip
+        assert log.exists()
+        assert log.stat().st_ino == before
+        list(arrivals.import_paths(desk, SAMPLES[1:2]))
+    with open_desk(tmp_path / "desk") as desk:
+        assert sum(queue.counts(desk).values()) == 2
