@@ -143,18 +143,25 @@ _MAX_DEPTH = 100
 
 
 @dataclass(slots=True)
-class _Node:
+class Node:
+    """An element with its attributes, and the elements and words in it."""
+
     tag: str
     attributes: dict[str, str | None] = field(default_factory=dict[str, "str | None"])
-    children: list[_Node | str] = field(default_factory=list["_Node | str"])
+    children: list[Node | str] = field(default_factory=list["Node | str"])
 
 
 def from_html(html: str) -> RichText:
     """The canonical rich text that `html` says, whatever wrote it; what it cannot hold becomes plain words."""
+    return canonical(flow(tree(html).children))
+
+
+def tree(html: str) -> Node:
+    """The elements and words of `html` as a browser would nest them, under a root of its own."""
     reader = _TreeReader()
     reader.feed(html)
     reader.close()
-    return canonical(_flow(reader.root.children))
+    return reader.root
 
 
 class _TreeReader(HTMLParser):
@@ -162,7 +169,7 @@ class _TreeReader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.root = _Node("root")
+        self.root = Node("root")
         self._open = [self.root]
         self._skipping = 0
 
@@ -173,7 +180,7 @@ class _TreeReader(HTMLParser):
         if self._skipping:
             return
         self._close_before(tag)
-        node = _Node(tag, dict(attrs))
+        node = Node(tag, dict(attrs))
         self._open[-1].children.append(node)
         if tag not in _VOID and len(self._open) < _MAX_DEPTH:
             self._open.append(node)
@@ -208,7 +215,7 @@ class _TreeReader(HTMLParser):
         del self._open[cut:]
 
 
-def _flow(children: Iterable[_Node | str]) -> Iterator[Block]:
+def flow(children: Iterable[Node | str]) -> Iterator[Block]:
     """Blocks of mixed content: words between blocks become paragraphs of their own."""
     loose: list[Inline] = []
     for child in children:
@@ -223,14 +230,14 @@ def _flow(children: Iterable[_Node | str]) -> Iterator[Block]:
         yield Paragraph(tuple(loose))
 
 
-def _breaks_flow(node: _Node) -> bool:
+def _breaks_flow(node: Node) -> bool:
     if node.tag in _BLOCK | _INSIDE | _BREAKS_FLOW:
         return True
-    return any(isinstance(child, _Node) and _breaks_flow(child) for child in node.children)
+    return any(isinstance(child, Node) and _breaks_flow(child) for child in node.children)
 
 
-def _block_of(node: _Node) -> Iterator[Block]:
-    has_blocks = any(isinstance(child, _Node) and _breaks_flow(child) for child in node.children)
+def _block_of(node: Node) -> Iterator[Block]:
+    has_blocks = any(isinstance(child, Node) and _breaks_flow(child) for child in node.children)
     if node.tag in ("p", "h3", "h4") and not has_blocks:
         content = tuple(_inlines_of(node.children))
         yield Paragraph(content) if node.tag == "p" else Heading(3 if node.tag == "h3" else 4, content)
@@ -239,26 +246,26 @@ def _block_of(node: _Node) -> Iterator[Block]:
     elif node.tag == "table":
         yield from _table_of(node)
     else:
-        yield from _flow(node.children)
+        yield from flow(node.children)
 
 
-def _list_of(node: _Node) -> ListBlock:
+def _list_of(node: Node) -> ListBlock:
     items: list[Item] = []
     for child in node.children:
-        if isinstance(child, _Node) and child.tag in ("ul", "ol"):
+        if isinstance(child, Node) and child.tag in ("ul", "ol"):
             nested = (*items[-1].lists, _list_of(child)) if items else (_list_of(child),)
             items[-1:] = [Item(items[-1].content if items else (), nested)]
-        elif isinstance(child, _Node):
+        elif isinstance(child, Node):
             items.append(_item_of(child))
         elif child.strip():
             items.append(Item((Text(child),)))
     return ListBlock(node.tag == "ol", tuple(items))
 
 
-def _item_of(node: _Node) -> Item:
+def _item_of(node: Node) -> Item:
     content: list[Inline] = []
     lists: list[ListBlock] = []
-    for block in canonical(_flow(node.children)):
+    for block in canonical(flow(node.children)):
         if isinstance(block, ListBlock):
             lists.append(block)
             continue
@@ -267,7 +274,7 @@ def _item_of(node: _Node) -> Item:
     return Item(tuple(content), tuple(lists))
 
 
-def _table_of(node: _Node) -> Iterator[Block]:
+def _table_of(node: Node) -> Iterator[Block]:
     caption: list[Inline] = []
     head: list[Row] = []
     body: list[Row] = []
@@ -284,21 +291,21 @@ def _table_of(node: _Node) -> Iterator[Block]:
     yield Table(tuple(body), tuple(head), tuple(caption))
 
 
-def _rows_of(children: Iterable[_Node | str]) -> Iterator[Row]:
+def _rows_of(children: Iterable[Node | str]) -> Iterator[Row]:
     for child in children:
-        if isinstance(child, _Node) and child.tag == "tr":
-            yield Row(tuple(_cell_of(cell) for cell in child.children if isinstance(cell, _Node)))
-        elif isinstance(child, _Node):
+        if isinstance(child, Node) and child.tag == "tr":
+            yield Row(tuple(_cell_of(cell) for cell in child.children if isinstance(cell, Node)))
+        elif isinstance(child, Node):
             yield Row((_cell_of(child),))
         elif child.strip():
             yield Row((Cell((Paragraph((Text(child),)),)),))
 
 
-def _cell_of(node: _Node) -> Cell:
+def _cell_of(node: Node) -> Cell:
     scope = node.attributes.get("scope")
     header = "row" if scope == "row" else "col"
     return Cell(
-        tuple(_flow(node.children)),
+        tuple(flow(node.children)),
         header if node.tag == "th" else None,
         _span(node.attributes.get("colspan")),
         _span(node.attributes.get("rowspan")),
@@ -309,12 +316,12 @@ def _span(value: str | None) -> int:
     return int(value) if value and value.isascii() and value.isdigit() and len(value) < 6 else 1
 
 
-def _inlines_of(children: Iterable[_Node | str]) -> Iterator[Inline]:
+def _inlines_of(children: Iterable[Node | str]) -> Iterator[Inline]:
     for child in children:
         yield from _inline_of(child, frozenset(), None)
 
 
-def _inline_of(node: _Node | str, marks: frozenset[Mark], href: str | None) -> Iterator[Inline]:
+def _inline_of(node: Node | str, marks: frozenset[Mark], href: str | None) -> Iterator[Inline]:
     if isinstance(node, str):
         yield Text(node, marks, href)
         return
@@ -330,7 +337,7 @@ def _inline_of(node: _Node | str, marks: frozenset[Mark], href: str | None) -> I
         yield from _inline_of(child, marks, href)
 
 
-def _image_of(node: _Node) -> Iterator[Image]:
+def _image_of(node: Node) -> Iterator[Image]:
     source = node.attributes.get("src") or ""
     if source.startswith("asset:"):
         yield Image(source.removeprefix("asset:"), node.attributes.get("alt"))

@@ -93,8 +93,10 @@ RichText = tuple[Block, ...]
 EMPTY: RichText = ()
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:)\S", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_UNRULY = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNSTORABLE = r"\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffc\ufffe\uffff"
+_CONTROL = re.compile(f"[{_UNSTORABLE}]")
+_LINE_END = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+_UNRULY = re.compile(f"[{_UNSTORABLE}\\r\\n\x0b\x0c\x85\u2028\u2029]")
 _ASSET = re.compile(r"[0-9a-f]{64}")
 _MAX_SPAN = 1000
 
@@ -103,8 +105,13 @@ def safe_link(href: str | None) -> str | None:
     """The address when a reader may be sent there (web, mail, telephone), else None."""
     if href is None:
         return None
-    href = _CONTROL.sub("", href.strip().replace("\n", "").replace("\t", ""))
+    href = _CONTROL.sub("", _LINE_END.sub("", href.strip().replace("\t", "")))
     return href if _SAFE_LINK.match(href) else None
+
+
+def unstorable(text: str) -> int:
+    """How many characters of `text` no document can hold (NUL, half a surrogate pair, …) and are left out of it."""
+    return len(_CONTROL.findall(text))
 
 
 # The canonical form
@@ -193,8 +200,7 @@ def _split_lines(part: Inline) -> Iterator[Inline]:
     if part.text and href == part.href and not _UNRULY.search(part.text):
         yield part
         return
-    lines = part.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    for number, line in enumerate(lines):
+    for number, line in enumerate(_LINE_END.split(part.text)):
         if number:
             yield Break()
         if text := _CONTROL.sub("", line):
