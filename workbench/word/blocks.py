@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from workbench.word import chunks, tables
-from workbench.word.alternate import chosen
+from workbench.word import chunks, graphics, tables
+from workbench.word.alternate import chosen, unchosen
 from workbench.word.controls import is_contents
 from workbench.word.story import Flow, Story
 from workbench.word.xml import Element, W, child
@@ -35,6 +35,7 @@ def block_revision(story: Story, element: Element, flow: Flow) -> None:
 
 def block_alternate(story: Story, element: Element, flow: Flow) -> None:
     """Alternate content around blocks."""
+    graphics.note_charts(story, unchosen(element), story.near)
     story.extend(chosen(element), flow)
 
 

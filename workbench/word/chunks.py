@@ -8,26 +8,35 @@ from email import message_from_bytes, policy
 
 from workbench import richtext
 from workbench.submission import Note
-from workbench.word.document import Block, Cell, Control, ListPlace, Paragraph, Row, Span, Table
-from workbench.word.story import Story
+from workbench.word.document import Block, Cell, Control, ListPlace, Paragraph, Row, Span, Table, WordDocument
+from workbench.word.story import Origin, Reading, Story
 from workbench.word.xml import Element, R
 
 
 def chunk(story: Story, element: Element, controls: tuple[Control, ...]) -> Iterator[Block]:
-    """The blocks of the part that `w:altChunk` names; a note where it is in a format not read here."""
+    """The blocks of the part that `w:altChunk` or `w:subDoc` names; a note where it cannot be read."""
     package = story.reading.package
     relation = package.relationships(story.part).get(element.get(R + "id", ""))
     if relation is None or relation.external or relation.target not in package:
+        named = relation.target if relation else element.get(R + "id", "")
+        story.reading.notes.append(
+            Note("unread-part", f"{element.tag.rpartition('}')[2]} {named}", story.near)
+        )
         return
     kind, data = package.content_type(relation.target).lower(), package.part(relation.target)
-    if "wordprocessingml" in kind or relation.target.lower().endswith((".docx", ".docm", ".dotx")):
-        yield from _word(story, data, controls)
+    if data.startswith(b"PK"):
+        yield from _word(story, relation.target, controls)
         return
     text = rich_text(kind, relation.target, data)
     if text is None:
-        story.reading.notes.append(Note("unread-part", relation.target, _ref(story)))
+        story.reading.notes.append(Note("unread-part", relation.target, story.near))
     else:
-        yield from _Writer(story, controls).blocks(text)
+        yield from _Writer(story, controls, "altchunk").blocks(text)
+
+
+def page(story: Story, html: bytes, controls: tuple[Control, ...], origin: Origin) -> tuple[Block, ...]:
+    """The blocks of a piece of a web page."""
+    return tuple(_Writer(story, controls, origin).blocks(richtext.from_html(html.decode())))
 
 
 def rich_text(kind: str, name: str, data: bytes) -> richtext.RichText | None:
@@ -59,15 +68,17 @@ def decoded(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _ref(story: Story) -> str:
-    return story.anchor or f"p{story.reading.paragraphs}"
-
-
-def _word(story: Story, data: bytes, controls: tuple[Control, ...]) -> Iterator[Block]:
+def _word(story: Story, part: str, controls: tuple[Control, ...]) -> Iterator[Block]:
     """A Word file inside the Word file: its blocks as if they stood here, its notes and pictures too."""
     reading = story.reading
-    inner = reading.open_inner(data)
-    within = f"{_ref(story)}."
+    with reading.package.sparing(part):
+        inner = reading.open_inner(reading.package.part(part))
+        yield from _taken_in(reading, inner, f"{story.near}.", controls)
+
+
+def _taken_in(
+    reading: Reading, inner: WordDocument, within: str, controls: tuple[Control, ...]
+) -> Iterator[Block]:
     reading.notes.extend(replace(note, ref=within + note.ref if note.ref else "") for note in inner.notes)
     for picture in inner.pictures:
         reading.pictures.setdefault(picture.sha256, picture)
@@ -96,8 +107,9 @@ def _moved_cell(cell: Cell, within: str) -> Cell:
 class _Writer:
     """Rich text as blocks of a story."""
 
-    def __init__(self, story: Story, controls: tuple[Control, ...]) -> None:
+    def __init__(self, story: Story, controls: tuple[Control, ...], origin: Origin) -> None:
         self._story, self._controls = story, controls
+        self._origin: Origin = origin
 
     def blocks(self, text: Iterable[richtext.Block]) -> Iterator[Block]:
         for block in text:
@@ -124,7 +136,7 @@ class _Writer:
             outline=outline,
             list=place,
             bold=bold,
-            origin="altchunk",
+            origin=self._origin,
         )
 
     def _items(self, block: richtext.ListBlock, level: int) -> Iterator[Block]:
@@ -140,7 +152,7 @@ class _Writer:
         head = tuple(self._row(row, header=True) for row in block.head)
         body = tuple(self._row(row, header=False) for row in block.body)
         caption = richtext.plain_inline(block.caption)
-        return Table(ref, (*head, *body), self._controls, caption, "altchunk")
+        return Table(ref, (*head, *body), self._controls, caption, self._origin)
 
     def _row(self, row: richtext.Row, *, header: bool) -> Row:
         cells = (Cell(tuple(self.blocks(cell.content)), (), cell.colspan, cell.rowspan) for cell in row.cells)

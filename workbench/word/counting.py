@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 
 from workbench.word.package import Package
-from workbench.word.rawtext import html_text, xml_text
+from workbench.word.rawtext import characters, html_text, xml_text
 
 MAX_DEPTH = 3
 """How many Word files may stand inside one another."""
@@ -28,7 +29,9 @@ _TEXT_PARTS = frozenset(
         "chart",
         "chartEx",
         "diagramData",
+        "chartUserShapes",
         "aFChunk",
+        "subDocument",
         "officeDocument",
     }
 )
@@ -47,12 +50,14 @@ def raw_words(data: bytes) -> Counter[str]:
 def raw_texts(package: Package, depth: int = MAX_DEPTH) -> Mapping[str, str]:
     """All text of a Word file, that of files inside it too, by the part it stands in; blanks part words.
 
-    A header or footer that repeats another is told once. Raises `Refused`.
+    A header or footer that repeats another is told once, a damaged part not at all. Raises `Refused`.
     """
     texts: dict[str, str] = {}
     told: set[tuple[str, ...]] = set()
     for kind, part in _parts(package):
-        text = _text(package, part, depth)
+        text = ""
+        with nullcontext() if part == package.main else package.sparing(part):
+            text = _text(package, part, depth)
         margin = (kind, *words(text)) if kind in ("header", "footer") else ()
         if margin not in told:
             texts[part] = text
@@ -80,7 +85,7 @@ def _text(package: Package, part: str, depth: int) -> str:
     if data.startswith(b"PK"):
         return " ".join(raw_texts(Package(data), depth - 1).values()) if depth > 1 else ""
     if "html" in kind or ending in ("html", "htm", "xhtml"):
-        return html_text(data)
+        return html_text(characters(data))
     if kind.startswith("text/plain") or ending == "txt":
-        return data.decode("utf-8-sig", "replace")
+        return characters(data)
     return xml_text(package.markup(part), part) if "xml" in kind or part == package.main else ""

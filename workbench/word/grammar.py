@@ -26,6 +26,7 @@ _BLOCKS: Mapping[str, BlockHandler] = {
     W + "moveTo": blocks.block_revision,
     W + "moveFrom": blocks.block_revision,
     W + "altChunk": blocks.block_chunk,
+    W + "subDoc": blocks.block_chunk,
     MC + "AlternateContent": blocks.block_alternate,
 }
 _INLINE: Mapping[str, InlineHandler] = {

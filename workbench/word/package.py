@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from io import BytesIO
 from posixpath import dirname, normpath
 from struct import unpack_from
+from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from workbench.errors import Refused
@@ -23,6 +25,8 @@ _WORD_TYPES = (
     "ms-word.document.",
     "ms-word.template",
 )
+_LOCAL = frozenset({"damaged", "empty", "not-word", "legacy-doc", "password-protected"})
+"""What may be wrong with one part and let the others be."""
 _MACRO_TYPES = ("ms-word.document.macroenabled", "ms-word.template.macroenabled")
 _OTHER_TYPES: tuple[tuple[str, str], ...] = (
     ("spreadsheetml", "an Excel workbook"),
@@ -61,6 +65,8 @@ class Package:
         self._unweighed: list[bytes] = []
         self._texts: dict[str, bytes] = {}
         self._entries = {entry.filename.lower(): entry for entry in _directory(data)}
+        self.unread: dict[str, None] = {}
+        """The parts that turned out to be damaged, in the order they were met."""
         self._relationships: dict[str, Mapping[str, Relationship]] = {}
         self.main = self._main_part()
 
@@ -102,6 +108,23 @@ class Package:
         """The root element of a part that is XML. Raises `Refused` as `markup` does."""
         return xml.parse(self.markup(name), name)
 
+    def tree_or_none(self, name: str) -> Element | None:
+        """The root element of a part that the text can do without; None where it is damaged, and then it is among
+        the `unread`. Raises `Refused` otherwise."""
+        with self.sparing(name):
+            return self.tree(name)
+        return None
+
+    @contextmanager
+    def sparing(self, part: str) -> Generator[None]:
+        """Ends what is done within where it finds damage, and has `part` among the `unread`."""
+        try:
+            yield
+        except Refused as refusal:
+            if refusal.code not in _LOCAL:
+                raise
+            self.unread[part] = None
+
     def relationships(self, part: str) -> Mapping[str, Relationship]:
         """The relationships of a part by id; those of the package itself for "". Read once."""
         if part not in self._relationships:
@@ -142,6 +165,14 @@ class Package:
             raise Refused("damaged", reason="the document itself is missing")
         raise Refused("not-word", kind=kind or "a zip archive")
 
+    def _spelt(self, target: str) -> str:
+        """The name in the directory of a part that is named there with other characters escaped; else `target`."""
+        return self._unescaped.get(unquote(target).lower(), target)
+
+    @cached_property
+    def _unescaped(self) -> Mapping[str, str]:
+        return {unquote(entry.filename).lower(): entry.filename for entry in self._entries.values()}
+
     def _declared_elsewhere(self) -> str:
         """What a package without an Office document says it is, as OpenDocument and e-books do."""
         entry = self._entries.get("mimetype")
@@ -172,6 +203,8 @@ class Package:
         found: dict[str, Relationship] = {}
         for entry in self.tree(rels).iter(_RELATIONSHIP):
             relation = _relationship(entry, part)
+            if not relation.external and relation.target not in self:
+                relation = replace(relation, target=self._spelt(relation.target))
             found.setdefault(relation.id, relation)
         return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -18,16 +19,21 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main "
 _CX = "http://schemas.microsoft.com/office/drawing/2014/chartex "
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart "
 
+_V = "urn:schemas-microsoft-com:vml "
+_HTML = ("", "http://www.w3.org/1999/xhtml ", "http://www.w3.org/TR/REC-html40 ")
+_PAGE_BLOCKS = "div p br li ul ol table tr td th h1 h2 h3 h4 h5 h6"
+
 _FORMULA = (
     "f rad sSup sSub sSubSup sPre d nary func limLow limUpp m mr eqArr bar acc box borderBox groupChr phant "
     "num den e sup sub deg fName lim"
 )
 _TEXT = frozenset({_W + "t", _M + "t"})
-_PIECE = frozenset({_A + "t", _C + "v", _CX + "v", _CX + "pt"})
+_PIECE = frozenset({_V + "textbox", _A + "t", _C + "v", _CX + "v", _CX + "pt"})
 _PARTING = frozenset(
     [_W + name for name in ("tab", "ptab", "br", "cr", "noBreakHyphen", "softHyphen", "tc", "tbl", "comment")]
     + [_W + name for name in ("footnote", "endnote")]
     + [_M + name for name in _FORMULA.split()]
+    + [space + name for space in _HTML for name in _PAGE_BLOCKS.split()]
 )
 _APART = frozenset(_W + name for name in ("drawing", "pict", "object", "txbxContent", "rt"))
 _GONE = frozenset(_W + name for name in ("del", "moveFrom", "delText"))
@@ -82,9 +88,20 @@ class _Page(HTMLParser):
         self.pieces.append("" if self._silent else data)
 
 
-def html_text(data: bytes) -> str:
+def characters(data: bytes) -> str:
+    """The text of a part that is none of XML, in whichever of Word's usual encodings."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    for encoding in ("utf-8-sig", "cp1252"):
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    return data.decode("latin-1")
+
+
+def html_text(page: str) -> str:
+    """The text of a web page."""
     parser = _Page()
-    parser.feed(data.decode("utf-8-sig", "replace"))
+    parser.feed(page)
     parser.close()
     return "".join(parser.pieces)
 
@@ -146,7 +163,7 @@ class XmlText:
     def __init__(self, part: str) -> None:
         self._part = part
         self._stream = _Stream()
-        self._outer: list[_Stream] = []
+        self._outer: list[tuple[_Stream, int]] = []
         self._finished: list[str] = []
         self._taking = 0
         self._gone: list[str] = []
@@ -228,12 +245,12 @@ class XmlText:
         self.fence(name, {})
 
     def begin_apart(self, name: str, attributes: dict[str, str]) -> None:
-        self._outer.append(self._stream)
-        self._stream = _Stream()
+        self._outer.append((self._stream, self._taking))
+        self._stream, self._taking = _Stream(), 0
 
     def end_apart(self, name: str) -> None:
         self._finished.append(self._stream.text())
-        self._stream = self._outer.pop()
+        self._stream, self._taking = self._outer.pop()
 
     def begin_properties(self, name: str, attributes: dict[str, str]) -> None:
         self._in_properties += 1

@@ -54,12 +54,13 @@ def read_package(
     blocks = story.blocks(body)
     _read_sides(reading)
     _read_margins(reading)
+    properties = _properties(package)
     _note_dangers(reading)
     return WordDocument(
         blocks,
         tuple(reading.notes),
         tuple(reading.pictures.values()),
-        _properties(package),
+        properties,
         reading.assets,
         _tracked(root),
     )
@@ -82,26 +83,30 @@ def _fields_balance(root: Element) -> bool:
 
 def _styles(package: Package) -> Styles:
     part = next(package.related(package.main, "styles"), None)
-    return Styles(None) if part is None else styles_of(package.markup(part), part)
+    with package.sparing(part or ""):
+        return Styles(None) if part is None else styles_of(package.markup(part), part)
+    return Styles(None)
 
 
 def _numbering(package: Package) -> Element | None:
     part = next(package.related(package.main, "numbering"), None)
-    return None if part is None else package.tree(part)
+    return None if part is None else package.tree_or_none(part)
 
 
 def _read_sides(reading: Reading) -> None:
     """Footnotes, endnotes and comments: each once, whoever refers to it, itself included."""
     for kind, part_kind in _SIDES:
         for part in reading.package.related(reading.package.main, part_kind):
-            if _speaks(reading.package, part):
-                for element in reading.package.tree(part).iter(W + kind):
-                    _read_side(reading, part, element, kind)
+            root = _speaking(reading.package, part)
+            for element in () if root is None else root.iter(W + kind):
+                _read_side(reading, part, element, kind)
 
 
-def _speaks(package: Package, part: str) -> bool:
-    """Whether a part has any text at all; Word's own notes part, with its two separators, has none."""
-    return _TEXT.search(package.markup(part)) is not None
+def _speaking(package: Package, part: str) -> Element | None:
+    """The root element of a part, if it has any text; Word's own notes part, with its two separators, has none."""
+    with package.sparing(part):
+        return package.tree(part) if _TEXT.search(package.markup(part)) else None
+    return None
 
 
 def _read_side(reading: Reading, part: str, element: Element, kind: str) -> None:
@@ -123,18 +128,20 @@ def _read_margins(reading: Reading) -> None:
     for kind in ("header", "footer"):
         told: set[str] = set()
         for part in dict.fromkeys(reading.package.related(main, kind)):
-            text = _side_text(reading, part, reading.package.tree(part), "")
+            root = reading.package.tree_or_none(part)
+            text = "" if root is None else _side_text(reading, part, root, "")
             if text and text not in told:
                 told.add(text)
                 reading.notes.append(Note(kind, text))
 
 
 def _note_dangers(reading: Reading) -> None:
-    """What was left alone on purpose: macros, and everything that points outside."""
+    """What was left alone: macros, damaged parts, and everything that points outside."""
     package = reading.package
     if package.macros:
         macros = (name for name in package.names if name.lower().endswith("vbaproject.bin"))
         reading.notes.append(Note("macros", next(macros, package.main)))
+    reading.notes.extend(Note("unread-part", part) for part in package.unread)
     for relation in _outside(package):
         reading.notes.append(Note("external-link", f"{relation.kind}: {relation.target[:2000]}"))
 
@@ -188,7 +195,7 @@ def _property_part(package: Package, kind: str) -> Element | None:
     part = next(package.related("", f"{kind}-properties"), None) or next(
         package.related("", f"{kind}Properties"), None
     )
-    return None if part is None else package.tree(part)
+    return None if part is None else package.tree_or_none(part)
 
 
 def _said(root: Element | None, tag: str) -> str:

@@ -187,7 +187,7 @@ def _is_gone(where: Where) -> bool:
 
 def inline_alternate(story: Story, element: Element, line: Line, where: Where, look: RunLook) -> None:
     """Alternate content inside a paragraph."""
-    graphics.note_charts(story, unchosen(element), line)
+    graphics.note_charts(story, unchosen(element), line.ref)
     story.inline(chosen(element), line, where, look)
 
 

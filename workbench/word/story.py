@@ -135,7 +135,7 @@ class Story:
         self._inline = reading.grammar.inline
         self._blocks = reading.grammar.blocks
 
-    def blocks(self, parent: Element, controls: tuple[Control, ...] = ()) -> tuple[Block, ...]:
+    def blocks(self, parent: Iterable[Element], controls: tuple[Control, ...] = ()) -> tuple[Block, ...]:
         """The blocks of a body, a cell, a text box or a note."""
         flow = Flow(controls)
         self.fill(parent, flow)
@@ -228,6 +228,11 @@ class Story:
         before, self.where = self.where, where
         yield
         self.where = before
+
+    @property
+    def near(self) -> str:
+        """The ref of the paragraph read last, for what stands beside paragraphs."""
+        return self.anchor or f"p{self.reading.paragraphs}"
 
     def next_ref(self) -> str:
         """The ref of the paragraph that begins here."""

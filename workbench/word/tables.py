@@ -32,7 +32,10 @@ def table(story: Story, element: Element, controls: tuple[Control, ...]) -> Tabl
     """The table that `w:tbl` is; None where every row of it is deleted."""
     story.reading.tables += 1
     ref = story.anchor or f"t{story.reading.tables}"
-    caption = value_of(child(child(element, W + "tblPr"), W + "tblCaption"))
+    properties = child(element, W + "tblPr")
+    caption = value_of(child(properties, W + "tblCaption"))
+    if described := value_of(child(properties, W + "tblDescription")):
+        story.reading.notes.append(Note("alt-text", described, ref))
     above: dict[int, _Cell] = {}
     rows: list[tuple[list[_Cell], bool, tuple[Control, ...]]] = []
     for row, within in _members(story, element, _ROW, controls):

@@ -33,6 +33,7 @@ _STRICT = re.compile(
     rb"""(\sxmlns(?::[\w.-]+)?\s*=\s*["'])http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z/]+)(["'])"""
 )
 _DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?>(?:<\?(?>.*?\?>)|<!--(?>.*?-->))\s*+)*+<!DOCTYPE", re.DOTALL)
+_PREFIX = re.compile(rb"(</?)[\w.-]+:")
 _DECLARATION = re.compile(r"\s*<\?xml.*?\?>", re.DOTALL)
 
 
@@ -69,6 +70,11 @@ def parse(data: bytes, part: str) -> Element:
     except etree.XMLSyntaxError as error:
         code = "unsafe-package" if "depth" in str(error).lower() else "damaged"
         raise Refused(code, part=part, reason=str(error)) from error
+
+
+def serialised(element: Element) -> bytes:
+    """An element as it would be written, without the prefixes of its names."""
+    return _PREFIX.sub(rb"\1", _etree().tostring(element, encoding="utf-8", with_tail=False))
 
 
 MARKUP_PER_BYTE = 2

@@ -170,6 +170,24 @@ def test_every_part_that_holds_text_is_counted() -> None:
     assert not missing(data)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("name", ["a.html", "a.txt"])
+def test_other_formats_are_counted_in_the_encoding_they_are_in(encoding: str, name: str) -> None:
+    more = {f"word/{name}": "<p>naïve café words</p>".encode(encoding)}
+    data = docx(el("w:altChunk", r_id="a"), links=(rel("a", "aFChunk", name),), more=more)
+    assert {"naïve", "café", "words"} <= raw_words(data).keys()
+    assert not missing(data)
+
+
+def test_a_web_page_in_an_old_text_box_is_counted() -> None:
+    page = Xml("<div xmlns='http://www.w3.org/TR/REC-html40'><p>We <b>ask</b>ed</p><p>them</p></div>")
+    boxed = el("v:textbox", el("w:txbxContent", p("in ", r(el("w:instrText", "PAGE")), "Word")))
+    for inner, counted in ((el("v:textbox", page), "We asked them"), (boxed, "in Word")):
+        data = docx(p(r(el("w:pict", el("v:shape", inner)))))
+        assert raw_words(data) == Counter(words(counted))
+        assert not missing(data)
+
+
 def test_the_count_sees_what_a_reader_would_drop() -> None:
     """The count must not lean on the reader: it finds words where the reader is told of none."""
     parts = parts_of(p("kept"), el("w:tbl", el("w:tblGrid", p("in a place without words"))))

@@ -22,6 +22,7 @@ from tests.unit.word.notation import (
     picture,
     r,
     rel,
+    rels,
     sdt,
     style,
     styles,
@@ -32,7 +33,7 @@ from tests.unit.word.notation import (
     tr,
 )  # fmt: skip
 from workbench.richtext import Break, Image, Text
-from workbench.word import raw_words, read
+from workbench.word import raw_words, read, read_twice
 from workbench.word.document import Paragraph, Table, WordDocument, paragraphs
 
 
@@ -533,6 +534,124 @@ def test_a_newer_chart_is_a_note_beside_the_picture_that_stands_for_it(fallback:
     assert len(document.pictures) == shown
     assert {"North", "41", "Saved", "By", "ward"} <= raw_words(data).keys()
     assert "Sheet1" not in raw_words(data)
+
+
+def diagram(*inner: str) -> str:
+    """A drawing of anything but a picture, described in words."""
+    described = el("wp:docPr", plain_id=1, plain_name="Picture 1", plain_descr="Boxes in a row")
+    return r(el("w:drawing", el("wp:inline", described, el("a:graphic", *inner))))
+
+
+def test_a_smart_art_is_its_words_and_its_description() -> None:
+    data = part("dgm:dataModel", el("dgm:pt", el("dgm:t", el("a:p", el("a:r", el("a:t", "Ask first"))))))
+    document = opened(
+        p("x", diagram(el("dgm:relIds", r_dm="rId7"))),
+        links=(rel("rId7", "diagramData", "diagrams/data1.xml"),),
+        more={"word/diagrams/data1.xml": data},
+    )
+    assert notes(document) == [("diagram", "Ask first"), ("alt-text", "Boxes in a row")]
+
+
+def test_a_description_goes_with_the_picture_it_describes_and_is_noted_elsewhere() -> None:
+    shape = el(
+        "v:shape", el("o:OLEObject", plain_ProgID="Excel.Sheet.12", r_id="rId8"), plain_alt="Costs by year"
+    )
+    box = diagram(el("wps:wsp", el("wps:txbx", el("w:txbxContent", p("boxed")))))
+    document = opened(p(r(el("w:object", shape))), p(picture("rId7", descr="A bus")), p(box),
+                      links=(rel("rId7", "image", "media/a.png"), rel("rId8", "package", "embeddings/s.xlsx")),
+                      more={"word/media/a.png": PNG, "word/embeddings/s.xlsx": b"PK"})  # fmt: skip
+    assert notes(document) == [
+        ("embedded-object", "Excel.Sheet.12 word/embeddings/s.xlsx"),
+        ("alt-text", "Costs by year"),
+        ("alt-text", "Boxes in a row"),
+    ]
+    assert [each.alt for each in document.pictures] == ["A bus"]
+
+
+def test_an_embedded_object_is_named_even_where_it_says_nothing_of_itself() -> None:
+    assert notes(opened(p("x", r(el("w:object", el("o:OLEObject")))))) == [("embedded-object", "?")]
+
+
+def test_shapes_drawn_on_a_chart_are_among_its_words() -> None:
+    shapes = part("c:userShapes", el("a:t", "Budget cut here"))
+    document = opened(
+        p("x", diagram(el("c:chart", r_id="rId7"))),
+        links=(rel("rId7", "chart", "charts/chart1.xml"),),
+        more={
+            "word/charts/chart1.xml": part("c:chartSpace", el("a:t", "Savings")),
+            "word/charts/_rels/chart1.xml.rels": rels(rel("a", "chartUserShapes", "../drawings/d.xml")),
+            "word/drawings/d.xml": shapes,
+        },
+    )
+    assert ("chart", "Savings\nBudget cut here") in notes(document)
+
+
+def test_a_newer_chart_around_whole_paragraphs_is_a_note() -> None:
+    chart = part("cx:chartSpace", el("cx:pt", "North"))
+    choice = el("mc:Choice", p(r(el("w:drawing", el("cx:chart", r_id="rId7")))))
+    document = opened(
+        p("x"),
+        el("mc:AlternateContent", choice, el("mc:Fallback", p("No chart here"))),
+        links=(rel("rId7", "chartEx", "charts/chartEx1.xml"),),
+        more={"word/charts/chartEx1.xml": chart},
+    )
+    assert (texts(document), notes(document)) == (["x", "No chart here"], [("chart", "North")])
+
+
+def test_a_web_page_in_an_old_text_box_is_read_as_a_text_box() -> None:
+    page = Xml("<div xmlns='http://www.w3.org/TR/REC-html40'><p>We <b>ask</b>ed</p><p>them</p></div>")
+    document = opened(p("x", r(el("w:pict", el("v:shape", el("v:textbox", page))))))
+    assert [(each.text, each.origin) for each in paragraphs(document.blocks)] == [
+        ("x", "body"), ("We asked", "textbox"), ("them", "textbox"),
+    ]  # fmt: skip
+
+
+def test_a_table_described_for_those_who_cannot_see_it() -> None:
+    told = el("w:tblPr", el("w:tblCaption", val="Costs"), el("w:tblDescription", val="Costs by year"))
+    document = opened(el("w:tbl", told, tr("a")))
+    assert [block.caption for block in document.blocks if isinstance(block, Table)] == ["Costs"]
+    assert notes(document) == [("alt-text", "Costs by year")]
+
+
+def test_words_astray_in_a_drawing_are_read_as_a_text_box() -> None:
+    document = opened(p("x", r(el("w:drawing", el("wp:inline", p("astray"), r("loose"))))))
+    assert texts(document) == ["x", "astray", "loose"]
+
+
+def test_a_part_is_found_however_its_name_is_escaped() -> None:
+    links = (rel("h", "header", "header%201.xml"), rel("f", "footer", "footer 1.xml"))
+    more = {"word/header 1.xml": part("w:hdr", p("Draft")), "word/footer%201.xml": part("w:ftr", p("Page"))}
+    assert notes(opened(p("x"), links=links, more=more)) == [("header", "Draft"), ("footer", "Page")]
+
+
+@pytest.mark.parametrize(
+    ("body", "links", "said"),
+    [
+        (el("w:altChunk", r_id="a"), (), "altChunk a"),
+        (el("w:altChunk", r_id="a"), (rel("a", "aFChunk", "gone.html"),), "altChunk word/gone.html"),
+        (el("w:subDoc", r_id="a"), (rel("a", "subDocument", "b.docx", external=True),), "subDoc b.docx"),
+        (p(r(el("w:drawing", el("c:chart", r_id="a")))), (rel("a", "chart", "gone.xml"),), "chart: word/gone.xml"),
+        (p(r(el("w:drawing", el("c:chart", r_id="a")))), (rel("a", "chart", "bad.xml"),), "word/bad.xml"),
+        (el("w:altChunk", r_id="a"), (rel("a", "aFChunk", "bad.docx"),), "word/bad.docx"),
+        (p("x"), (rel("a", "header", "bad.xml"),), "word/bad.xml"),
+        (p("x"), (rel("a", "footnotes", "bad.xml"),), "word/bad.xml"),
+        (p("x"), (rel("a", "styles", "bad.xml"),), "word/bad.xml"),
+    ],
+)  # fmt: skip
+def test_a_part_that_cannot_be_read_is_named(body: str, links: tuple[str, ...], said: str) -> None:
+    more = {"word/bad.xml": "<a><w:t>half", "word/bad.docx": b"PK\x03\x04 no more"}
+    data = docx(p("before"), body, links=links, more=more)
+    document, texts = read_twice(data, "x")
+    assert ("unread-part", said) in notes(document)
+    assert "before" in texts["word/document.xml"]
+
+
+def test_a_document_in_the_place_of_a_sub_document_is_read() -> None:
+    more = {"word/part.docx": docx(p("inner"))}
+    document = opened(
+        p("x"), el("w:subDoc", r_id="a"), links=(rel("a", "subDocument", "part.docx"),), more=more
+    )
+    assert texts(document) == ["x", "inner"]
 
 
 def test_what_points_outside_is_noted_and_never_followed() -> None:
