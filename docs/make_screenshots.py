@@ -187,7 +187,8 @@ class Day:
         from workbench.submission import Status
 
         def change(desk: Desk) -> Changed:
-            row = queue.rows(desk, QueueFilter(statuses=frozenset({Status.PUBLISHED})))[0]
+            published = queue.rows(desk, QueueFilter(statuses=frozenset({Status.PUBLISHED})))
+            row = next(row for row in published if "impact" in study.show(desk, row.id).fields)
             decisions.reopen(desk, [row.id])
             for field in ("summary", "impact"):
                 content = study.show(desk, row.id).value(field).content

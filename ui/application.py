@@ -33,7 +33,9 @@ def make_window(app: QApplication, workspace: Path, opener: Opener) -> Window:
     memory = QSettings(str(workspace / "window.ini"), QSettings.Format.IniFormat)
     theme.apply(app, theme.scheme_named(memory.value("scheme")))
     window = Window(opener, memory, Keys(memory, commands.declared_keys()))
-    app.styleHints().colorSchemeChanged.connect(window.dress)
+    hints = app.styleHints()
+    hints.colorSchemeChanged.connect(window.dress)
+    hints.accessibility().contrastPreferenceChanged.connect(window.dress)
     commands.install(window)
     return window
 

@@ -6,18 +6,20 @@ Views hold no colour of their own; they read `tokens()` when they paint, or are 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from string import Template
 from typing import Literal, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
 
 import resources
 
-Scheme = Literal["system", "light", "dark"]
-SCHEMES: tuple[Scheme, ...] = ("system", "light", "dark")
+Look = Literal["light", "dark", "contrast", "contrast-dark"]
+Scheme = Literal["system", "light", "dark", "contrast", "contrast-dark"]
+SCHEMES: tuple[Scheme, ...] = ("system", "light", "dark", "contrast", "contrast-dark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,59 @@ DARK = Tokens(
     found="#5A4A16",
 )
 
+CONTRAST = Tokens(
+    window="#FFFFFF",
+    panel="#FFFFFF",
+    raised="#FFFFFF",
+    line="#1D1D1B",
+    ink="#000000",
+    ink2="#33332F",
+    ink3="#4A4A45",
+    accent="#0A2E7A",
+    on_accent="#FFFFFF",
+    accent_soft="#DCE6FA",
+    blocker="#8A0F0A",
+    blocker_soft="#FFE9E6",
+    warning="#5C3A00",
+    warning_soft="#FFF2D4",
+    advice="#173F61",
+    advice_soft="#E2EEF8",
+    good="#0B4A2B",
+    good_soft="#DEF3E7",
+    quiet_soft="#E6E6E2",
+    found="#FFE27A",
+)
+
+CONTRAST_DARK = Tokens(
+    window="#000000",
+    panel="#000000",
+    raised="#000000",
+    line="#E6E6E0",
+    ink="#FFFFFF",
+    ink2="#E0E0DA",
+    ink3="#C4C4BE",
+    accent="#A9C7FF",
+    on_accent="#000000",
+    accent_soft="#12264A",
+    blocker="#FFB4AD",
+    blocker_soft="#3D0F0C",
+    warning="#FFD98A",
+    warning_soft="#332500",
+    advice="#B5DCFA",
+    advice_soft="#0C2638",
+    good="#9BECC0",
+    good_soft="#06301C",
+    quiet_soft="#2E2E2B",
+    found="#4A3A00",
+)
+
+LOOKS: Mapping[Look, Tokens] = {
+    "light": LIGHT,
+    "dark": DARK,
+    "contrast": CONTRAST,
+    "contrast-dark": CONTRAST_DARK,
+}
+
 SANS = ("Inter", "Segoe UI", ".AppleSystemUIFont", "Noto Sans", "Liberation Sans", "DejaVu Sans")
 SERIF = ("Noto Serif", "Source Serif 4", "Charter", "Georgia", "Liberation Serif", "DejaVu Serif")
 
@@ -107,7 +162,8 @@ _SCHEME = "casebook-scheme"
 def tokens() -> Tokens:
     """The colours that hold now."""
     app = QApplication.instance()
-    return DARK if app is not None and app.property(_SCHEME) == "dark" else LIGHT
+    look = cast("Look | None", app.property(_SCHEME)) if app is not None else None
+    return LOOKS[look or "light"]
 
 
 def colour(name: str) -> QColor:
@@ -148,17 +204,26 @@ def scheme_named(name: object) -> Scheme:
 
 
 def apply(app: QApplication, scheme: Scheme = "system") -> None:
-    """Dresses the whole application, in the system's light or dark where `scheme` says so."""
+    """Dresses the whole application, as the system has it where `scheme` says so."""
     app.setProperty(_SCHEME, _resolved(app, scheme))
     app.setFont(sans())
     app.setPalette(palette(tokens()))
     app.setStyleSheet(stylesheet(tokens()))
 
 
-def _resolved(app: QApplication, scheme: Scheme) -> str:
+def _resolved(app: QApplication, scheme: Scheme) -> Look:
     if scheme != "system":
         return scheme
-    return "dark" if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+    hints = app.styleHints()
+    return wished(hints.colorScheme(), hints.accessibility().contrastPreference())
+
+
+def wished(colours: Qt.ColorScheme, contrast: Qt.ContrastPreference) -> Look:
+    """The look that a system with these wishes gets."""
+    dark = colours == Qt.ColorScheme.Dark
+    if contrast == Qt.ContrastPreference.HighContrast:
+        return "contrast-dark" if dark else "contrast"
+    return "dark" if dark else "light"
 
 
 def palette(colours: Tokens) -> QPalette:
@@ -194,4 +259,4 @@ def stylesheet(colours: Tokens) -> str:
 
 def less_motion(app: QApplication) -> bool:
     """Whether the system, or the person, asks that nothing moves."""
-    return not app.isEffectEnabled(Qt.UIEffect.UI_General)
+    return not app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)

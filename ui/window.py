@@ -264,9 +264,11 @@ class Window(QMainWindow):
         return theme.scheme_named(self.memory.value("scheme"))
 
     def set_scheme(self, scheme: str) -> None:
-        """Turns light or dark, for good."""
+        """Turns light or dark or to high contrast, for good."""
         self.memory.setValue("scheme", scheme)
         self.dress()
+        if "settings" in self.__dict__:
+            self.settings.show_scheme(self.scheme)
 
     def dress(self) -> None:
         """Dresses the whole application as was chosen, or as the system has it now."""

@@ -11,7 +11,7 @@ from functools import partial
 from PySide6.QtGui import QAction, QKeySequence
 
 from ui.commands import deciding, everywhere, moving, offered, publishing, review
-from ui.commands.declared import COMMANDS, GROUPS, Command, Need
+from ui.commands.declared import COMMANDS, GROUPS, Command, Need, in_order
 from ui.phrases import say
 from ui.window import Window
 
@@ -23,7 +23,7 @@ MODULES = (moving, review, deciding, publishing, everywhere)
 
 def declared_keys() -> dict[str, str]:
     """The key that each command was declared with."""
-    return {name: each.key for name, each in COMMANDS.items()}
+    return {each.name: each.key for each in in_order()}
 
 
 def run(window: Window, name: str) -> None:

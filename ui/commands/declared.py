@@ -41,6 +41,11 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(_declared)
 """Every command by its name."""
 
 
+def in_order() -> list[Command]:
+    """Every command, group after group."""
+    return sorted(COMMANDS.values(), key=lambda each: GROUPS.index(each.group))
+
+
 def declare(command: Command) -> None:
     """Adds a command to those there are."""
     _declared[command.name] = command

@@ -111,6 +111,18 @@ def dark(window: Window) -> None:
 
 
 @command("")
+def high_contrast(window: Window) -> None:
+    """Turns the window light with strong lines and inks."""
+    window.set_scheme("contrast")
+
+
+@command("")
+def high_contrast_dark(window: Window) -> None:
+    """Turns the window black with bright lines and inks."""
+    window.set_scheme("contrast-dark")
+
+
+@command("")
 def as_system(window: Window) -> None:
-    """Lets the system say whether the window is light or dark."""
+    """Lets the system say whether the window is light or dark, and how strong its contrast is."""
     window.set_scheme("system")

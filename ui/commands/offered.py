@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
-from ui.commands.declared import COMMANDS, GROUPS, Command
+from ui.commands.declared import COMMANDS, GROUPS, Command, in_order
 from ui.keys import cap
 from ui.phrases import say
 from ui.views.chooser import Choice
@@ -23,7 +23,7 @@ RECENT = 5
 def choices(window: Window) -> list[Choice]:
     """The commands as the palette offers them: those given last, those that can be given, those that cannot."""
     last = _recent(window)
-    made = [_choice(window, each) for each in COMMANDS.values() if each.shown and each.name != "palette"]
+    made = [_choice(window, each) for each in in_order() if each.shown and each.name != "palette"]
     return sorted(made, key=lambda c: (bool(c.why), last.index(c.value) if c.value in last else RECENT))
 
 

@@ -163,7 +163,7 @@ class SettingsStage(Shelf):
         self.scheme = Picker(say("setting-scheme"))
         for name in theme.SCHEMES:
             self.scheme.addItem(say(f"scheme-{name}"), name)
-        self.scheme.setCurrentIndex(theme.SCHEMES.index(scheme))
+        self.show_scheme(scheme)
         self.scheme.currentIndexChanged.connect(lambda at: self.scheme_chosen.emit(theme.SCHEMES[at]))
         self.who = QLineEdit()
         self.catalogue = QLineEdit()
@@ -194,6 +194,10 @@ class SettingsStage(Shelf):
         self.rows.addSpacing(12)
         self.rows.addWidget(label(say("setting-keys"), "viewTitle"))
         self.rows.addWidget(self.keys)
+
+    def show_scheme(self, scheme: theme.Scheme) -> None:
+        """Shows which colours were chosen, here or elsewhere."""
+        self.scheme.setCurrentIndex(theme.SCHEMES.index(scheme))
 
     def _show(self, kept: _Kept) -> None:
         self._kept = kept

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons, keys, theme
+from ui.ear import announce
 from ui.phrases import say
 from ui.theme import colour
 from ui.views.parts import Elided, KeyButton, button, label, pill_font
@@ -136,6 +137,7 @@ class Notice(QWidget):
         self.words.style().polish(self.words)
         self.words.say(text)
         self.setAccessibleName(text)
+        announce(self, text, urgent=grave)
         if self._action is not None:
             self._action.hide()
             self._action.deleteLater()
@@ -210,7 +212,11 @@ class Bar(QWidget):
 
     def show_connection(self, text: str, *, reachable: bool) -> None:
         """Says how the shared database stands; the dot is full when it is there and hollow when not."""
+        before = self.connection.accessibleName()
         self.connection.setText(f"{'●' if reachable else '○'} {text}")
+        self.connection.setAccessibleName(text)
+        if before not in ("", text):
+            announce(self.connection, text)
 
     def show_waiting(self, n: int) -> None:
         """Says how many publications wait."""
