@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from workbench.submission import Authority, Severity, Status, Term
+from workbench.word.document import WordDocument
 
 TakenFor = Literal["new", "duplicate", "revision", "refused", "skipped"]
 Foreseen = Literal["new", "update", "unchanged", "conflict", "blocked"]
@@ -132,20 +133,40 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceBlock:
-    """A block of the Word file as sent, as HTML, with the refs of the paragraphs in it."""
+class Source:
+    """The Word file behind a submission: its name, and all that it says, read so that everything is shown."""
 
-    html: str
-    refs: tuple[str, ...]
+    name: str
+    document: WordDocument
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """The Word file behind a submission, for the source pane. `assets` are its pictures by SHA-256."""
+class Prospect:
+    """What an action would do to one submission; where it is refused, `reason` says why and what to do."""
 
-    name: str
-    blocks: tuple[SourceBlock, ...]
-    assets: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+    submission: str
+    title: str
+    outcome: Literal["done", "unchanged", "refused"]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an action would do to several submissions; `said` sums it up in words."""
+
+    action: str
+    prospects: tuple[Prospect, ...]
+    said: str
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The submissions that it would change."""
+        return tuple(one.submission for one in self.prospects if one.outcome == "done")
+
+    @property
+    def refused(self) -> tuple[Prospect, ...]:
+        """Those it may not be done to."""
+        return tuple(one for one in self.prospects if one.outcome == "refused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,3 +290,24 @@ class CatalogueStatus:
     withdrawn: int = 0
     last_change: int = 0
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """One place where words were found: in a field of a submission, and the line it stands in, to be looked at.
+
+    `start` counts in the field's plain text. `before` and `after` are the words found and those that would come;
+    `left` and `right` what stands around them on their line. `allowed` is False where the submission has been decided
+    on, so that it is left as it is.
+    """
+
+    submission: str
+    title: str
+    field: str
+    label: str
+    start: int
+    before: str
+    after: str
+    left: str = ""
+    right: str = ""
+    allowed: bool = True
