@@ -15,13 +15,18 @@ FILE = "settings.toml"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an office sets for itself. `working_days` is how long a submission may wait until it is late."""
+    """What an office sets for itself.
+
+    `working_days` is how long a submission may wait until it is late, `reply_days` how long a council has to answer
+    what is returned to it; both without weekends.
+    """
 
     who: str = ""
     """The name that the journal gives to what is done at this desk; the login's where it is empty."""
     catalogue: str = field(default="", repr=False)
     """The address of the shared database, password and all; a SQLite file in the workspace where it is empty."""
     working_days: int = 5
+    reply_days: int = 10
     site_title: str = "Case studies"
     site_address: str = ""
     site_contact: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
@@ -49,6 +49,16 @@ TRANSITIONS: Mapping[str, tuple[frozenset[Status], Status]] = MappingProxyType(
 
 EDITABLE = frozenset({Status.RECEIVED, Status.IN_REVIEW, Status.RETURNED})
 """The states in which fields, places and tags may be changed; in any other, reopen first."""
+
+
+def due_date(begun: date, working_days: int) -> date:
+    """The day so many working days (Monday to Friday) after `begun`."""
+    due = begun
+    while working_days > 0:
+        due += timedelta(days=1)
+        working_days -= due.weekday() < 5
+    return due
+
 
 Severity = Literal["blocker", "warning", "advice"]
 SEVERITIES: tuple[Severity, ...] = ("blocker", "warning", "advice")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from typing import Any, cast
 
@@ -44,6 +45,11 @@ def say(group: str, code: str, *, language: str = FALLBACK, **params: Any) -> st
 def fill(sentence: str, params: Mapping[str, Any]) -> str:
     """`sentence` with each `{name}` replaced; a parameter nobody gave stays as it is written."""
     return _PARAMETER.sub(lambda found: str(params.get(found[1], found[0])), sentence)
+
+
+def day(when: date) -> str:
+    """A day as people write it: 3 October 2026."""
+    return f"{when.day} {when:%B %Y}"
 
 
 def explain(error: WorldError, *, language: str = FALLBACK) -> str:

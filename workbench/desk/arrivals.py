@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -20,7 +19,7 @@ from workbench.desk.rows import Arrival, Problem
 from workbench.edits import Change, Edit
 from workbench.errors import Bug, Refused, WorldError
 from workbench.progress import Progress, silent
-from workbench.submission import Note, SourceFile, Submission
+from workbench.submission import Note, SourceFile, Submission, due_date
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -41,15 +40,6 @@ def import_paths(desk: Desk, paths: Sequence[Path], progress: Progress = silent)
     progress(total, total, "")
     for mistake in mistakes:
         raise Bug(f"{len(mistakes)} of {total} files could not be imported") from mistake
-
-
-def due_date(received: date, working_days: int) -> date:
-    """The day so many working days (Monday to Friday) after `received`."""
-    due = received
-    while working_days > 0:
-        due += timedelta(days=1)
-        working_days -= due.weekday() < 5
-    return due
 
 
 def _arrive(desk: Desk, parcel: Parcel, mistakes: list[Exception]) -> Arrival:

@@ -1,59 +1,69 @@
-"""What is to become of submissions: the steps of their life that an editor decides."""
+"""What is to become of submissions: the steps of their life that an editor decides, and the day they are due.
+
+Each is done to all submissions or to none, as one step of the journal; `actions.preview` tells beforehand.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from datetime import date
 
-from workbench.desk import changing
+from workbench.desk import actions
 from workbench.desk.desk import Desk
 from workbench.desk.rows import Changed
-from workbench.edits import Edit
-from workbench.errors import Refused
-from workbench.submission import Submission
+from workbench.submission import due_date
 
 
 def start(desk: Desk, ids: Sequence[str]) -> Changed:
-    """Takes received submissions into review. All of them or none: raises Refused("wrong-status")."""
-    return _decide(desk, ids, "start", _to("start"))
+    """Takes received submissions into review. Raises Refused("wrong-status")."""
+    return actions.carry_out(desk, ids, actions.step("start"))
 
 
 def approve(desk: Desk, ids: Sequence[str]) -> Changed:
-    """Approves submissions, all of them or none.
+    """Approves submissions.
 
     Raises Refused("blockers-open") naming what is in the way, Refused("wrong-status"),
     WrongUsage("unknown-submission").
     """
-    return _decide(desk, ids, "approve", _approved)
+    return actions.carry_out(desk, ids, actions.approving())
+
+
+def return_(desk: Desk, ids: Sequence[str], reason: str, reply_by: date | None = None) -> Changed:
+    """Marks submissions as returned to the council, to be answered by a day; without one, by `reply_day`.
+
+    Raises Refused("reason-needed", "wrong-status").
+    """
+    return actions.carry_out(desk, ids, actions.returning(reason, reply_by or reply_day(desk)))
 
 
 def reject(desk: Desk, ids: Sequence[str], reason: str) -> Changed:
-    """Rejects submissions, all of them or none. Raises Refused("reason-needed", "wrong-status")."""
-    if not reason.strip():
-        raise Refused("reason-needed")
-    return _decide(desk, ids, "reject", _to("reject"), reason=reason.strip())
+    """Rejects submissions. Raises Refused("reason-needed", "wrong-status")."""
+    return actions.carry_out(desk, ids, actions.rejecting(reason))
 
 
 def reopen(desk: Desk, ids: Sequence[str]) -> Changed:
-    """Brings decided or published submissions back into review, all or none. Raises Refused("wrong-status")."""
-    return _decide(desk, ids, "reopen", _to("reopen"))
+    """Brings decided or published submissions back into review. Raises Refused("wrong-status").
+
+    What was with the council or with readers is due anew, from today.
+    """
+    return actions.carry_out(desk, ids, actions.reopening(next_due(desk)))
 
 
-def _to(step: str) -> Callable[[Submission], Submission]:
-    return lambda submission: changing.step(submission, step)
+def set_due(desk: Desk, ids: Sequence[str], day: date | None) -> Changed:
+    """Says by which day submissions are to be done; None for no day. Raises Refused("reopen-first")."""
+    return actions.carry_out(desk, ids, actions.due_on(day))
 
 
-def _decide(
-    desk: Desk, ids: Sequence[str], code: str, decide: Callable[[Submission], Submission], **params: str
-) -> Changed:
-    with desk.store.writing() as connection:
-        before = [changing.load(connection, submission_id) for submission_id in dict.fromkeys(ids)]
-        changes = changing.between((submission, decide(submission)) for submission in before)
-        return changing.commit(desk, connection, Edit(code, changes, changing.naming(before) | params))
+def dismiss_kind(desk: Desk, ids: Sequence[str], check: str, reason: str) -> Changed:
+    """Sets aside every open finding of one check. Raises Refused("reopen-first", "reason-needed")."""
+    return actions.carry_out(desk, ids, actions.dismissing(check, reason))
 
 
-def _approved(submission: Submission) -> Submission:
-    after = changing.step(submission, "approve")
-    if submission.blockers:
-        said = {"title": changing.named(submission), "blockers": " ".join(submission.blockers)}
-        raise Refused("blockers-open", id=submission.id, **said)
-    return after
+def next_due(desk: Desk) -> date:
+    """The day by which work that begins today is due."""
+    return due_date(desk.today, desk.settings.working_days)
+
+
+def reply_day(desk: Desk) -> date:
+    """The day by which a council is asked to answer what is returned to it today."""
+    return due_date(desk.today, desk.settings.reply_days)

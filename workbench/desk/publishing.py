@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench import words
-from workbench.desk import changing, comparing
+from workbench.desk import actions, changing, comparing
 from workbench.desk.desk import Desk
 from workbench.desk.minting import Minted, mint, mint_all
-from workbench.desk.rows import NOTHING, Changed, Foreseen, OutboxRow, Rehearsal, RehearsalRow
+from workbench.desk.rows import NOTHING, Changed, Foreseen, OutboxRow, Preview, Rehearsal, RehearsalRow
 from workbench.desk.sharing import open_shared
 from workbench.edits import Change, Edit
 from workbench.errors import Refused, WrongUsage
@@ -51,6 +51,11 @@ def queue(desk: Desk, ids: Sequence[str]) -> Changed:
         changes = (*changing.between(zip(before, after, strict=True)), *rows)
         changed = changing.commit(desk, connection, Edit("queue", changes, changing.naming(before)))
     return _also_saying(changed, _left_out(minted))
+
+
+def foresee(desk: Desk, ids: Sequence[str]) -> Preview:
+    """What `queue` would do to each of these submissions, which it does to all or none."""
+    return actions.preview(desk, ids, actions.step("queue"))
 
 
 def unqueue(desk: Desk, ids: Sequence[str]) -> Changed:

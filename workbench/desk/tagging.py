@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from workbench.desk import changing, proposing
+from workbench.desk import actions, changing, proposing
 from workbench.desk.desk import Desk
 from workbench.desk.rows import Changed, Suggestions
 from workbench.edits import Edit
 from workbench.errors import WrongUsage
-from workbench.submission import Authority, Submission, Term
+from workbench.submission import Authority, Term
 
 
 def suggest(desk: Desk, submission_id: str) -> Suggestions:
@@ -26,13 +26,7 @@ def tag(desk: Desk, ids: Sequence[str], add: Sequence[Term] = (), remove: Sequen
     Raises Refused("reopen-first"), WrongUsage("unknown-submission", "unknown-theme").
     """
     _require_known(desk, add)
-    with desk.store.writing() as connection:
-        before = [changing.load_editable(connection, submission_id) for submission_id in dict.fromkeys(ids)]
-        changes = changing.between((submission, _tagged(submission, add, remove)) for submission in before)
-        labels = ", ".join([f"+ {term.label}" for term in add] + [f"– {term.label}" for term in remove])
-        return changing.commit(
-            desk, connection, Edit("tag", changes, changing.naming(before) | {"labels": labels})
-        )
+    return actions.carry_out(desk, ids, actions.tagging(add, remove))
 
 
 def set_authorities(desk: Desk, submission_id: str, authorities: Sequence[Authority]) -> Changed:
@@ -62,12 +56,6 @@ def authorities(gss: Iterable[str]) -> tuple[Authority, ...]:
 def terms(desk: Desk) -> tuple[Term, ...]:
     """The whole vocabulary: every theme of every kind."""
     return proposing.vocabulary_terms()
-
-
-def _tagged(submission: Submission, add: Iterable[Term], remove: Iterable[Term]) -> Submission:
-    gone = {(term.kind, term.slug) for term in remove}
-    kept = {(term.kind, term.slug): term for term in (*submission.terms, *add)}
-    return replace(submission, terms=tuple(term for key, term in kept.items() if key not in gone))
 
 
 def _require_known(desk: Desk, asked: Iterable[Term]) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from workbench import richtext
-from workbench.desk import Desk, arrivals, decisions, open_desk, review, standing, study, tagging
+from workbench.desk import Desk, decisions, open_desk, review, standing, study, tagging
 from workbench.errors import Refused, WrongUsage
 from workbench.richtext import Image, Paragraph, from_text
-from workbench.submission import FieldValue, Finding
+from workbench.submission import FieldValue, Finding, due_date
 
 PICTURE = "ab" * 32
 
@@ -184,7 +184,7 @@ def test_findings_after_each_edit_are_those_of_a_whole_check(desk: Desk, lay: An
 def test_due_after_five_working_days() -> None:
     from datetime import date
 
-    assert arrivals.due_date(date(2026, 3, 2), 5) == date(2026, 3, 9)
-    assert arrivals.due_date(date(2026, 3, 6), 1) == date(2026, 3, 9)
-    assert arrivals.due_date(date(2026, 3, 7), 5) == date(2026, 3, 13)
-    assert arrivals.due_date(date(2026, 3, 7), 0) == date(2026, 3, 7)
+    assert due_date(date(2026, 3, 2), 5) == date(2026, 3, 9)
+    assert due_date(date(2026, 3, 6), 1) == date(2026, 3, 9)
+    assert due_date(date(2026, 3, 7), 5) == date(2026, 3, 13)
+    assert due_date(date(2026, 3, 7), 0) == date(2026, 3, 7)
