@@ -46,6 +46,8 @@ class Form:
             yield from self._under_heads(row)
         elif number == 0 and filled and all(map(cells.is_column_head, filled)):
             yield from self._dressing(*filled)
+        elif not row.cells:
+            return
         elif len(row.cells) == 1:
             yield from self._across(row, row.cells[0])
         else:

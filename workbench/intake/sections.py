@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 from workbench.intake.headings import Match
 from workbench.intake.looks import CELL, Rank
-from workbench.word.document import Block, Table, paragraphs
+from workbench.word.document import Block, paragraphs, refs
 
 Kind = Literal["lead", "title", "label", "control", "unknown", "stray"]
 """`lead` is text before the first label, `title` a line that could be the title, `unknown` stands under a label
@@ -45,8 +44,7 @@ class Section:
     @property
     def refs(self) -> tuple[str, ...]:
         """The refs of its label, paragraphs and tables, in order, each once."""
-        found = (ref for block in self.blocks for ref in _refs(block))
-        return tuple(dict.fromkeys((*self.heading_refs, *found)))
+        return tuple(dict.fromkeys((*self.heading_refs, *refs(self.blocks))))
 
     @property
     def words(self) -> str:
@@ -57,9 +55,3 @@ class Section:
     def said(self) -> str:
         """All it holds but its label, on one line."""
         return " ".join(word for paragraph in paragraphs(self.blocks) for word in paragraph.text.split())
-
-
-def _refs(block: Block) -> Iterator[str]:
-    yield block.ref
-    if isinstance(block, Table):
-        yield from (paragraph.ref for paragraph in paragraphs([block]))

@@ -20,6 +20,9 @@ from workbench.word.document import Block, Paragraph
 DOUBTFUL = 0.75
 """The most confidence of an answer that an editor should look at."""
 
+SECOND_STUDY = "second-study"
+"""The kind of the note that says where a second study begins."""
+
 _MOST_GUESSES = 300
 """Headings nobody knows, of one document, that are guessed at."""
 
@@ -53,7 +56,7 @@ class Settlement:
             return self._sections, ()
         begins = self._sections[at]
         named = "" if begins.fields else begins.heading
-        self.notes.append(Note("second-study", named or " ".join(begins.said.split()[:12])))
+        self._note(SECOND_STUDY, named or " ".join(begins.said.split()[:12]), begins)
         return self._sections[:at], self._sections[at:]
 
     def _settle(self, section: Section) -> None:

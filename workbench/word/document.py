@@ -149,3 +149,13 @@ def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
         for row in block.rows:
             for cell in row.cells:
                 yield from paragraphs(cell.blocks)
+
+
+def refs(blocks: Iterable[Block]) -> Iterator[str]:
+    """The refs of all paragraphs and tables, in reading order, a table before what stands in it."""
+    for block in blocks:
+        yield block.ref
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from refs(cell.blocks)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.intake.notation import document
-from workbench.intake import Placed, place
+from workbench.intake import Placed, place, second
 from workbench.richtext import Heading, ListBlock, Table
 from workbench.template import shipped
+from workbench.word.document import Row, refs
 
 TEMPLATES = shipped()
 
@@ -166,6 +169,77 @@ def test_two_parts_of_one_field_are_joined_and_flagged() -> None:
     found = placed(STUDY + "\n# The solution\nLater we mowed again.")
     assert texts(found)["solution"] == "We mowed less.\nLater we mowed again."
     assert notes(found, "joined") == ["The solution"]
+
+
+SECOND = (
+    STUDY
+    + """
+# Carrow: mowing more
+Carrow District Council
+# Challenge
+Nobody mowed.
+# Solution
+We bought a mower.
+# Impact
+Lawns came."""
+)
+
+
+def test_the_second_study_is_a_document_that_is_placed_like_any_other() -> None:
+    both = document(SECOND)
+    first = place(both, TEMPLATES)
+    other = second(both, first)
+    assert other is not None
+    found = place(other, TEMPLATES)
+    assert texts(found) == {
+        "title": "Carrow: mowing more",
+        "council": "Carrow District Council",
+        "challenge": "Nobody mowed.",
+        "solution": "We bought a mower.",
+        "impact": "Lawns came.",
+    }
+    assert {ref for passage in first.unplaced for ref in passage.sources} <= set(refs(other.blocks))
+    assert not set(refs(other.blocks)) & {ref for value in first.fields.values() for ref in value.sources}
+    assert second(other, found) is None
+
+
+def test_a_second_study_may_begin_in_the_middle_of_a_table() -> None:
+    rows = [
+        ("Title", "{0}: mowing"),
+        ("Challenge", "{0} verges."),
+        ("Solution", "{0} did."),
+        ("Impact", "{0} bees."),
+    ]
+    both = document("\n".join(f"| {label} | {said.format(name)} |" for name in ("Ambleford", "Carrow")
+                              for label, said in rows))  # fmt: skip
+    first = place(both, TEMPLATES)
+    other = second(both, first)
+    assert other is not None
+    for found, name in ((first, "Ambleford"), (place(other, TEMPLATES), "Carrow")):
+        assert {label: found.fields[label.lower()].text for label, _ in rows} == {
+            label: said.format(name) for label, said in rows
+        }
+
+
+def test_a_third_study_is_told_of_when_the_second_is_placed() -> None:
+    three = document(SECOND + "\n" + STUDY.replace("T ", "# ").replace("Ambleford", "Fennick"))
+    other = second(three, place(three, TEMPLATES))
+    assert other is not None
+    third = second(other, place(other, TEMPLATES))
+    assert third is not None
+    assert place(third, TEMPLATES).fields["title"].text == "Fennick: mowing less"
+
+
+def test_a_study_alone_has_no_second() -> None:
+    alone = document(STUDY)
+    assert second(alone, place(alone, TEMPLATES)) is None
+
+
+def test_a_row_without_cells_in_a_form_is_passed_over() -> None:
+    form = document("| Title | Ambleford: mowing |\n| Challenge | Verges. |\n| Impact | Bees. |")
+    (table,) = form.blocks
+    bare = replace(table, rows=(Row(()), *table.rows, Row(())))
+    assert texts(place(replace(form, blocks=(bare,)), TEMPLATES)) == texts(place(form, TEMPLATES))
 
 
 def test_a_second_study_is_left_and_noted() -> None:
