@@ -34,6 +34,7 @@ COMMANDS = {
     "undo": "review",
     "edit": "review",
     "place": "review",
+    "replace": "replacing",
     "tag": "review",
     "approve": "review",
     "reject": "review",
