@@ -64,8 +64,18 @@ _asked = lru_cache(maxsize=1 << 16)(in_dictionary)
 @cache
 def house_words() -> frozenset[str]:
     """The words of local government that the dictionary lacks, in lower case."""
-    lines = resources.path("spelling", "house.txt").read_text("utf-8").splitlines()
-    return frozenset(line.lower() for line in lines if line and not line.startswith("#"))
+    return _list("house.txt")
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The commonest words of English, in lower case."""
+    return _list("common.txt")
+
+
+def _list(name: str) -> frozenset[str]:
+    lines = resources.path("spelling", name).read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 @cache

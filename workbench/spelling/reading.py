@@ -12,11 +12,11 @@ Span = tuple[int, int]
 
 _LETTER = r"(?:[^\W\d_][\u0300-\u036f\u00ad\u200b-\u200d\u2060]*)"
 _WORD = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
-_APART = re.compile(
-    r"\S*(?:://|www\.|@|\\)\S*|\b[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,5})(?:/\S*)?\b|[#~]\w+|\w*[\d_]\w*",
-    re.IGNORECASE,
-)
-"""Addresses, file names, tags, and words with digits in them."""
+_RUN = re.compile(r"\S+")
+_ADDRESS = re.compile(r"://|www\.|@|\\")
+_APART = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,5}\b(?:/\S*)?|[#~]\w+|\w*[\d_]\w*", re.IGNORECASE)
+"""File names, tags, and words with digits in them."""
+_LONGEST_RUN = 200
 _SENTENCE = re.compile(r"[^.!?\n:;\t]+")
 _FOREIGN = 0.5
 _FEW = 4
@@ -30,13 +30,24 @@ def misspelt(text: str, known: Set[str] = frozenset()) -> Iterator[Span]:
     Names, acronyms, addresses and words with digits are left alone, and so is a sentence whose words are mostly
     unknown: it is in another language.
     """
-    blank = _APART.sub(lambda found: " " * len(found[0]), text)
+    blank = _RUN.sub(_asked, text)
     names = _names(blank)
     for sentence in _SENTENCE.finditer(blank):
         words = list(_WORD.finditer(blank, *sentence.span()))
         unknown = [word for word in words if _is_asked(word[0]) and not is_word(word[0], known)]
         if len(unknown) < max(_FEW, _FOREIGN * len(words)) or len(words) < _FEW:
             yield from (word.span() for word in unknown if not _may_be_a_name(word, sentence, names))
+
+
+def _asked(run: re.Match[str]) -> str:
+    """What stands between two spaces, with blanks in place of addresses, file names and words with digits."""
+    if len(run[0]) > _LONGEST_RUN or _ADDRESS.search(run[0]):
+        return _blank(run)
+    return run[0] if run[0].isalpha() else _APART.sub(_blank, run[0])
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _is_asked(word: str) -> bool:
@@ -65,7 +76,7 @@ def _may_be_a_name(word: re.Match[str], sentence: re.Match[str], names: frozense
     opens = not sentence.string[sentence.start() : word.start()].strip(" “\"'‘(-–—")
     if opens and written not in names and not _is_followed_by_a_name(word):
         return False
-    return len(written) < _LONG_NAME or not one_slip_away(written)
+    return len(written) < _LONG_NAME or next(one_slip_away(written.lower()), None) is None
 
 
 def _is_followed_by_a_name(word: re.Match[str]) -> bool:
