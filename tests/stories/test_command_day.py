@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 import resources
@@ -162,3 +163,23 @@ def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def test_two_studies_in_one_file_become_two_submissions(casebook: Any, tmp_path: Path) -> None:
+    document = docx.Document()
+    for place in ("Leeds", "Bradford"):
+        document.add_heading(f"{place}: a library of things", 1)
+        for heading in ("The challenge", "The solution", "The impact"):
+            document.add_heading(heading, 1)
+            document.add_paragraph(f"What {place} has to say about it in a sentence or two.")
+    document.save(str(tmp_path / "two.docx"))
+    first = casebook("import", tmp_path / "two.docx", "--json").row["submission"]
+    answer = casebook("split", first, "--json")
+    assert answer.status == 0
+    assert "“Bradford: a library of things”" in answer.row["said"]
+    titles = {row["title"] for row in casebook("list", "--json").rows}
+    assert titles == {"Leeds: a library of things", "Bradford: a library of things"}
+    assert casebook("split", first).status == 1, "nothing is left to split"
+    casebook("undo")
+    assert [row["id"] for row in casebook("list", "--json").rows] == [first]
+    assert casebook("show", first, "--json").row["unplaced"]

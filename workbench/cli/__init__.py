@@ -34,6 +34,7 @@ COMMANDS = {
     "undo": "review",
     "edit": "review",
     "place": "review",
+    "split": "review",
     "replace": "replacing",
     "tag": "review",
     "approve": "review",

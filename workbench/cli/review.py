@@ -90,6 +90,17 @@ def place_command(submission: str, passage: str, field: str, once: bool, as_json
         _tell(review.place(desk, submission, passage, field, remember=not once), as_json)
 
 
+@click.command("split")
+@_id
+@json_option
+def split_command(submission: str, as_json: bool) -> None:
+    """Make the second study in a submission's file a submission of its own."""
+    from workbench.desk import splitting
+
+    with the_desk() as desk:
+        _tell(splitting.split(desk, submission), as_json)
+
+
 @click.command("tag")
 @_ids
 @click.option(

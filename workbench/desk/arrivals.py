@@ -118,16 +118,7 @@ def _letter(parcel: Parcel) -> tuple[Note, ...]:
 def _add(desk: Desk, connection: Connection, parcel: Parcel, draft: Submission, file: SourceFile) -> Arrival:
     from workbench.store import submissions
 
-    new = replace(
-        draft,
-        notes=(*draft.notes, *_letter(parcel)),
-        id=submissions.mint_id(connection, desk.today.year),
-        study=str(uuid4()),
-        files=(file,),
-        received=file.received,
-        due=due_date(file.received.astimezone().date(), desk.settings.working_days),
-    )
-    submissions.add(connection, new)
+    new = added(desk, connection, replace(draft, notes=(*draft.notes, *_letter(parcel))), file)
     said = {"title": changing.named(new), "file": file.name}
     present = Change(new.id, "submission", "present", False, True)
     changing.commit(desk, connection, Edit("import", (present,), said), made=new)
@@ -142,3 +133,19 @@ def _add(desk: Desk, connection: Connection, parcel: Parcel, draft: Submission, 
         warnings=kept["warnings"],
         unplaced=kept["unplaced"],
     )
+
+
+def added(desk: Desk, connection: Connection, draft: Submission, file: SourceFile) -> Submission:
+    """The submission that `draft`, made of `file`, becomes: kept, but not present until an edit says so."""
+    from workbench.store import submissions
+
+    new = replace(
+        draft,
+        id=submissions.mint_id(connection, desk.today.year),
+        study=str(uuid4()),
+        files=(file,),
+        received=file.received,
+        due=due_date(file.received.astimezone().date(), desk.settings.working_days),
+    )
+    submissions.add(connection, new)
+    return new

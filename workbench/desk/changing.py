@@ -63,6 +63,20 @@ def require_editable(submission: Submission) -> None:
         raise Refused("reopen-first", id=submission.id, title=named(submission), status=status)
 
 
+def label_of(desk: Desk, submission: Submission, field: str) -> str:
+    """What the template calls a field; its id where only the submission knows it.
+
+    Raises WrongUsage("unknown-field").
+    """
+    template = desk.templates.get(submission.template)
+    if template and field in template.by_id:
+        return template.by_id[field].label
+    if field not in submission.fields:
+        known = ", ".join(template.by_id) if template else ""
+        raise WrongUsage("unknown-field", id=submission.id, field=field, known=known)
+    return field
+
+
 def step(submission: Submission, name: str) -> Submission:
     """The submission after the step `name` of `TRANSITIONS`. Raises Refused("wrong-status")."""
     allowed, target = TRANSITIONS[name]
@@ -145,7 +159,8 @@ def _follow(desk: Desk, connection: Connection, edit: Edit, made: Submission | N
         whole = any(change.slot in CHECKED_WHOLE or _is_arrival(change) for change in own)
         check = whole or any(change.slot in CHECKED for change in own)
         fields = None if whole else frozenset(change.key for change in own if change.slot == "field")
-        standing.refresh(desk, connection, submission_id, check=check, fields=fields, made=made)
+        known = made if made is not None and made.id == submission_id else None
+        standing.refresh(desk, connection, submission_id, check=check, fields=fields, made=known)
     words = [change.key for change in edit.changes if change.slot == "word"]
     return standing.respell(desk, connection, words) if words else frozenset(touched)
 

@@ -49,6 +49,17 @@ def make(
     return Made(document, placed, templates[placed.template or DEFAULT], converted)
 
 
+def placed(
+    document: WordDocument, templates: Mapping[str, Template], learned: Mapping[tuple[str, str], str]
+) -> Made:
+    """A document that was read, placed."""
+    from workbench import intake
+    from workbench.intake.placing import DEFAULT
+
+    found = intake.place(document, templates, learned)
+    return Made(document, found, templates[found.template or DEFAULT])
+
+
 def draft(made: Made) -> Submission:
     """The submission that a file would become: without an id, and its councils named where they are certain."""
     placed, template = made.placed, made.template

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from workbench.intake.placing import Placed
 from workbench.intake.settling import SECOND_STUDY
 from workbench.richtext import Image
+from workbench.submission import Note
 from workbench.word.document import Block, Table, WordDocument, paragraphs, refs
 
 
-def second(document: WordDocument, placed: Placed) -> WordDocument | None:
-    """What stands in `document` from its second study on, or None where placing it saw only one.
+def second(document: WordDocument, notes: Iterable[Note]) -> WordDocument | None:
+    """What stands in `document` from its second study on, or None where none of the `notes` of placing tells of one.
 
     To place that gives the fields of the second study, and tells of a third.
     """
-    begins = next((note.ref for note in placed.notes if note.kind == SECOND_STUDY), "")
+    begins = next((note.ref for note in notes if note.kind == SECOND_STUDY), "")
     blocks = _since(document.blocks, begins) if begins else ()
     if not blocks:
         return None

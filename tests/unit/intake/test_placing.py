@@ -188,7 +188,7 @@ Lawns came."""
 def test_the_second_study_is_a_document_that_is_placed_like_any_other() -> None:
     both = document(SECOND)
     first = place(both, TEMPLATES)
-    other = second(both, first)
+    other = second(both, first.notes)
     assert other is not None
     found = place(other, TEMPLATES)
     assert texts(found) == {
@@ -200,7 +200,7 @@ def test_the_second_study_is_a_document_that_is_placed_like_any_other() -> None:
     }
     assert {ref for passage in first.unplaced for ref in passage.sources} <= set(refs(other.blocks))
     assert not set(refs(other.blocks)) & {ref for value in first.fields.values() for ref in value.sources}
-    assert second(other, found) is None
+    assert second(other, found.notes) is None
 
 
 def test_a_second_study_may_begin_in_the_middle_of_a_table() -> None:
@@ -213,7 +213,7 @@ def test_a_second_study_may_begin_in_the_middle_of_a_table() -> None:
     both = document("\n".join(f"| {label} | {said.format(name)} |" for name in ("Ambleford", "Carrow")
                               for label, said in rows))  # fmt: skip
     first = place(both, TEMPLATES)
-    other = second(both, first)
+    other = second(both, first.notes)
     assert other is not None
     for found, name in ((first, "Ambleford"), (place(other, TEMPLATES), "Carrow")):
         assert {label: found.fields[label.lower()].text for label, _ in rows} == {
@@ -223,16 +223,16 @@ def test_a_second_study_may_begin_in_the_middle_of_a_table() -> None:
 
 def test_a_third_study_is_told_of_when_the_second_is_placed() -> None:
     three = document(SECOND + "\n" + STUDY.replace("T ", "# ").replace("Ambleford", "Fennick"))
-    other = second(three, place(three, TEMPLATES))
+    other = second(three, place(three, TEMPLATES).notes)
     assert other is not None
-    third = second(other, place(other, TEMPLATES))
+    third = second(other, place(other, TEMPLATES).notes)
     assert third is not None
     assert place(third, TEMPLATES).fields["title"].text == "Fennick: mowing less"
 
 
 def test_a_study_alone_has_no_second() -> None:
     alone = document(STUDY)
-    assert second(alone, place(alone, TEMPLATES)) is None
+    assert second(alone, place(alone, TEMPLATES).notes) is None
 
 
 def test_a_row_without_cells_in_a_form_is_passed_over() -> None:
