@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 
+import docx
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from ui.commands import COMMANDS, offered
 from ui.commands.declared import nothing
@@ -435,3 +436,45 @@ def test_files_are_chosen_by_dialog(editor, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([name], ""))
     editor.do("import_files")
     assert editor.window.desk.model.rowCount() == 1
+
+
+# Two studies in one file
+
+
+def two_studies(folder):
+    """A Word file with two studies, one below the other."""
+    path = folder / "two.docx"
+    document = docx.Document()
+    for place in ("Leeds", "Bradford"):
+        document.add_heading(f"{place}: a library of things", 1)
+        document.add_paragraph(f"{place} City Council")
+        for heading in ("The challenge", "The solution", "The impact"):
+            document.add_heading(heading, 1)
+            document.add_paragraph(f"What {place} has to say about it in a sentence or two.")
+    document.save(path)
+    return path
+
+
+def test_the_second_study_in_a_file_is_made_a_submission_of_its_own_and_put_back(editor, tmp_path):
+    editor.bring_paths([two_studies(tmp_path)])
+    editor.open("Leeds")
+    inspector = editor.window.desk.inspector
+    inspector.show_part("notes")
+    (offer,) = [each for each in inspector.notes.findChildren(QPushButton) if each.isVisible()]
+    assert offer.text() == words.say("ui", "command-split")
+    QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
+    editor.settle()
+    assert editor.study.unplaced == ()
+    assert not [each for each in inspector.notes.findChildren(QPushButton) if each.isVisible()]
+    editor.open("Bradford")
+    assert "Bradford" in editor.study.value("impact").text
+    editor.open("Leeds")
+    editor.do("undo")
+    assert editor.study.unplaced
+    assert editor.window.desk.model.rowCount() == 1
+
+
+def test_one_study_alone_offers_no_second(editor):
+    editor.bring(UNPLACED)
+    editor.do("split")
+    assert words.say("ui", "need-second-study") in editor.notice

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from ui import phrases
 from ui.phrases import say, status
 from ui.window import Window
+from workbench.desk import splitting
 from workbench.submission import EDITABLE, TRANSITIONS, Status
 
 Action = Callable[[Window], None]
@@ -81,6 +82,12 @@ def editable(window: Window) -> str:
     """A study that may be changed."""
     standing = _status(window)
     return on_study(window) or ("" if standing in EDITABLE else say("need-editable"))
+
+
+def on_two_studies(window: Window) -> str:
+    """A study in whose file a second one stands."""
+    shown = window.desk.submission
+    return editable(window) or ("" if shown and splitting.is_offered(shown) else say("need-second-study"))
 
 
 def on_finding(window: Window) -> str:

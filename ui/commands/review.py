@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ui.commands.declared import Command, declare, editable, group, on_finding, on_fix
+from ui.commands.declared import Command, declare, editable, group, on_finding, on_fix, on_two_studies
 from ui.phrases import say
 from ui.views.chooser import Choice
 from ui.window import Window
@@ -57,6 +57,12 @@ def place_in(window: Window) -> None:
     passages = window.desk.inspector.source.tray.passages
     if passages:
         choose_field(window, passages[0].key)
+
+
+@command("Shift+P", on_two_studies)
+def split(window: Window) -> None:
+    """Makes the second study in the file a submission of its own."""
+    window.desk.split()
 
 
 @command("T", editable)

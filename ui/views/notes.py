@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ui.phrases import say
-from ui.views.parts import Elided, clear, label
+from ui.views.parts import Elided, button, clear, label
 from workbench.submission import EDITABLE, Picture, Submission
 
 _SHORT = ("label", "guidance")
@@ -15,9 +15,10 @@ _SHORT = ("label", "guidance")
 
 
 class NotesView(QScrollArea):
-    """`described(sha256, alt)` when the editor has said what a picture shows."""
+    """`described(sha256, alt)` when the editor has said what a picture shows; `asked(command)` for a button."""
 
     described = Signal(str, str)
+    asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,6 +51,10 @@ class NotesView(QScrollArea):
             texts = [note.text for note in submission.notes if note.kind == kind]
             for text in (" · ".join(texts),) if kind in _SHORT else texts:
                 self._rows.addWidget(_note(text))
+            if kind == "second-study" and submission.status in EDITABLE:
+                self._rows.addWidget(
+                    button(say("command-split"), lambda: self.asked.emit("split"), command="split")
+                )
         if not submission.notes and not submission.pictures:
             self._rows.addWidget(label(say("no-notes"), "emptyText", wrap=True))
         self._rows.addStretch(1)
