@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
-from workbench import edits, words
+from workbench import edits, merge, words
 from workbench.desk import changing
 from workbench.desk.desk import Desk
 from workbench.desk.rows import Changed, JournalEntry
-from workbench.edits import CONTENT, Change, Edit
+from workbench.edits import CONTENT, Change, Edit, Value
 from workbench.errors import Refused, WrongUsage
 from workbench.submission import EDITABLE
 
@@ -21,16 +22,27 @@ if TYPE_CHECKING:
 Place = tuple[str, str, str]
 """A submission, a slot and a key."""
 
+SHORT, LONG = 80, 40_000
+"""Characters of an answer: as many as a line of the history shows, and so many that it shows none."""
+
 ANYTHING = "*"
 """As a slot: whatever belongs to the submission."""
 
 
 def entries(desk: Desk, submission_id: str | None = None, limit: int = 200) -> tuple[JournalEntry, ...]:
-    """The latest steps, newest first, of the whole desk or of one submission."""
+    """The latest steps, newest first, of the whole desk or of one submission, though its import was undone.
+
+    Raises WrongUsage("unknown-submission").
+    """
     from workbench.store import journal
 
     with desk.store.reading() as connection:
-        return tuple(_row(connection, entry) for entry in journal.newest(connection, submission_id, limit))
+        if submission_id is not None and journal.first_of(connection, submission_id) is None:
+            raise WrongUsage("unknown-submission", id=submission_id)
+        return tuple(
+            _row(connection, entry, submission_id)
+            for entry in journal.newest(connection, submission_id, limit)
+        )
 
 
 def undo(desk: Desk, entry: int | None = None) -> Changed:
@@ -145,8 +157,32 @@ def _touches(entry: Entry, taken: frozenset[Place]) -> bool:
     return any({(c.submission, c.slot, c.key), (c.submission, ANYTHING, "")} & taken for c in changes)
 
 
-def _row(connection: Connection, entry: Entry) -> JournalEntry:
+def _row(connection: Connection, entry: Entry, submission: str | None) -> JournalEntry:
     undone = entry.undone_by is not None
     free = entry.standing and not _taken(connection, entry, edits.inverse(entry.edit.changes))
     said = changing.sentence(entry.edit.code, entry.edit.params)
-    return JournalEntry(entry.id, entry.at, entry.who, said, entry.edit.submissions, undone, free)
+    own = tuple(c for c in entry.edit.changes if c.slot == "field" and c.submission == submission)
+    was, now = _short(own[0]) if len(own) == 1 else ("", "")
+    return JournalEntry(
+        entry.id,
+        entry.at,
+        entry.who,
+        said,
+        entry.edit.submissions,
+        undone,
+        free,
+        tuple(change.key for change in own),
+        was,
+        now,
+    )
+
+
+def _short(change: Change) -> tuple[str, str]:
+    """The words that a change took out of an answer and those it put there, each on one line and cut short."""
+    was, now = merge.changed(_words(change.before), _words(change.after))
+    return shorten(was, SHORT, placeholder=" …"), shorten(now, SHORT, placeholder=" …")
+
+
+def _words(value: Value) -> str:
+    """An answer too long to be looked through for a line of the history is passed over."""
+    return edits.to_field(value).text if value and len(value["html"]) <= LONG else ""

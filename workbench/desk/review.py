@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-Pair = tuple[Submission, Submission]
-"""A submission before and after."""
-
 
 def edit(
     desk: Desk, submission_id: str, field: str, content: RichText, before: RichText | None = None
@@ -34,45 +31,16 @@ def edit(
     content = richtext.canonical(content)
     with desk.store.writing() as connection:
         submission = changing.load_editable(connection, submission_id)
-        label = _label(desk, submission, field)
+        label = changing.label_of(desk, submission, field)
         old = submission.value(field)
         if before is not None and richtext.canonical(before) != old.content:
             raise Refused("changed-meanwhile", title=changing.named(submission), field=label)
         if content == old.content:
-            return _commit(desk, connection, "edit", (submission, submission))
+            return changing.commit_pair(desk, connection, "edit", (submission, submission))
         after = _with_field(
             submission, field, replace(old, content=content, matched_by="editor", confidence=1.0)
         )
-        return _commit(desk, connection, "edit", (submission, after), field=label)
-
-
-def place(desk: Desk, submission_id: str, passage_key: str, field: str, remember: bool = True) -> Changed:
-    """Moves an unplaced passage to the end of a field; with `remember`, its heading means that field from now on.
-
-    Raises Refused("reopen-first"), WrongUsage("unknown-submission", "unknown-field", "unknown-passage").
-    """
-    with desk.store.writing() as connection:
-        submission = changing.load_editable(connection, submission_id)
-        label = _label(desk, submission, field)
-        passage = next((passage for passage in submission.unplaced if passage.key == passage_key), None)
-        if passage is None:
-            raise WrongUsage("unknown-passage", id=submission_id, passage=passage_key)
-        learned = _learn(connection, submission.template, passage.heading, field) if remember else ()
-        after = _placed(submission, passage, field)
-        return _commit(desk, connection, "place", (submission, after), *learned, field=label)
-
-
-def unplace(desk: Desk, submission_id: str, field: str) -> Changed:
-    """Moves a field's whole answer to the unplaced passages.
-
-    Raises Refused("reopen-first"), WrongUsage("unknown-submission", "unknown-field").
-    """
-    with desk.store.writing() as connection:
-        submission = changing.load_editable(connection, submission_id)
-        label = _label(desk, submission, field)
-        value = submission.value(field)
-        after = _unplaced(submission, field, value) if value.content else submission
-        return _commit(desk, connection, "unplace", (submission, after), field=label)
+        return changing.commit_pair(desk, connection, "edit", (submission, after), field=label)
 
 
 def take_fix(desk: Desk, submission_id: str, finding_key: str) -> Changed:
@@ -89,7 +57,7 @@ def take_fix(desk: Desk, submission_id: str, finding_key: str) -> Changed:
         if not _fits(submission, finding.fix):
             raise Refused("fix-void", excerpt=finding.excerpt)
         after = _fixed(submission, [finding.fix])
-        return _commit(desk, connection, "fix", (submission, after), n=1, check=finding.check)
+        return changing.commit_pair(desk, connection, "fix", (submission, after), n=1, check=finding.check)
 
 
 def take_fixes(desk: Desk, submission_id: str, check: str) -> Changed:
@@ -105,7 +73,7 @@ def take_fixes(desk: Desk, submission_id: str, check: str) -> Changed:
         if not fixes:
             raise Refused("no-fix", check=check)
         after = _fixed(submission, fixes)
-        return _commit(desk, connection, "fix", (submission, after), n=len(fixes), check=check)
+        return changing.commit_pair(desk, connection, "fix", (submission, after), n=len(fixes), check=check)
 
 
 def dismiss(desk: Desk, submission_id: str, finding_key: str, reason: str) -> Changed:
@@ -119,7 +87,7 @@ def dismiss(desk: Desk, submission_id: str, finding_key: str, reason: str) -> Ch
         submission = changing.load_editable(connection, submission_id)
         finding = _finding(submission, finding_key)
         after = replace(submission, dismissed={**submission.dismissed, finding_key: reason.strip()})
-        return _commit(
+        return changing.commit_pair(
             desk, connection, "dismiss", (submission, after), check=finding.check, reason=reason.strip()
         )
 
@@ -135,7 +103,7 @@ def restore(desk: Desk, submission_id: str, finding_key: str) -> Changed:
             raise WrongUsage("unknown-finding", id=submission_id, finding=finding_key)
         rest = {key: reason for key, reason in submission.dismissed.items() if key != finding_key}
         after = replace(submission, dismissed=rest)
-        return _commit(desk, connection, "restore", (submission, after), check=finding_key.partition("|")[0])
+        return changing.commit_pair(desk, connection, "restore", (submission, after), check=finding_key.partition("|")[0])
 
 
 def set_alt(desk: Desk, submission_id: str, sha256: str, alt: str) -> Changed:
@@ -148,96 +116,11 @@ def set_alt(desk: Desk, submission_id: str, sha256: str, alt: str) -> Changed:
         if not any(picture.sha256 == sha256 for picture in submission.pictures):
             raise WrongUsage("unknown-picture", id=submission_id, sha256=sha256)
         after = _described(submission, sha256, " ".join(alt.split()))
-        return _commit(desk, connection, "alt", (submission, after))
-
-
-def learned(desk: Desk) -> tuple[tuple[str, str, str], ...]:
-    """The headings that editors have placed by hand: template, heading, field."""
-    from workbench.store import learning
-
-    with desk.store.reading() as connection:
-        return tuple(
-            (template, heading, field) for (template, heading), field in learning.all_of(connection).items()
-        )
-
-
-def forget(desk: Desk, template: str, heading: str) -> Changed:
-    """Forgets what a heading was taught to mean in a template. Raises WrongUsage("unknown-heading")."""
-    from workbench.store import slots
-
-    key = _learned_key(template, heading)
-    with desk.store.writing() as connection:
-        old = slots.value(connection, "", "learned", key)
-        if old is None:
-            raise WrongUsage("unknown-heading", template=template, heading=heading)
-        change = Change("", "learned", key, old, None)
-        return changing.commit(desk, connection, Edit("forget", (change,), old))
-
-
-def _commit(
-    desk: Desk, connection: Connection, code: str, pair: Pair, *further: Change, **params: str | int
-) -> Changed:
-    changes = (*edits.between(*pair), *further)
-    return changing.commit(
-        desk, connection, Edit(code, changes, {"title": changing.named(pair[0]), **params})
-    )
-
-
-def _label(desk: Desk, submission: Submission, field: str) -> str:
-    template = desk.templates.get(submission.template)
-    if template and field in template.by_id:
-        return template.by_id[field].label
-    if field not in submission.fields:
-        known = ", ".join(template.by_id) if template else ""
-        raise WrongUsage("unknown-field", id=submission.id, field=field, known=known)
-    return field
+        return changing.commit_pair(desk, connection, "alt", (submission, after))
 
 
 def _with_field(submission: Submission, field: str, value: FieldValue) -> Submission:
     return replace(submission, fields={**submission.fields, field: value})
-
-
-# Placing
-
-
-def _placed(submission: Submission, passage: Passage, field: str) -> Submission:
-    """The passage at the end of the field; its heading was a label, so it is noted and not part of the answer."""
-    old = submission.value(field)
-    value = FieldValue(
-        richtext.canonical(old.content + passage.content),
-        "editor",
-        1.0,
-        old.heading or passage.heading,
-        old.sources + passage.sources,
-    )
-    noted = (Note("label", passage.heading, "".join(passage.sources[:1])),) if passage.heading else ()
-    rest = tuple(other for other in submission.unplaced if other.key != passage.key)
-    return replace(_with_field(submission, field, value), unplaced=rest, notes=submission.notes + noted)
-
-
-def _unplaced(submission: Submission, field: str, value: FieldValue) -> Submission:
-    taken = {passage.key for passage in submission.unplaced}
-    key = next(key for number in range(len(taken) + 1) if (key := f"from-{field}-{number}") not in taken)
-    last = max((passage.position for passage in submission.unplaced), default=-1)
-    passage = Passage(key, value.content, value.heading, None, 0.0, value.sources, last + 1)
-    fields = {name: other for name, other in submission.fields.items() if name != field}
-    return replace(submission, fields=fields, unplaced=(*submission.unplaced, passage))
-
-
-def _learn(connection: Connection, template: str, heading: str, field: str) -> tuple[Change, ...]:
-    from workbench.intake.headings import normalise
-    from workbench.store import slots
-
-    if not (plain := normalise(heading)):
-        return ()
-    key = _learned_key(template, plain)
-    old = slots.value(connection, "", "learned", key)
-    new = {"template": template, "heading": plain, "field": field}
-    return () if old == new else (Change("", "learned", key, old, new),)
-
-
-def _learned_key(template: str, heading: str) -> str:
-    return f"{template}/{heading}"
 
 
 # Findings and their fixes

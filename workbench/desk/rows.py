@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from workbench.merge import Run
 from workbench.submission import Authority, Severity, Status, Term
 from workbench.word.document import WordDocument
 
@@ -206,7 +207,11 @@ class Suggestions:
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One step of the desk's history as a sentence. `undoable` is False once undone or overtaken."""
+    """One step of the desk's history as a sentence. `undoable` is False once undone or overtaken.
+
+    `fields` are the fields whose answer it changed, where the history is one submission's; where it is a single one,
+    `was` and `now` are the words that were replaced and those that came, each cut short.
+    """
 
     id: int
     at: datetime
@@ -215,6 +220,18 @@ class JournalEntry:
     submissions: tuple[str, ...]
     undone: bool = False
     undoable: bool = True
+    fields: tuple[str, ...] = ()
+    was: str = ""
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What differs between two versions of an answer, word by word; without runs only marks, links or the like do."""
+
+    field: str
+    label: str
+    runs: tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)

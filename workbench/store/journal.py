@@ -124,6 +124,25 @@ def later_on(connection: Connection, submission: str, entry: int) -> bool:
     return connection.execute(query).first() is not None
 
 
+def last(connection: Connection) -> int:
+    """The number of the newest step; 0 where there is none."""
+    return connection.execute(select(func.coalesce(func.max(journal.c.id), 0))).scalar_one()
+
+
+def first_of(connection: Connection, submission: str) -> int | None:
+    """The number of the step that brought `submission`; None where no step is about it."""
+    own = journal_submission.c.submission == submission
+    return connection.execute(select(func.min(journal_submission.c.entry)).where(own)).scalar_one()
+
+
+def after(connection: Connection, submission: str, entry: int) -> tuple[Entry, ...]:
+    """The steps after `entry` that touched `submission`, newest first."""
+    own = journal_submission.c.submission == submission
+    touched = select(journal_submission.c.entry).where(own, journal_submission.c.entry > entry)
+    query = select(journal).where(journal.c.id.in_(touched)).order_by(desc(journal.c.id))
+    return tuple(_entry(row) for row in connection.execute(query).mappings())
+
+
 def _entry(columns: RowMapping) -> Entry:
     edit = Edit(columns["code"], tuple(Change(*change) for change in columns["changes"]), columns["params"])
     return Entry(
