@@ -2,7 +2,7 @@
 
 `write` sets a rich text, `read` gives the rich text a document holds; for every canonical `x`, reading what was
 written gives `x` again. What counts is kept in properties of Qt's formats (`MARKS`, `ALT`, …), never in how things
-look, so that the look may change freely. `positions` says where the characters of the plain text stand.
+look, so that the look may change freely.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QTextFrame,
     QTextImageFormat,
     QTextLength,
+    QTextList,
     QTextListFormat,
     QTextTable,
     QTextTableCell,
@@ -47,10 +48,8 @@ from workbench.richtext import (
     Text,
     canonical,
     canonical_inline,
-    inlines,
-    plain,
-    plain_inline,
 )
+from workbench.richtext.tables import laid_out
 
 _USER = int(QTextFormat.Property.UserProperty.value)
 MARK_BITS = _USER + 1
@@ -60,10 +59,13 @@ CAPTION = _USER + 4
 SPANS = _USER + 5
 SCOPE = _USER + 6
 FILLER = _USER + 7
+CONTINUES = _USER + 8
 
 LINE_BREAK = "\u2028"
 PICTURE = "\ufffc"
-_WIDEST = 60
+PIECE = 4_000
+"""Characters of a paragraph that are laid out at once. A longer one is shown in pieces and is one all the same: Qt
+lays out the whole of what it holds for a paragraph with every key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +78,20 @@ class Dress:
     picture: int = theme.MEASURE
     weight: QFont.Weight = QFont.Weight.Normal
 
-    def block(self, *, level: int = 0, caption: bool = False) -> QTextBlockFormat:
-        """The format of a paragraph, of a heading of `level`, or of a table's caption."""
+    def block(
+        self, *, level: int = 0, caption: bool = False, continues: bool = False, continued: bool = False
+    ) -> QTextBlockFormat:
+        """The format of a paragraph or a piece of one, of a heading of `level`, or of a table's caption."""
         made = QTextBlockFormat()
-        made.setBottomMargin(4 if level or caption else self.gap)
+        made.setBottomMargin(0 if continued else 4 if level or caption else self.gap)
         made.setTopMargin(10 if level else 0)
         made.setLineHeight(self.line, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
         if level:
             made.setProperty(LEVEL, level)
         if caption:
             made.setProperty(CAPTION, True)
+        if continues:
+            made.setProperty(CONTINUES, True)
         return made
 
     def words(
@@ -94,7 +100,7 @@ class Dress:
         """The format of a run with these marks and this link."""
         made = QTextCharFormat()
         made.setFont(theme.serif(self.size, self.weight))
-        _mark(made, frozenset(marks), QFont.Weight.Bold if heavy else self.weight)
+        mark(made, frozenset(marks), QFont.Weight.Bold if heavy else self.weight)
         if href:
             made.setAnchor(True)
             made.setAnchorHref(href)
@@ -103,7 +109,8 @@ class Dress:
         return made
 
 
-def _mark(made: QTextCharFormat, marks: frozenset[Mark], weight: QFont.Weight = QFont.Weight.Normal) -> None:
+def mark(made: QTextCharFormat, marks: frozenset[Mark], weight: QFont.Weight = QFont.Weight.Normal) -> None:
+    """Gives a format these marks, and the look that goes with them."""
     made.setProperty(MARK_BITS, sum(1 << MARKS.index(mark) for mark in marks))
     made.setFontWeight(QFont.Weight.Bold if "strong" in marks else weight)
     made.setFontItalic("em" in marks)
@@ -124,15 +131,25 @@ def marks_of(words: QTextCharFormat) -> frozenset[Mark]:
 
 def write(document: QTextDocument, blocks: RichText, dress: Dress | None = None) -> None:
     """Makes `document` hold `blocks` and nothing else."""
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    for _ in pour(document, blocks, dress):
+        pass
+    cursor.endEditBlock()
+
+
+def pour(document: QTextDocument, blocks: RichText, dress: Dress | None = None) -> Iterator[None]:
+    """Does as `write`, pausing after each line and table; until the end, `document` holds a part of them."""
     document.clear()
     document.setDocumentMargin(0)
-    append(QTextCursor(document), blocks, dress or Dress())
+    return _Writer(QTextCursor(document), dress or Dress()).blocks(blocks)
 
 
 def append(cursor: QTextCursor, blocks: RichText, dress: Dress, *, used: bool = False) -> None:
     """Writes `blocks` where `cursor` stands; `used` says that its block already holds something."""
     cursor.beginEditBlock()
-    _Writer(cursor, dress, used=used).blocks(blocks)
+    for _ in _Writer(cursor, dress, used=used).blocks(blocks):
+        pass
     cursor.endEditBlock()
 
 
@@ -143,17 +160,23 @@ class _Writer:
         self._used = used
         self._heavy = heavy
 
-    def blocks(self, blocks: Iterable[Block]) -> None:
+    def blocks(self, blocks: Iterable[Block]) -> Iterator[None]:
         for block in blocks:
             match block:
                 case Paragraph(content):
-                    self._line(content, self._dress.block())
+                    yield from self._paragraph(content)
                 case Heading(level, content):
-                    self._line(content, self._dress.block(level=level), heavy=True)
+                    yield self._line(content, self._dress.block(level=level), heavy=True)
                 case ListBlock():
-                    self._list(block, 1)
+                    yield from self._list(block, 1)
                 case Table():
-                    self._table(block)
+                    yield self._table(block)
+
+    def _paragraph(self, content: tuple[Inline, ...]) -> Iterator[None]:
+        pieces = tuple(_in_pieces(content))
+        for number, piece in enumerate(pieces, 1):
+            form = self._dress.block(continues=number > 1, continued=number < len(pieces))
+            yield self._line(piece, form)
 
     def _line(self, content: Iterable[Inline], form: QTextBlockFormat, *, heavy: bool = False) -> None:
         plain_words = self._dress.words(heavy=heavy or self._heavy)
@@ -175,8 +198,8 @@ class _Writer:
             case Image(asset, alt):
                 self._cursor.insertImage(picture_format(asset, alt))
 
-    def _list(self, block: ListBlock, depth: int) -> None:
-        form = _list_format(depth, ordered=block.ordered)
+    def _list(self, block: ListBlock, depth: int) -> Iterator[None]:
+        form = list_format(depth, ordered=block.ordered)
         made = None
         for item in block.items:
             self._line(item.content, replace(self._dress, gap=4).block())
@@ -184,18 +207,19 @@ class _Writer:
                 made = self._cursor.createList(form)
             else:
                 made.add(self._cursor.block())
+            yield
             for nested in item.lists:
-                self._list(nested, depth + 1)
+                yield from self._list(nested, depth + 1)
 
     def _table(self, table: Table) -> None:
         if table.caption:
             self._line(table.caption, self._dress.block(caption=True), heavy=True)
         elif not self._used:
-            self._cursor.setBlockFormat(_sliver())
+            self._cursor.setBlockFormat(sliver())
         rows = (*table.head, *table.body)
-        places = tuple(_places(rows))
+        places = tuple(laid_out(row.cells for row in rows))
         columns = max((at + across for _, at, _, _, across in places), default=1)
-        made = self._cursor.insertTable(len(rows), columns, _table_format(len(table.head), columns))
+        made = self._cursor.insertTable(len(rows), columns, table_format(len(table.head), columns))
         for place in places:
             self._cell(made, *place)
         _mark_fillers(made, {(row, at) for row, at, *_ in places})
@@ -207,11 +231,30 @@ class _Writer:
             made.mergeCells(row, at, down, across)
         place = made.cellAt(row, at)
         small = replace(self._dress, size=self._dress.size - 1.5, gap=2, line=self._dress.line - 4)
-        _Writer(place.firstCursorPosition(), small, heavy=cell.scope is not None).blocks(cell.content)
+        writer = _Writer(place.firstCursorPosition(), small, heavy=cell.scope is not None)
+        for _ in writer.blocks(cell.content):
+            pass
         form = place.format()
         form.setProperty(SPANS, f"{cell.colspan},{cell.rowspan}")
         form.setProperty(SCOPE, cell.scope or "")
         place.setFormat(form)
+
+
+def _in_pieces(content: tuple[Inline, ...]) -> Iterator[tuple[Inline, ...]]:
+    """Inline content in pieces of about `PIECE` characters, parted after a space; almost always one piece."""
+    if sum(len(part.text) for part in content if isinstance(part, Text)) <= PIECE:
+        yield content
+        return
+    piece: list[Inline] = []
+    room = PIECE
+    for part in content:
+        while isinstance(part, Text) and len(part.text) > room:
+            cut = part.text.rfind(" ", 0, room) + 1 or room
+            yield (*piece, replace(part, text=part.text[:cut]))
+            piece, room, part = [], PIECE, replace(part, text=part.text[cut:])
+        piece.append(part)
+        room -= len(part.text) if isinstance(part, Text) else 0
+    yield tuple(piece)
 
 
 def picture_format(asset: str, alt: str | None, width: int = 0) -> QTextImageFormat:
@@ -225,7 +268,8 @@ def picture_format(asset: str, alt: str | None, width: int = 0) -> QTextImageFor
     return made
 
 
-def _list_format(depth: int, *, ordered: bool) -> QTextListFormat:
+def list_format(depth: int, *, ordered: bool) -> QTextListFormat:
+    """The format of a list at that depth, 1 for the outermost."""
     made = QTextListFormat()
     styles = (
         (
@@ -245,7 +289,8 @@ def _list_format(depth: int, *, ordered: bool) -> QTextListFormat:
     return made
 
 
-def _table_format(head: int, columns: int) -> QTextTableFormat:
+def table_format(head: int, columns: int) -> QTextTableFormat:
+    """The format of a table of so many head rows and columns."""
     made = QTextTableFormat()
     made.setHeaderRowCount(head)
     made.setCellPadding(5)
@@ -261,31 +306,11 @@ def _table_format(head: int, columns: int) -> QTextTableFormat:
     return made
 
 
-def _sliver() -> QTextBlockFormat:
+def sliver() -> QTextBlockFormat:
     """The unavoidable empty block before a table that begins a document, too thin to see."""
     made = QTextBlockFormat()
     made.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
     return made
-
-
-def _places(rows: Iterable[Row]) -> Iterator[tuple[int, int, Cell, int, int]]:
-    """Each cell with its row, its column, and how far down and across it reaches, as a browser lays them out."""
-    rows = tuple(rows)
-    taken: set[tuple[int, int]] = set()
-    for row, entry in enumerate(rows):
-        at = 0
-        for cell in entry.cells:
-            while (row, at) in taken:
-                at += 1
-            across = _free(taken, row, at, min(cell.colspan, _WIDEST))
-            down = min(cell.rowspan, len(rows) - row)
-            taken.update((row + y, at + x) for y in range(down) for x in range(across))
-            yield row, at, cell, down, across
-            at += across
-
-
-def _free(taken: set[tuple[int, int]], row: int, at: int, wanted: int) -> int:
-    return next((x for x in range(1, wanted) if (row, at + x) in taken), wanted)
 
 
 def _mark_fillers(table: QTextTable, filled: set[tuple[int, int]]) -> None:
@@ -321,8 +346,8 @@ def _frame(frame: QTextFrame | QTextTableCell) -> Iterator[Block]:
     entries: list[_Entry] = []
     caption: tuple[Inline, ...] = ()
     for part in _parts(frame):
-        if isinstance(part, QTextBlock) and part.textList() is not None:
-            entries.append(_entry(part))
+        if isinstance(part, list) and list_of(part[0]) is not None:
+            entries.append(_entry(part[0]))
             continue
         yield from _lists(entries)
         entries = []
@@ -333,8 +358,8 @@ def _frame(frame: QTextFrame | QTextTableCell) -> Iterator[Block]:
         if canonical_inline(caption):
             yield Paragraph(caption)
         caption = ()
-        if part.blockFormat().boolProperty(CAPTION):
-            caption = tuple(_content(part))
+        if part[0].blockFormat().boolProperty(CAPTION):
+            caption = tuple(line(part[0]))
         else:
             yield _read_line(part)
     yield from _lists(entries)
@@ -342,24 +367,51 @@ def _frame(frame: QTextFrame | QTextTableCell) -> Iterator[Block]:
         yield Paragraph(caption)
 
 
-def _parts(frame: QTextFrame | QTextTableCell) -> Iterator[QTextBlock | QTextTable]:
+def _parts(frame: QTextFrame | QTextTableCell) -> Iterator[list[QTextBlock] | QTextTable]:
+    """The lines of a frame, each with the blocks that continue it, and its tables."""
+    line: list[QTextBlock] = []
     at = frame.begin()
     while not at.atEnd():
         inner = at.currentFrame()
-        yield inner if isinstance(inner, QTextTable) else at.currentBlock()
+        if isinstance(inner, QTextTable):
+            if line:
+                yield line
+            yield inner
+            line = []
+        elif line and continues(line[-1], at.currentBlock()):
+            line.append(at.currentBlock())
+        else:
+            if line:
+                yield line
+            line = [at.currentBlock()]
         at += 1
+    if line:
+        yield line
 
 
-def _read_line(block: QTextBlock) -> Block:
-    level = block.blockFormat().intProperty(LEVEL)
-    content = tuple(_content(block))
-    return Heading(cast("Literal[3, 4]", level), content) if level in (3, 4) else Paragraph(content)
+def list_of(block: QTextBlock) -> QTextList | None:
+    """The list that a block stands in, if any."""
+    return cast("QTextList | None", block.textList())
+
+
+def continues(before: QTextBlock, block: QTextBlock) -> bool:
+    """Whether `block` is a further piece of the paragraph that `before` is a piece of."""
+    if not block.blockFormat().boolProperty(CONTINUES) or list_of(block) or list_of(before):
+        return False
+    form = before.blockFormat()
+    return not form.intProperty(LEVEL) and not form.boolProperty(CAPTION)
+
+
+def _read_line(blocks: list[QTextBlock]) -> Block:
+    level = blocks[0].blockFormat().intProperty(LEVEL)
+    content = tuple(part for block in blocks for part in line(block))
+    return Heading(level, content) if level in (3, 4) else Paragraph(content)
 
 
 def _entry(block: QTextBlock) -> _Entry:
     form = block.textList().format()
     ordered = form.style().value <= QTextListFormat.Style.ListDecimal.value
-    return _Entry(max(form.indent(), 1), block.textList().objectIndex(), ordered, tuple(_content(block)))
+    return _Entry(max(form.indent(), 1), block.textList().objectIndex(), ordered, tuple(line(block)))
 
 
 def _lists(entries: list[_Entry], depth: int = 1) -> Iterator[ListBlock]:
@@ -397,10 +449,15 @@ def _read_table(table: QTextTable, caption: tuple[Inline, ...]) -> Table:
 
 def _read_row(table: QTextTable, row: int) -> Row:
     cells = (table.cellAt(row, column) for column in range(table.columns()))
-    starts = {
-        cell.column(): cell for cell in cells if cell.row() == row and not cell.format().boolProperty(FILLER)
-    }
-    return Row(tuple(_read_cell(cell) for cell in starts.values()))
+    own = {cell.column(): cell for cell in cells if cell.row() == row}
+    used = [column for column, cell in own.items() if not _is_filler(cell)]
+    return Row(tuple(_read_cell(cell) for column, cell in own.items() if used and column <= used[-1]))
+
+
+def _is_filler(cell: QTextTableCell) -> bool:
+    """Whether a cell stands only because Qt's tables are rectangular, and nobody has written in it."""
+    empty = cell.firstPosition() == cell.lastPosition()
+    return cell.format().boolProperty(FILLER) and empty
 
 
 def _read_cell(cell: QTextTableCell) -> Cell:
@@ -410,7 +467,8 @@ def _read_cell(cell: QTextTableCell) -> Cell:
     return Cell(canonical(_frame(cell)), kept, int(across), int(down))
 
 
-def _content(block: QTextBlock) -> Iterator[Inline]:
+def line(block: QTextBlock) -> Iterator[Inline]:
+    """The runs, breaks and pictures of one block."""
     at = block.begin()
     while not at.atEnd():
         fragment = at.fragment()
@@ -428,105 +486,6 @@ def _pieces(text: str, form: QTextCharFormat) -> Iterator[Inline]:
         if number:
             yield Break()
         yield Text(line.replace(PICTURE, ""), marks_of(form), form.anchorHref() or None)
-
-
-# Positions
-
-
-def positions(document: QTextDocument, start: int, end: int) -> tuple[int, int] | None:
-    """Where the characters `start` to `end` of the plain text stand in `document`; None where they do not."""
-    first = last = None
-    for at, block in _plain_lines(document):
-        length = len(block.text().replace(PICTURE, ""))
-        if first is None and at <= start <= at + length:
-            first = block.position() + _offset(block.text(), start - at)
-        if at <= end <= at + length:
-            last = block.position() + _offset(block.text(), end - at)
-    return (first, last) if first is not None and last is not None else None
-
-
-def _offset(text: str, wanted: int) -> int:
-    """How far into `text` character `wanted` of its plain text stands, in the UTF-16 units that Qt counts."""
-    units = seen = 0
-    for character in text:
-        if seen == wanted and character != PICTURE:
-            return units
-        seen += character != PICTURE
-        units += 2 if character > "\uffff" else 1
-    return units
-
-
-def _plain_lines(document: QTextDocument) -> Iterator[tuple[int, QTextBlock]]:
-    """Each block with words in it, with the place of its first character in the plain text."""
-    blocks = (block for block in _every_block(document) if canonical_inline(_content(block)))
-    starts = (at for at, content in line_starts(read(document)) if content)
-    return zip(starts, blocks, strict=False)
-
-
-def _every_block(document: QTextDocument) -> Iterator[QTextBlock]:
-    block = document.begin()
-    while block.isValid():
-        yield block
-        block = block.next()
-
-
-def line_starts(blocks: RichText, at: int = 0) -> Iterator[tuple[int, tuple[Inline, ...]]]:
-    """Each line of a rich text, in the order of `inlines`, with where it begins in `plain(blocks)`."""
-    for block in blocks:
-        if isinstance(block, Table):
-            yield from _table_starts(block, at)
-        else:
-            here = at
-            for content in inlines((block,)):
-                yield here, content
-                here += len(plain_inline(content)) + 1
-        at += len(plain((block,))) + 1
-
-
-def _table_starts(table: Table, at: int) -> Iterator[tuple[int, tuple[Inline, ...]]]:
-    if table.caption:
-        yield at, table.caption
-        at += len(plain_inline(table.caption)) + 1
-    for row in (*table.head, *table.body):
-        for cell in row.cells:
-            yield from line_starts(cell.content, at)
-            at += len(plain(cell.content)) + 1
-
-
-# Editing
-
-
-def toggle(cursor: QTextCursor, mark: Mark) -> None:
-    """Sets `mark` on the chosen words, or clears it where all of them carry it."""
-    held = marks_of(cursor.charFormat())
-    opposite: dict[Mark, Mark] = {"sup": "sub", "sub": "sup"}
-    alone: frozenset[Mark] = frozenset((mark,))
-    wanted = held - alone if mark in held else (held - frozenset((opposite.get(mark, mark),))) | alone
-    form = QTextCharFormat()
-    _mark(form, wanted)
-    cursor.mergeCharFormat(form)
-
-
-def set_link(cursor: QTextCursor, href: str | None) -> None:
-    """Links the chosen words to `href`, or frees them of their link."""
-    form = QTextCharFormat()
-    form.setAnchor(bool(href))
-    form.setAnchorHref(href or "")
-    form.setFontUnderline(bool(href))
-    form.setForeground(theme.colour("accent" if href else "ink"))
-    cursor.mergeCharFormat(form)
-
-
-def toggle_list(cursor: QTextCursor, *, ordered: bool) -> None:
-    """Makes the chosen paragraphs a list of this kind, or plain paragraphs where they are one."""
-    current = cursor.currentList()
-    if current is not None and _entry(cursor.block()).ordered == ordered:
-        form = cursor.blockFormat()
-        form.setObjectIndex(-1)
-        form.setIndent(0)
-        cursor.setBlockFormat(form)
-    else:
-        cursor.createList(_list_format(1, ordered=ordered))
 
 
 def choose(document: QTextDocument, start: int, end: int) -> QTextCursor:

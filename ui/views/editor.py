@@ -22,8 +22,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit
 
-from ui import content, theme
+from ui import content, shaping, theme
 from ui.content import Dress
+from ui.places import Places
 from ui.views.parts import restyle
 from workbench.richtext import RichText, from_html, from_text, images, plain, to_html
 from workbench.submission import Finding
@@ -132,7 +133,7 @@ class FieldEditor(QTextEdit):
         self.setExtraSelections([mark for finding in findings if (mark := self._mark(finding)) is not None])
 
     def _mark(self, finding: Finding) -> Any:
-        place = content.positions(self.document(), *finding.span) if finding.span else None
+        place = Places(self.document()).span(*finding.span) if finding.span else None
         if place is None or place[0] == place[1]:
             return None
         made = cast("Any", QTextEdit.ExtraSelection())
@@ -211,9 +212,9 @@ class FieldEditor(QTextEdit):
         elif event.key() == Qt.Key.Key_Escape:
             self.leave()
         elif event.matches(QKeySequence.StandardKey.Bold):
-            content.toggle(self.textCursor(), "strong")
+            shaping.toggle(self.textCursor(), "strong")
         elif event.matches(QKeySequence.StandardKey.Italic):
-            content.toggle(self.textCursor(), "em")
+            shaping.toggle(self.textCursor(), "em")
         elif self._one_line and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.leave()
         else:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui import content
+from ui import shaping
 from ui.phrases import say
 from ui.views.controls import IconButton
 from ui.views.editor import FieldEditor
@@ -38,13 +38,13 @@ class Toolbar(QWidget):
         return made
 
     def _strong(self) -> None:
-        content.toggle(self._editor.textCursor(), "strong")
+        shaping.toggle(self._editor.textCursor(), "strong")
 
     def _emphasis(self) -> None:
-        content.toggle(self._editor.textCursor(), "em")
+        shaping.toggle(self._editor.textCursor(), "em")
 
     def _bullets(self) -> None:
-        content.toggle_list(self._editor.textCursor(), ordered=False)
+        shaping.toggle_list(self._editor.textCursor(), self._editor.dress, ordered=False)
 
     def _numbers(self) -> None:
-        content.toggle_list(self._editor.textCursor(), ordered=True)
+        shaping.toggle_list(self._editor.textCursor(), self._editor.dress, ordered=True)

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 from workbench.richtext.model import Block, Cell, RichText, Row, Table
 
 WIDEST = 60
 """The columns that one cell may reach across when it is laid out."""
+
+
+class Spanning(Protocol):
+    """A cell of any kind of table."""
+
+    @property
+    def colspan(self) -> int: ...
+
+    @property
+    def rowspan(self) -> int: ...
+
+
+C = TypeVar("C", bound=Spanning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +38,22 @@ class Place:
 
 def places(rows: Sequence[Row]) -> Iterator[Place]:
     """Every cell where a browser would lay it out."""
+    return (Place(*laid) for laid in laid_out(row.cells for row in rows))
+
+
+def laid_out(rows: Iterable[Sequence[C]]) -> Iterator[tuple[int, int, C, int, int]]:
+    """Each cell with its row, its column, and how far down and across it reaches, as a browser lays them out."""
+    rows = tuple(rows)
     taken: set[tuple[int, int]] = set()
-    for row, entry in enumerate(rows):
+    for row, cells in enumerate(rows):
         at = 0
-        for cell in entry.cells:
+        for cell in cells:
             while (row, at) in taken:
                 at += 1
             across = _free(taken, row, at, min(cell.colspan, WIDEST))
             down = min(cell.rowspan, len(rows) - row)
             taken.update((row + y, at + x) for y in range(down) for x in range(across))
-            yield Place(row, at, cell, down, across)
+            yield row, at, cell, down, across
             at += across
 
 
