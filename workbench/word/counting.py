@@ -44,7 +44,11 @@ def words(text: str) -> list[str]:
 
 def raw_words(data: bytes) -> Counter[str]:
     """How often each word occurs in the parts of a Word file that hold text. Raises `Refused`."""
-    return Counter(words(" ".join(raw_texts(Package(data)).values())))
+    counts: dict[str, int] = {}
+    for piece, times in Counter(" ".join(raw_texts(Package(data)).values()).split()).items():
+        for word in (piece,) if piece.isalnum() else words(piece):
+            counts[word] = counts.get(word, 0) + times
+    return Counter(counts)
 
 
 def raw_texts(package: Package, depth: int = MAX_DEPTH) -> Mapping[str, str]:

@@ -182,31 +182,48 @@ class Package:
 
     @cached_property
     def _types(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
-        if "[Content_Types].xml" not in self:
-            return {}, {}
-        root = self.tree("[Content_Types].xml")
-        overrides = {
-            entry.get("PartName", "").lower(): entry.get("ContentType", "")
-            for entry in root.iter(_TYPES + "Override")
-        }
-        defaults = {
-            entry.get("Extension", "").lower(): entry.get("ContentType", "")
-            for entry in root.iter(_TYPES + "Default")
-        }
-        return overrides, defaults
+        name = "[Content_Types].xml"
+        return _types_of(self.markup(name), name) if name in self else ({}, {})
 
     def _read_relationships(self, part: str) -> Mapping[str, Relationship]:
         folder, _, name = part.rpartition("/")
         rels = f"{folder}/_rels/{name}.rels".lstrip("/")
         if rels not in self:
             return {}
-        found: dict[str, Relationship] = {}
-        for entry in self.tree(rels).iter(_RELATIONSHIP):
-            relation = _relationship(entry, part)
-            if not relation.external and relation.target not in self:
-                relation = replace(relation, target=self._spelt(relation.target))
-            found.setdefault(relation.id, relation)
-        return found
+        return {each.id: self._found(each) for each in _relationships_of(self.markup(rels), rels)}
+
+    def _found(self, relation: Relationship) -> Relationship:
+        """A relationship that names its part as the directory does."""
+        if relation.external or relation.target in self:
+            return relation
+        return replace(relation, target=self._spelt(relation.target))
+
+
+@xml.remembered
+def _types_of(data: bytes, name: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The media types that a package declares: of parts by their names, of all others by their endings."""
+    root = xml.parse(data, name)
+    overrides = {
+        entry.get("PartName", "").lower(): entry.get("ContentType", "")
+        for entry in root.iter(_TYPES + "Override")
+    }
+    defaults = {
+        entry.get("Extension", "").lower(): entry.get("ContentType", "")
+        for entry in root.iter(_TYPES + "Default")
+    }
+    return overrides, defaults
+
+
+@xml.remembered
+def _relationships_of(data: bytes, name: str) -> tuple[Relationship, ...]:
+    """The relationships that a part of these bytes and this name holds, each id once."""
+    folder, _, owner = name.rpartition("_rels/")
+    source = folder + owner.removesuffix(".rels")
+    found: dict[str, Relationship] = {}
+    for entry in xml.parse(data, name).iter(_RELATIONSHIP):
+        relation = _relationship(entry, source)
+        found.setdefault(relation.id, relation)
+    return tuple(found.values())
 
 
 def _relationship(entry: Element, source: str) -> Relationship:

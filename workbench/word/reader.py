@@ -11,7 +11,7 @@ from workbench.richtext import plain_inline
 from workbench.submission import Note
 from workbench.word.document import Block, Paragraph, Properties, WordDocument
 from workbench.word.grammar import GRAMMAR
-from workbench.word.numbering import Numbering
+from workbench.word.numbering import Definitions, Numbering, definitions_of
 from workbench.word.package import Package, Relationship
 from workbench.word.plain import busy
 from workbench.word.story import Reading, Revisions, Story
@@ -88,9 +88,11 @@ def _styles(package: Package) -> Styles:
     return Styles(None)
 
 
-def _numbering(package: Package) -> Element | None:
+def _numbering(package: Package) -> Definitions:
     part = next(package.related(package.main, "numbering"), None)
-    return None if part is None else package.tree_or_none(part)
+    with package.sparing(part or ""):
+        return Definitions(None) if part is None else definitions_of(package.markup(part), part)
+    return Definitions(None)
 
 
 def _read_sides(reading: Reading) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from workbench.word.xml import Element, W, child, flag, number, parse, value_of
+from workbench.word.xml import Element, W, child, flag, number, parse, remembered, value_of
 
 MAX_CHAIN = 64
 """How many styles may be based on one another."""
@@ -99,9 +98,8 @@ class Styles:
 
     def look(self, style: str) -> Look:
         """The look of a style by its id."""
-        if style not in self._looks:
-            self._looks[style] = self._read(style)
-        return self._looks[style]
+        known = self._looks.get(style)
+        return self._read(style) if known is None else known
 
     def _default(self) -> Look:
         """The look of a paragraph that names no style."""
@@ -134,9 +132,9 @@ class Styles:
         return look
 
 
-@lru_cache(maxsize=8)
+@remembered
 def styles_of(data: bytes, part: str) -> Styles:
-    """The styles that a part of these bytes holds; remembered, since files of one form share theirs to the byte."""
+    """The styles that a part of these bytes holds."""
     return Styles(Sheet(data, part))
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache, wraps
 from importlib import import_module
-from typing import Any, Protocol, cast, overload
+from typing import Any, Protocol, TypeVar, cast, overload
 
 from workbench.errors import Refused
 
@@ -28,6 +28,11 @@ O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+
+T = TypeVar("T")
+
+_KEPT = 256 << 10
+"""Bytes of the largest part of which is remembered what was made of it."""
 
 _STRICT = re.compile(
     rb"""(\sxmlns(?::[\w.-]+)?\s*=\s*["'])http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z/]+)(["'])"""
@@ -75,6 +80,18 @@ def parse(data: bytes, part: str) -> Element:
 def serialised(element: Element) -> bytes:
     """An element as it would be written, without the prefixes of its names."""
     return _PREFIX.sub(rb"\1", _etree().tostring(element, encoding="utf-8", with_tail=False))
+
+
+def remembered(reading: Callable[[bytes, str], T]) -> Callable[[bytes, str], T]:
+    """`reading`, which makes something lasting of the bytes of a part and its name, done once for the same of both:
+    files of one form share many of their parts to the byte. What is made of large parts is not kept."""
+    kept = lru_cache(maxsize=16)(reading)
+
+    @wraps(reading)
+    def read(data: bytes, part: str) -> T:
+        return kept(data, part) if len(data) <= _KEPT else reading(data, part)
+
+    return read
 
 
 MARKUP_PER_BYTE = 2
