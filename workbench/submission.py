@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
@@ -67,7 +68,7 @@ TermKind = Literal["topic", "support_type", "collection", "programme"]
 TERM_KINDS: tuple[TermKind, ...] = ("topic", "support_type", "collection", "programme")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FieldValue:
     """The answer to one field.
 
@@ -82,13 +83,13 @@ class FieldValue:
     heading: str = ""
     sources: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words alone."""
         return plain(self.content)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """Text of the source that belongs to no field yet. `suggested` is the likeliest field, if any.
 
@@ -103,7 +104,7 @@ class Passage:
     sources: tuple[str, ...] = ()
     position: int = 0
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The heading and the words below it."""
         return "\n".join(part for part in (self.heading, plain(self.content)) if part)

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from workbench.richtext import plain
 from workbench.submission import FieldValue, Note, Passage
 from workbench.word.document import Block, Table, WordDocument, paragraphs
 
@@ -48,7 +47,7 @@ def said(document: WordDocument) -> str:
 
 def kept(fields: Iterable[FieldValue], unplaced: Iterable[Passage], notes: Iterable[Note]) -> str:
     """The text of all fields, passages and notes."""
-    answers = (plain(value.content) for value in fields)
+    answers = (value.text for value in fields)
     passages = (passage.text for passage in unplaced)
     return "\n".join(chain(answers, passages, (note.text for note in notes)))
 
@@ -59,7 +58,7 @@ def compare(said: str, found: str) -> Account:
     What stands between blanks in both is crossed out first, which leaves next to nothing to take apart into words.
     """
     here, there = Counter(said.split()), Counter(found.split())
-    lost = _more(here, there)
+    lost = [] if here == there else _more(here, there)
     if not lost:
         return Account()
     missing = Counter(words(" ".join(lost))) - Counter(words(" ".join(_more(there, here))))
@@ -69,8 +68,8 @@ def compare(said: str, found: str) -> Account:
 
 def _more(one: Counter[str], other: Counter[str]) -> list[str]:
     """What stands in `one` more often than in the other, each as often as it does."""
-    differing = (piece for piece, _ in one.items() - other.items())
-    return [piece for piece in differing for _ in range(one[piece] - other[piece])]
+    more = ((piece, times - other.get(piece, 0)) for piece, times in one.items())
+    return [piece for piece, times in more for _ in range(times)]
 
 
 def _texts(document: WordDocument) -> Iterable[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
 from workbench import richtext
 from workbench.richtext import Break, Inline, RichText, Text
-from workbench.word.document import Block, Cell, Paragraph, Row, Table, paragraphs
+from workbench.word.document import Block, Cell, Paragraph, Row, Span, Table, paragraphs
 
 _DEEPEST_LIST = 12
 
@@ -82,19 +83,27 @@ def inline(paragraph: Paragraph) -> tuple[Inline, ...]:
     """The words and pictures of a paragraph, without prompts and without blanks at either end."""
     if any(control.prompt for control in paragraph.controls):
         return ()
-    parts = [span.inline for span in paragraph.spans if not any(control.prompt for control in span.controls)]
-    return tuple(reversed(_trimmed(reversed(_trimmed(parts, left=True)), left=False)))
+    parts = [span.inline for span in paragraph.spans if not span.controls or not _shows_prompt(span)]
+    while parts and _is_blank(parts[0]):
+        del parts[0]
+    while parts and _is_blank(parts[-1]):
+        parts.pop()
+    if parts:
+        parts[0] = _stripped(parts[0], str.lstrip)
+        parts[-1] = _stripped(parts[-1], str.rstrip)
+    return tuple(parts)
 
 
-def _trimmed(parts: Iterable[Inline], *, left: bool) -> list[Inline]:
-    kept: list[Inline] = []
-    for part in parts:
-        if kept:
-            kept.append(part)
-        elif isinstance(part, Text):
-            text = part.text.lstrip() if left else part.text.rstrip()
-            if text:
-                kept.append(Text(text, part.marks, part.href))
-        elif not isinstance(part, Break):
-            kept.append(part)
-    return kept
+def _shows_prompt(span: Span) -> bool:
+    return any(control.prompt for control in span.controls)
+
+
+def _is_blank(part: Inline) -> bool:
+    return isinstance(part, Break) or (isinstance(part, Text) and not part.text.strip())
+
+
+def _stripped(part: Inline, strip: Callable[[str], str]) -> Inline:
+    if not isinstance(part, Text):
+        return part
+    text = strip(part.text)
+    return part if text == part.text else replace(part, text=text)

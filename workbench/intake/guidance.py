@@ -110,9 +110,10 @@ class Prompts:
         called = _CALLED.match(text)
         start = called.end() if called else 0
         folded = text[start : start + self._longest + 3].casefold()
-        for opening in self._openings:
-            if folded.startswith(opening) and len(folded) > len(opening) + 2:
-                return start + len(opening)
+        if folded.startswith(self._openings):
+            for opening in self._openings:
+                if folded.startswith(opening) and len(folded) > len(opening) + 2:
+                    return start + len(opening)
         return 0
 
 

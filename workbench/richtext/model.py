@@ -126,7 +126,7 @@ def _canonical_block(block: Block) -> Block | None:
     match block:
         case Paragraph(content):
             inline = canonical_inline(content)
-            return Paragraph(inline) if inline else None
+            return (block if inline == content else Paragraph(inline)) if inline else None
         case Heading(level, content):
             inline = canonical_inline(content)
             return Heading(level, inline) if inline else None
@@ -187,19 +187,21 @@ def _joined(run: list[Text]) -> Text:
     return run[0] if len(run) == 1 else replace(run[0], text="".join(text.text for text in run))
 
 
-def _split_lines(part: Inline) -> Iterator[Inline]:
+def _split_lines(part: Inline) -> Iterable[Inline]:
     """A run without line ends, control characters and unsafe link; a picture only where its asset is a hash."""
-    if isinstance(part, Image):
-        if _ASSET.fullmatch(part.asset):
-            yield part
-        return
-    if isinstance(part, Break):
-        yield part
-        return
-    href = safe_link(part.href)
-    if part.text and href == part.href and not _UNRULY.search(part.text):
-        yield part
-        return
+    if isinstance(part, Text):
+        href = safe_link(part.href)
+        is_fit = part.text and href == part.href and _is_ruly(part.text)
+        return (part,) if is_fit else _lines_of(part, href)
+    return () if isinstance(part, Image) and not _ASSET.fullmatch(part.asset) else (part,)
+
+
+def _is_ruly(text: str) -> bool:
+    """Whether no character has to go: hardly any text needs the closer look."""
+    return (text.isascii() and text.isprintable()) or not _UNRULY.search(text)
+
+
+def _lines_of(part: Text, href: str | None) -> Iterator[Inline]:
     for number, line in enumerate(_LINE_END.split(part.text)):
         if number:
             yield Break()
@@ -212,4 +214,4 @@ def _same_dress(one: Text, other: Text) -> bool:
 
 
 def _is_blank(part: Inline) -> bool:
-    return isinstance(part, Break) or (isinstance(part, Text) and not part.text.strip())
+    return isinstance(part, Break) or (isinstance(part, Text) and part.text.isspace())

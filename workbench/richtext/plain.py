@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from workbench.richtext.model import (
     Block,
-    Break,
     Heading,
     Image,
     Inline,
@@ -55,11 +54,9 @@ def _list_lines(block: ListBlock) -> Iterator[str]:
 
 def plain_inline(content: Iterable[Inline]) -> str:
     """The words of inline content; a break is a line end, a picture nothing."""
-    return "".join([_said(part) for part in content])
-
-
-def _said(part: Inline) -> str:
-    return part.text if isinstance(part, Text) else "\n" if isinstance(part, Break) else ""
+    return "".join(
+        [part.text if isinstance(part, Text) else "\n" for part in content if not isinstance(part, Image)]
+    )
 
 
 def count_words(blocks: RichText) -> int:

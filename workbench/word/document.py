@@ -77,7 +77,7 @@ class Paragraph(NamedTuple):
     @property
     def text(self) -> str:
         """All words of the paragraph, prompts included."""
-        return plain_inline(span.inline for span in self.spans)
+        return plain_inline([span.inline for span in self.spans])
 
 
 @dataclass(frozen=True, slots=True)
