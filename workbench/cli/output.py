@@ -14,6 +14,7 @@ from typing import Any, cast
 import click
 
 from workbench import words
+from workbench.desk.rows import Changed
 from workbench.progress import Progress
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines on stdout.")
@@ -38,6 +39,20 @@ def tell(code: str, **params: Any) -> None:
 def print_json(row: Any) -> None:
     """One line of JSON on stdout, at once."""
     click.echo(json.dumps(plain(row), ensure_ascii=False).translate(_LINE_ENDS))
+
+
+def print_changed(changed: Changed, as_json: bool) -> None:
+    """What a verb changed: its sentence, or all of it as JSON."""
+    if as_json:
+        print_json(changed)
+    elif changed.said:
+        click.echo(changed.said)
+
+
+def tell_changed(changed: Changed) -> None:
+    """What a verb changed beside what the command prints: its sentence, on stderr."""
+    if changed.said:
+        click.echo(changed.said, err=True)
 
 
 def plain(value: Any) -> Any:

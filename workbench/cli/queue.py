@@ -1,16 +1,18 @@
-"""`list` and `show`: what lies on the desk."""
+"""`list`, `filters` and `show`: what lies on the desk."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 import click
 
 from workbench import richtext
 from workbench.cli.desks import the_desk
-from workbench.cli.output import at_least_one, json_option, plain, print_json, print_table, say
-from workbench.desk.rows import QueueFilter
-from workbench.submission import Status, Submission
+from workbench.cli.output import at_least_one, json_option, plain, print_json, print_table, say, tell_changed
+from workbench.desk.rows import QUEUE_ORDERS, QueueFilter
+from workbench.submission import SEVERITIES, Status, Submission
 
 
 @click.command("list")
@@ -18,29 +20,32 @@ from workbench.submission import Status, Submission
 @click.option("--status", "statuses", multiple=True, type=click.Choice([status.value for status in Status]))
 @click.option("--theme", metavar="SLUG", help="Only submissions with this topic.")
 @click.option("--council", metavar="GSS", help="Only submissions of this council.")
-@click.option("--late", is_flag=True, help="Only what is past its due date.")
+@click.option("--late", is_flag=True, help="Only what waits and is past its due date.")
+@click.option("--due-in", type=click.IntRange(0, 1000), metavar="N", help="Only what is due within N days.")
+@click.option("--worst", type=click.Choice([*SEVERITIES, "none"]), help="By the worst open finding.")
+@click.option("--unplaced", is_flag=True, help="Only what has passages without a place.")
+@click.option("--missing", type=click.Choice(["topic", "council"]), help="Only what still lacks one.")
+@click.option("--order", type=click.Choice(QUEUE_ORDERS), help="By default the most urgent first.")
+@click.option("--saved", metavar="NAME", help="With a filter that was kept; other options narrow it.")
+@click.option("--save", metavar="NAME", help="Keep this filter under a name.")
 @click.option("--limit", type=at_least_one, help="At most so many.")
 @json_option
 def list_command(
     words: tuple[str, ...],
-    statuses: tuple[str, ...],
-    theme: str | None,
-    council: str | None,
-    late: bool,
+    saved: str | None,
+    save: str | None,
     limit: int | None,
     as_json: bool,
+    **narrowed: Any,
 ) -> None:
-    """The submissions on the desk, the latest first; WORDS search title, council and answers."""
-    from workbench.desk import queue
+    """The submissions on the desk, the most urgent first; WORDS search title, council and answers."""
+    from workbench.desk import filters, queue
 
-    chosen = QueueFilter(
-        statuses=frozenset(map(Status, statuses)),
-        text=" ".join(words),
-        term=("topic", theme) if theme else None,
-        gss=council,
-        late=late,
-    )
     with the_desk() as desk:
+        kept = filters.named(desk, saved) if saved else QueueFilter()
+        chosen = replace(kept, **_narrowed(" ".join(words), **narrowed))
+        if save:
+            tell_changed(filters.save(desk, save, chosen))
         rows = queue.rows(desk, chosen, limit)
     if as_json:
         for row in rows:
@@ -54,6 +59,49 @@ def list_command(
             for r in rows
         ),
     )
+
+
+def _narrowed(
+    text: str,
+    statuses: Sequence[str],
+    theme: str | None,
+    council: str | None,
+    due_in: int | None,
+    **rest: Any,
+) -> dict[str, Any]:
+    """What the options say of a filter; nothing for one that was not given."""
+    given = {
+        "text": text,
+        "statuses": frozenset(map(Status, statuses)),
+        "term": ("topic", theme) if theme else None,
+        "gss": council,
+        **rest,
+    }
+    return {name: value for name, value in given.items() if value} | _soon(due_in)
+
+
+def _soon(days: int | None) -> dict[str, Any]:
+    return {} if days is None else {"due_within": days}
+
+
+@click.command("filters")
+@click.option("--rename", nargs=2, metavar="NAME NEW", help="Give a filter another name.")
+@click.option("--delete", metavar="NAME", help="Forget a filter.")
+@json_option
+def filters_command(rename: tuple[str, str] | None, delete: str | None, as_json: bool) -> None:
+    """The filters that were kept with `list --save`."""
+    from workbench.desk import filters
+
+    with the_desk() as desk:
+        if rename:
+            tell_changed(filters.rename(desk, *rename))
+        if delete:
+            tell_changed(filters.delete(desk, delete))
+        for kept in filters.saved(desk):
+            if as_json:
+                print_json(kept)
+            else:
+                click.echo(kept.name)
 
 
 @click.command("show")
