@@ -10,14 +10,14 @@ from functools import partial
 
 from PySide6.QtGui import QAction, QKeySequence
 
-from ui.commands import deciding, everywhere, moving, offered, publishing, review
+from ui.commands import deciding, everywhere, moving, offered, placing, publishing, review
 from ui.commands.declared import COMMANDS, GROUPS, Command, Need, in_order
 from ui.phrases import say
 from ui.window import Window
 
 __all__ = ["COMMANDS", "GROUPS", "Command", "Need", "declared_keys", "install", "run"]
 
-MODULES = (moving, review, deciding, publishing, everywhere)
+MODULES = (moving, review, placing, deciding, publishing, everywhere)
 """Where the commands of each group stand; importing them declares them."""
 
 
@@ -46,7 +46,7 @@ def install(window: Window) -> None:
     window.keys.changed.connect(partial(_give_keys, window))
     window.asked.connect(partial(run, window))
     window.desk.queue.menu_wanted.connect(partial(offered.show_menu, window))
-    window.desk.place_asked.connect(partial(review.choose_field, window))
+    window.desk.placing.asked.connect(partial(placing.choose_field, window))
 
 
 def _give_keys(window: Window) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ui.commands.declared import Command, declare, editable, group, on_finding, on_fix, on_two_studies
+from ui.commands.declared import editable, group, on_finding, on_fix, on_two_studies
 from ui.phrases import say
 from ui.views.chooser import Choice
 from ui.window import Window
@@ -51,14 +51,6 @@ def dismiss(window: Window) -> None:
     )
 
 
-@command("P", editable)
-def place_in(window: Window) -> None:
-    """Puts the first unplaced passage into a field of your choice."""
-    passages = window.desk.inspector.source.tray.passages
-    if passages:
-        choose_field(window, passages[0].key)
-
-
 @command("Shift+P", on_two_studies)
 def split(window: Window) -> None:
     """Makes the second study in the file a submission of its own."""
@@ -98,19 +90,3 @@ def _choose_council(window: Window, councils: tuple[Authority, ...]) -> None:
     window.chooser.ask(
         say("ask-council"), choices, lambda council: window.desk.set_councils((*held, council))
     )
-
-
-def choose_field(window: Window, passage: str) -> None:
-    """Asks into which field an unplaced passage goes."""
-    fields = [view.field for view in window.desk.study.fields.values()]
-    choices = [Choice(field.label, field.id, field.guidance[:80]) for field in fields]
-    window.chooser.ask(say("ask-field"), choices, lambda field: window.desk.place(passage, field))
-
-
-def _place(digit: int, window: Window) -> None:
-    """Puts the unplaced passage of that number where it likely belongs."""
-    window.desk.inspector.source.tray.press(digit)
-
-
-for number in range(1, 10):
-    declare(Command(f"place_{number}", partial(_place, number), str(number), editable, "review", shown=False))

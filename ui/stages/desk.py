@@ -15,16 +15,17 @@ from ui import keys
 from ui.bridge import Bridge
 from ui.models.queue import PAGE, QueueModel
 from ui.phrases import say
+from ui.stages.placing import Placing
 from ui.views.inspector import Inspector
 from ui.views.parts import Empty
 from ui.views.queue import QueueView
 from ui.views.review import StudyView
-from workbench.desk import Desk, browsing, history, queue, review, study, tagging
-from workbench.desk.rows import Changed, JournalEntry, QueueFilter, QueueRow, Source, Suggestions
+from workbench.desk import Desk, browsing, history, queue, review, splitting, study, tagging
+from workbench.desk.rows import Changed, JournalEntry, QueueFilter, QueueRow, Suggestions
 from workbench.publication import Study
 from workbench.richtext import RichText, images
-from workbench.submission import EDITABLE, FieldValue, Status, Submission, Term
-from workbench.template import Field, Template
+from workbench.submission import Status, Submission, Term
+from workbench.template import Template
 
 NARROW = 1100
 """Below so many pixels the inspector folds away."""
@@ -57,7 +58,6 @@ class DeskStage(QWidget):
 
     asked = Signal(str)
     told = Signal(str)
-    place_asked = Signal(str)
     saved = Signal()
 
     def __init__(self, bridge: Bridge) -> None:
@@ -75,6 +75,7 @@ class DeskStage(QWidget):
         self.queue = QueueView(self.model, lambda: self._today)
         self.study = StudyView()
         self.inspector = Inspector()
+        self.placing = Placing(bridge, self.study, self.inspector.source)
         self._middle = QStackedWidget()
         self._nothing = Empty(say("study-empty-title"), say("study-empty"))
         self.panes = QSplitter(Qt.Orientation.Horizontal)
@@ -116,15 +117,11 @@ class DeskStage(QWidget):
         self.study.take_kind.connect(self.take_fixes)
         self.study.dismiss.connect(self._ask_dismiss)
         self.study.propose.connect(lambda term: self.tag((term,)))
-        self.study.field_chosen.connect(self._light)
         self.study.locked.connect(lambda: self._say_locked())
 
     def _connect_inspector(self) -> None:
         parts = self.inspector
         parts.opened.connect(self._fill_part)
-        parts.source.text.touched.connect(self._follow_source)
-        parts.source.tray.placed.connect(self.place)
-        parts.source.tray.asked.connect(self.place_asked)
         parts.themes.add.connect(self.tag)
         parts.themes.remove.connect(self.untag)
         parts.themes.councils.connect(self.set_councils)
@@ -133,6 +130,7 @@ class DeskStage(QWidget):
         parts.findings.chosen.connect(self.study.choose_finding)
         parts.findings.restore.connect(self._restore)
         parts.notes.described.connect(self._describe)
+        parts.notes.asked.connect(self.asked)
         parts.history.undo.connect(self._undo)
 
     def _say_locked(self) -> None:
@@ -228,7 +226,7 @@ class DeskStage(QWidget):
             self.study.flush()
             self._wanted = submission
             self._load(submission)
-            self._bridge.ask(lambda desk: _source(desk, submission), self._show_source, subject="source")
+            self.placing.open(submission)
 
     def _load(self, submission: str) -> None:
         self._bridge.ask(lambda desk: study.show(desk, submission), self._show, subject="submission")
@@ -244,10 +242,7 @@ class DeskStage(QWidget):
         self.inspector.count_findings(len(submission.open_findings))
         self.inspector.findings.show_findings(submission, template.by_id)
         self.inspector.notes.show_notes(submission)
-        self.inspector.source.tray.show_passages(
-            submission.unplaced, template.by_id, editable=submission.status in EDITABLE
-        )
-        self._light(self.study.field)
+        self.placing.show(submission, template)
         self._fill_part(self.inspector.current)
         self._bridge.ask(lambda desk: tagging.suggest(desk, submission.id), self._show_tags, subject="tags")
         self._fetch_pictures(submission)
@@ -259,10 +254,6 @@ class DeskStage(QWidget):
             proposed = set(themes.proposed)
             every = (*suggestions.themes, *suggestions.support_types, *suggestions.collections)
             self.study.show_tags(self.submission, [s for s in every if s.term in proposed])
-
-    def _show_source(self, source: Source | None) -> None:
-        self.inspector.source.show_source(source)
-        self._light(self.study.field)
 
     def _fetch_pictures(self, submission: Submission) -> None:
         wanted = {image.asset for value in submission.fields.values() for image in images(value.content)}
@@ -301,21 +292,6 @@ class DeskStage(QWidget):
         self.inspector.preview.show_study(page)
         for asset, picture in self._pictures.items():
             self.inspector.preview.add_picture(asset, picture)
-
-    def _light(self, field: str) -> None:
-        value = self.submission.value(field) if self.submission else FieldValue()
-        self.inspector.source.show_field(self._field(field), value)
-
-    def _field(self, field: str) -> Field | None:
-        template = self._templates.get(self.submission.template) if self.submission else None
-        return template.by_id.get(field) if template else None
-
-    def _follow_source(self, refs: tuple[str, ...], line: str) -> None:
-        """A press on a passage of the source chooses the field it went to."""
-        fields = self.submission.fields if self.submission else {}
-        held = [field for field, value in fields.items() if set(refs) & set(value.sources)]
-        with_line = [field for field in held if line and line in fields[field].text]
-        self.study.choose_field(next(iter(with_line or held), ""))
 
     # What the editor does
 
@@ -356,11 +332,11 @@ class DeskStage(QWidget):
         shown = self._wanted
         self._bridge.do(lambda desk: review.dismiss(desk, shown, finding, reason))
 
-    def place(self, passage: str, field: str) -> None:
-        """Puts an unplaced passage into a field."""
+    def split(self) -> None:
+        """Makes the second study in the file a submission of its own."""
         shown = self._wanted
         self.study.flush()
-        self._bridge.do(lambda desk: review.place(desk, shown, passage, field))
+        self._bridge.do(lambda desk: splitting.split(desk, shown))
 
     def _ask_dismiss(self, finding: str) -> None:
         self.study.choose_finding(finding)
@@ -415,10 +391,6 @@ def _listing(wanted: QueueFilter, offset: int, desk: Desk) -> _Listing:
         offset,
         queue.rows(desk, wanted, PAGE, offset),
     )
-
-
-def _source(desk: Desk, submission: str) -> Source:
-    return study.source(desk, submission)
 
 
 def _picture(desk: Desk, asset: str) -> QImage:

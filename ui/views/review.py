@@ -127,7 +127,9 @@ class StudyView(QWidget):
     """
 
     asked = Signal(str)
-    edited = Signal(str, object)
+    edited = Signal(str, object, object)
+    built = Signal()
+    brought = Signal(str, object)
     take = Signal(str)
     take_kind = Signal(str)
     dismiss = Signal(str)
@@ -180,7 +182,7 @@ class StudyView(QWidget):
         """Shows a submission; the same one again keeps its place and what is being typed."""
         another = self.submission is None or submission.id != self.submission.id
         if another:
-            self.flush()
+            self.settle()
         self._build(template, another=another)
         self.submission = submission
         for field, view in self.fields.items():
@@ -219,10 +221,12 @@ class StudyView(QWidget):
         for field, view in self.fields.items():
             (self.head.title if field == "title" else self._list).addWidget(view)
             self._connect(view)
+        self.built.emit()
 
     def _connect(self, view: FieldView) -> None:
         view.chosen.connect(self._note_field)
         view.edited.connect(self.edited)
+        view.brought.connect(self.brought)
         view.refused.connect(self.locked)
         view.finding_chosen.connect(self.choose_finding)
         view.take.connect(self.take)
@@ -320,6 +324,12 @@ class StudyView(QWidget):
         """Saves what was typed and not yet saved."""
         for view in self.fields.values():
             view.editor.flush()
+
+    def settle(self) -> None:
+        """As `flush`, before another study is shown: what is contested is kept as it was typed."""
+        for view in self.fields.values():
+            view.settle()
+        self.flush()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrows step through the fields."""

@@ -1,44 +1,47 @@
-"""The Word file as the council sent it, beside the study; and the passages that have no field yet."""
+"""The Word file as the council sent it, beside the study, with the passages that have no field yet below it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, cast
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QHelpEvent,
     QImage,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
+    QTextBlock,
     QTextCharFormat,
-    QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTextEdit, QToolTip, QVBoxLayout, QWidget
 
-from ui import content, theme
-from ui.content import Dress
+from ui import content, manuscript
+from ui.gradual import Gradual
 from ui.phrases import say
 from ui.theme import colour
-from ui.views.controls import IconButton
-from ui.views.parts import Elided, button, clear, label
-from workbench.desk.rows import Source, SourceBlock
-from workbench.richtext import EMPTY, Table, from_html, images
-from workbench.submission import FieldValue, Passage
+from ui.views.carried import Carried, carry, is_far, pack, unpack
+from ui.views.parts import Elided
+from ui.views.tray import Tray
+from workbench.desk.rows import Source
+from workbench.submission import FieldValue
 from workbench.template import Field
-
-_NUMBER = re.compile(r"^\W?\w{1,4}[.)]\s+")
-"""What Word puts before an item of a numbered list."""
-
-DIGITS = 9
-"""So many passages can be placed by a digit."""
 
 
 class SourceText(QTextEdit):
-    """The words of the source. `touched(refs)` when a passage is pressed; `light` shows where a field came from."""
+    """The words of the source.
+
+    `touched(refs, line)` when a passage is pressed; `light` shows where an answer came from. A passage without a
+    field, or whatever is chosen, can be carried to a field.
+    """
 
     touched = Signal(tuple, str)
 
@@ -48,108 +51,169 @@ class SourceText(QTextEdit):
         self.setTabChangesFocus(True)
         self.setAccessibleName(say("source-text"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._spans: list[tuple[int, int, tuple[str, ...]]] = []
+        self._lines: Mapping[str, list[tuple[int, int]]] = {}
         self._source: Source | None = None
-        self._lit: frozenset[str] = frozenset()
-        self._lines: frozenset[str] = frozenset()
+        self._pictures: Mapping[str, QImage] = {}
+        self._lit: tuple[str, ...] = ()
+        self._unplaced: frozenset[str] = frozenset()
+        self._writing = Gradual(self)
+        self._pressed: QPoint | None = None
 
-    def show_source(self, source: Source | None) -> None:
-        """Shows a document from its beginning; nothing where it is None."""
-        if source == self._source:
+    # What it shows
+
+    def show_source(self, source: Source | None, pictures: Mapping[str, QImage] | None = None) -> None:
+        """Shows a document from its beginning, with these pictures by SHA-256; nothing where it is None."""
+        if source is not None and source == self._source:
             return
-        self._source = source
-        self.redress()
-        self.verticalScrollBar().setValue(0)
+        self._source, self._pictures = source, pictures or {}
+        self._lit = ()
+        self._write(0)
 
     def redress(self) -> None:
         """Sets the document anew in the colours that hold now."""
-        self._spans.clear()
-        document = self.document()
-        content.write(document, EMPTY)
-        document.setDocumentMargin(0)
-        for block in self._source.blocks if self._source else ():
-            self._append(document, block)
+        self._write(self.verticalScrollBar().value())
+
+    def light(self, refs: Iterable[str]) -> None:
+        """Marks the paragraphs of these refs, and brings the first into view where none is."""
+        self._lit = tuple(refs)
         self._mark()
+        self.reveal(self._lit)
 
-    def light(self, refs: Iterable[str], lines: frozenset[str]) -> None:
-        """Marks the blocks that these refs stand in, of a table only these lines, and brings the first into view."""
-        self._lit, self._lines = frozenset(refs), lines
-        found = self._mark()
-        if found:
-            self._reveal(found[0][0])
+    def mark_unplaced(self, refs: Iterable[str]) -> None:
+        """Says which paragraphs have no field yet."""
+        self._unplaced = frozenset(refs)
+        self.viewport().update()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Says which passage was pressed."""
-        super().mousePressEvent(event)
-        at = self.cursorForPosition(event.position().toPoint()).position()
-        refs = next((held for start, end, held in self._spans if start <= at <= end), None)
-        if refs:
-            self.touched.emit(refs, self.document().findBlock(at).text().strip())
+    def reveal(self, refs: Iterable[str]) -> None:
+        """Brings the first paragraph of these refs into view, where none of them is."""
+        places = sorted(place for ref in refs for place in self._lines.get(ref, ()))
+        tops = [self.cursorRect(content.choose(self.document(), start, start)).top() for start, _ in places]
+        if tops and not any(0 <= top <= self.viewport().height() - 60 for top in tops):
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + tops[0] - 40)
 
-    def _append(self, document: QTextDocument, block: SourceBlock) -> None:
-        cursor = QTextCursor(document)
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        blocks = from_html(block.html)
-        for image in images(blocks):
-            self._offer(image.asset, in_table=isinstance(blocks[0], Table))
-        start = cursor.position()
-        content.append(cursor, blocks, Dress(size=13, line=20, gap=8), used=not document.isEmpty())
-        self._spans.append((start + (start > 0), cursor.position(), block.refs))
+    def _write(self, scrolled: int) -> None:
+        fresh = QTextDocument(self)
+        steps = manuscript.write(fresh, self._source, self._pictures) if self._source else iter(())
+        self._writing.start(steps, partial(self._show, fresh, scrolled))
 
-    def _offer(self, asset: str, *, in_table: bool) -> None:
-        picture = QImage.fromData(self._source.assets.get(asset, b"")) if self._source else QImage()
-        if picture.isNull():
-            picture = QImage(200, 80, QImage.Format.Format_RGB32)
-            picture.fill(colour("line"))
-        room = max(self.viewport().width() - 8, 160)
-        wide = min(picture.width(), room // 2 if in_table else room)
-        scaled = picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
-        self.document().addResource(
-            QTextDocument.ResourceType.ImageResource.value, QUrl(f"asset:{asset}"), scaled
-        )
+    def _show(self, fresh: QTextDocument, scrolled: int) -> None:
+        old = self.document()
+        self.setDocument(fresh)
+        old.deleteLater()
+        self._lines = _lines(fresh)
+        self._mark()
+        self.verticalScrollBar().setValue(scrolled)
+        if not scrolled:
+            self.reveal(self._lit)
 
-    def _mark(self) -> list[tuple[int, int]]:
-        spans = [(start, end, held) for start, end, held in self._spans if self._lit & set(held)]
-        lit = [place for span in spans for place in self._parts(*span)]
-        self.setExtraSelections([self._selection(start, end) for start, end in lit])
-        return lit
-
-    def _parts(self, start: int, end: int, held: tuple[str, ...]) -> list[tuple[int, int]]:
-        """The block itself; of one that holds several paragraphs, such as a table, the lines that are meant."""
-        if len(held) == 1:
-            return [(start, end)]
-        found: list[tuple[int, int]] = []
-        block = self.document().findBlock(start)
-        while block.isValid() and block.position() <= end:
-            line = block.text().strip()
-            if line in self._lines or _NUMBER.sub("", line) in self._lines:
-                found.append((block.position(), block.position() + block.length() - 1))
-            block = block.next()
-        return found
+    def _mark(self) -> None:
+        places = [place for ref in self._lit for place in self._lines.get(ref, ())]
+        self.setExtraSelections([self._selection(start, end) for start, end in places])
 
     def _selection(self, start: int, end: int) -> Any:
         made = cast("Any", QTextEdit.ExtraSelection())
         made.cursor = content.choose(self.document(), start, end)
         made.format = QTextCharFormat()
-        made.format.setBackground(theme.colour("found"))
+        made.format.setBackground(colour("found"))
         return made
 
-    def _reveal(self, position: int) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, and a broken line beside those that have no field yet."""
+        super().paintEvent(event)
+        if not self._unplaced:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(colour("warning"), 2, Qt.PenStyle.DashLine))
+        for block, place in self._seen():
+            if manuscript.ref_of(block) in self._unplaced:
+                painter.drawLine(
+                    round(place.left()) - 6,
+                    round(place.top()),
+                    round(place.left()) - 6,
+                    round(place.bottom()),
+                )
+
+    def _seen(self) -> Iterator[tuple[QTextBlock, QRectF]]:
+        """The lines that are in view, each with where it stands."""
+        layout, gone = self.document().documentLayout(), self.verticalScrollBar().value()
+        block = self.cursorForPosition(QPoint(0, 0)).block()
+        while block.isValid():
+            place = layout.blockBoundingRect(block).translated(0, -gone)
+            if place.top() > self.viewport().height():
+                return
+            yield block, place
+            block = block.next()
+
+    # The mouse, and what it carries
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The refs of the paragraphs that are chosen, or of the one that was pressed last."""
         cursor = self.textCursor()
-        cursor.setPosition(position)
-        top = self.cursorRect(cursor).top()
-        bar = self.verticalScrollBar()
-        if not 0 <= top <= self.viewport().height() - 60:
-            bar.setValue(bar.value() + top - 40)
+        block = self.document().findBlock(cursor.selectionStart())
+        found: list[str] = []
+        while block.isValid() and block.position() <= cursor.selectionEnd():
+            found.append(manuscript.ref_of(block))
+            block = block.next()
+        return tuple(dict.fromkeys(filter(None, found)))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on a passage without a field may be the beginning of carrying it."""
+        super().mousePressEvent(event)
+        at = event.position().toPoint()
+        free = manuscript.ref_of(self.cursorForPosition(at).block()) in self._unplaced
+        self._pressed = at if free and not self.textCursor().hasSelection() else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Carries the passage, or chooses words."""
+        if self._pressed is None:
+            super().mouseMoveEvent(event)
+        elif is_far(event, self._pressed):
+            block = self.cursorForPosition(self._pressed).block()
+            self._pressed = None
+            carry(self, Carried(refs=(manuscript.ref_of(block),)), block.text())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Says which passage was pressed."""
+        super().mouseReleaseEvent(event)
+        self._pressed = None
+        block = self.cursorForPosition(event.position().toPoint()).block()
+        if not self.textCursor().hasSelection() and (ref := manuscript.ref_of(block)):
+            self.touched.emit((ref,), block.text().strip())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied or carried: the chosen words, and the paragraphs they stand in."""
+        return pack(Carried(refs=self.chosen), super().createMimeDataFromSelection())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A passage without a field says so in words too."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            block = self.cursorForPosition(event.pos()).block()
+            if manuscript.ref_of(block) in self._unplaced:
+                QToolTip.showText(event.globalPos(), say("unplaced-here"), self)
+                return True
+        return super().viewportEvent(event)
+
+
+def _lines(document: QTextDocument) -> Mapping[str, list[tuple[int, int]]]:
+    """Where the words of each paragraph stand, by its ref; what stands beside the text is left out."""
+    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    block = document.begin()
+    while block.isValid():
+        if (ref := manuscript.ref_of(block)) and not manuscript.is_beside(block):
+            found[ref].append((block.position(), block.position() + block.length() - 1))
+        block = block.next()
+    return found
 
 
 class Sheet(QWidget):
     """Paper: the one place with a shadow."""
 
-    def __init__(self, inner: QWidget) -> None:
+    def __init__(self, inner: QWidget, margins: tuple[int, int, int, int] = (26, 28, 18, 20)) -> None:
         super().__init__()
         box = QVBoxLayout(self)
-        box.setContentsMargins(26, 28, 18, 20)
+        box.setContentsMargins(*margins)
         box.addWidget(inner)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -167,126 +231,59 @@ class Sheet(QWidget):
         painter.drawRoundedRect(self.rect().adjusted(2, 1, -3, -4), 4, 4)
 
 
-class PassageCard(QFrame):
-    """An unplaced passage, with the field it likely belongs to and the digit that puts it there."""
-
-    def __init__(
-        self,
-        passage: Passage,
-        digit: int,
-        suggested: Field | None,
-        here: Callable[[], object],
-        elsewhere: Callable[[], object],
-    ) -> None:
-        super().__init__()
-        self.setObjectName("passage")
-        self.setAccessibleName(say("passage-is", text=passage.text[:200]))
-        quoted = label(f"“{_short(passage.text)}”", wrap=True)
-        quoted.setToolTip(passage.text[:2000])
-        self.place = button(
-            suggested.label if suggested else say("place"),
-            here,
-            name="compact",
-            command=f"place_{digit}" if digit <= DIGITS else "",
-            says=say("place-in", label=suggested.label) if suggested else say("place-passage"),
-        )
-        self.elsewhere = IconButton("down", say("place-elsewhere"), elsewhere)
-        self.elsewhere.setVisible(suggested is not None)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(10, 7, 6, 7)
-        box.setSpacing(4)
-        box.addWidget(quoted, 1)
-        box.addWidget(self.place)
-        box.addWidget(self.elsewhere)
-
-
-class Tray(QFrame):
-    """The unplaced passages. `placed(key, field)`; `asked(key)` where the field is still to be chosen."""
-
-    placed = Signal(str, str)
-    asked = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("tray")
-        self.passages: tuple[Passage, ...] = ()
-        self._title = label("", "trayTitle")
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(6)
-        self._cards.setContentsMargins(0, 0, 0, 0)
-        inner = QWidget()
-        inner.setLayout(self._cards)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(inner)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(12, 10, 12, 10)
-        box.setSpacing(8)
-        box.addWidget(self._title)
-        box.addWidget(self._scroll)
-
-    def show_passages(
-        self, passages: Sequence[Passage], fields: Mapping[str, Field], *, editable: bool
-    ) -> None:
-        """Shows the passages; the tray is gone where there are none."""
-        self.passages = tuple(passages)
-        self.setVisible(bool(passages))
-        self._title.setText(say("unplaced", n=len(passages)))
-        clear(self._cards)
-        for number, passage in enumerate(passages, 1):
-            card = self._card(passage, number, fields.get(passage.suggested or ""))
-            card.setEnabled(editable)
-            self._cards.addWidget(card)
-        self._cards.addStretch(1)
-        self._scroll.setFixedHeight(min(66 * len(passages), 206))
-
-    def press(self, digit: int) -> None:
-        """Does what the digit of a passage stands for."""
-        if digit <= len(self.passages):
-            self._press(self.passages[digit - 1])
-
-    def _card(self, passage: Passage, number: int, suggested: Field | None) -> PassageCard:
-        here = partial(self._press, passage)
-        return PassageCard(passage, number, suggested, here, partial(self.asked.emit, passage.key))
-
-    def _press(self, passage: Passage) -> None:
-        if passage.suggested:
-            self.placed.emit(passage.key, passage.suggested)
-        else:
-            self.asked.emit(passage.key)
-
-
 class SourceView(QWidget):
-    """The first part of the inspector: what the template asked, the sheet, the tray."""
+    """The first part of the inspector: what the template asked, the sheet, the tray.
+
+    `brought(carried)` when an answer, or words that stand in one, are dropped here to lose their field.
+    """
+
+    brought = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAcceptDrops(True)
         self.text = SourceText()
         self.tray = Tray()
+        self.tray.looked.connect(self._show_passage)
         self._asked = Elided("", "small")
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 10, 16, 14)
         box.setSpacing(8)
         box.addWidget(self._asked)
-        box.addWidget(Sheet(self.text), 1)
+        box.addWidget(Sheet(self.text, (16, 18, 8, 10)), 1)
         box.addWidget(self.tray)
         self.tray.hide()
 
-    def show_source(self, source: Source | None) -> None:
+    def show_source(self, source: Source | None, pictures: Mapping[str, QImage] | None = None) -> None:
         """Shows the Word file."""
-        self.text.show_source(source)
+        self.text.show_source(source, pictures)
         self.text.setAccessibleDescription(source.name if source else "")
 
     def show_field(self, field: Field | None, value: FieldValue) -> None:
         """Lights where the current field came from, and says what the template asked for."""
         self._asked.say(say("asked", guidance=field.guidance) if field and field.guidance else "")
-        said = (*value.text.splitlines(), value.heading)
-        lines = frozenset(line.strip() for line in said if line.strip())
-        self.text.light(value.sources, lines)
+        self.text.light(value.sources)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """An answer, or words of the source, may be dropped anywhere here."""
+        carried = unpack(event.mimeData())
+        if carried is not None and not carried.passage:
+            event.acceptProposedAction()
+            self.tray.invite(True)
 
-def _short(text: str, limit: int = 70) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= limit else flat[: limit - 1].rsplit(" ", 1)[0] + "…"
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """What is carried goes on."""
+        super().dragLeaveEvent(event)
+        self.tray.invite(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """What is dropped has no field from now on."""
+        self.tray.invite(False)
+        if (carried := unpack(event.mimeData())) is not None:
+            event.acceptProposedAction()
+            self.brought.emit(carried)
+
+    def _show_passage(self, passage: str) -> None:
+        found = next((each for each in self.tray.passages if each.key == passage), None)
+        if found is not None:
+            self.text.light(found.sources)

@@ -1,4 +1,4 @@
-"""`edit`, `place`, `split` and `tag`: an editor's work on submissions."""
+"""`edit`, `split` and `tag`: an editor's work on submissions."""
 
 from __future__ import annotations
 
@@ -61,20 +61,6 @@ def _read(file: str) -> str:
         return sys.stdin.read() if file == "-" else Path(file).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise WrongUsage("text-file-unreadable", file=file, reason=str(error)) from error
-
-
-@click.command("place")
-@_id
-@click.argument("passage", metavar="PASSAGE")
-@click.argument("field")
-@click.option("--once", is_flag=True, help="Do not remember that this heading means this field.")
-@json_option
-def place_command(submission: str, passage: str, field: str, once: bool, as_json: bool) -> None:
-    """Move an unplaced passage (its key is in `show`) to the end of a field."""
-    from workbench.desk import placing
-
-    with the_desk() as desk:
-        print_changed(placing.place(desk, submission, passage, field, remember=not once), as_json)
 
 
 @click.command("split")

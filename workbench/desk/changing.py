@@ -129,6 +129,19 @@ def commit(
     return Changed(_grains(edit), followed.union(edit.submissions), said, entry)
 
 
+def commit_pair(
+    desk: Desk,
+    connection: Connection,
+    code: str,
+    pair: tuple[Submission, Submission],
+    *further: Change,
+    **params: str | int,
+) -> Changed:
+    """Writes what leads from the first to the second of `pair`, and any `further` changes, as one edit."""
+    changes = (*edits.between(*pair), *further)
+    return commit(desk, connection, Edit(code, changes, {"title": named(pair[0]), **params}))
+
+
 def between(pairs: Iterable[tuple[Submission, Submission]]) -> tuple[Change, ...]:
     """The changes that lead from the first to the second of each pair."""
     return tuple(change for before, after in pairs for change in edits.between(before, after))

@@ -6,18 +6,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbench import edits, richtext
+from workbench import richtext
 from workbench.desk import changing
 from workbench.desk.desk import Desk
 from workbench.desk.rows import Changed
-from workbench.edits import Change, Edit
 from workbench.errors import Refused, WrongUsage
 from workbench.richtext import Image, Inline, RichText
-from workbench.submission import FieldValue, Finding, Fix, Note, Passage, Submission
+from workbench.submission import FieldValue, Finding, Fix, Submission
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
+    pass
 
 
 def edit(
@@ -103,7 +101,9 @@ def restore(desk: Desk, submission_id: str, finding_key: str) -> Changed:
             raise WrongUsage("unknown-finding", id=submission_id, finding=finding_key)
         rest = {key: reason for key, reason in submission.dismissed.items() if key != finding_key}
         after = replace(submission, dismissed=rest)
-        return changing.commit_pair(desk, connection, "restore", (submission, after), check=finding_key.partition("|")[0])
+        return changing.commit_pair(
+            desk, connection, "restore", (submission, after), check=finding_key.partition("|")[0]
+        )
 
 
 def set_alt(desk: Desk, submission_id: str, sha256: str, alt: str) -> Changed:

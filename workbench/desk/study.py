@@ -23,7 +23,6 @@ def source(desk: Desk, submission_id: str, sha256: str | None = None) -> Source:
     Raises WrongUsage("unknown-submission"), Refused("source-missing").
     """
     from workbench import word
-    from workbench.desk import rendering
     from workbench.store import blobs
 
     with desk.store.reading() as connection:
@@ -32,8 +31,7 @@ def source(desk: Desk, submission_id: str, sha256: str | None = None) -> Source:
         if file is None:
             raise Refused("source-missing", id=submission_id)
         data = _found(blobs.get_word(connection, file.sha256), file.sha256)
-    document = word.read(data, file.name)
-    return Source(file.name, rendering.blocks(document.blocks), document.assets)
+    return Source(file.name, word.read(data, file.name, revisions="shown"))
 
 
 def asset(desk: Desk, sha256: str) -> bytes:

@@ -14,7 +14,7 @@ import docx
 import pytest
 
 from workbench import richtext
-from workbench.desk import Desk, arrivals, history, open_desk, queue, review, study
+from workbench.desk import Desk, arrivals, history, open_desk, placing, queue, review, study
 from workbench.desk.rows import Arrival
 from workbench.errors import Bug, Refused, SurroundingsFailed
 from workbench.progress import Cancelled
@@ -294,7 +294,7 @@ def test_a_learned_heading_is_placed_next_time(desk: Desk, tmp_path: Path) -> No
     taken(desk, first)
     (passage,) = study.show(desk, "CB-2026-0001").unplaced
     assert passage.heading == "Wobbly numbers at year end"
-    review.place(desk, "CB-2026-0001", passage.key, "sustaining")
+    placing.place(desk, "CB-2026-0001", passage.key, "sustaining")
     taken(desk, second)
     shown = study.show(desk, "CB-2026-0002")
     assert shown.unplaced == ()

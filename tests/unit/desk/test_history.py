@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from workbench.desk import Desk, decisions, history, open_desk, review, study, tagging
+from workbench.desk import Desk, decisions, history, open_desk, placing, review, study, tagging
 from workbench.errors import Refused, WorldError, WrongUsage
 from workbench.richtext import from_text
 from workbench.submission import Status, Submission
@@ -145,8 +145,8 @@ WORDS = st.sampled_from(["Mended 5%.", "Kept 7% and 9%.", "Plain words.", ""])
 FIELDS = st.sampled_from(["title", "summary", "impact", "lessons"])
 STEPS: st.SearchStrategy[Step] = st.one_of(
     st.builds(lambda f, w: lambda d, s: review.edit(d, s, f, from_text(w)), FIELDS, WORDS),
-    st.builds(lambda f, p: lambda d, s: review.place(d, s, p, f), FIELDS, st.sampled_from(["p-1", "p-2"])),
-    st.builds(lambda f: lambda d, s: review.unplace(d, s, f), FIELDS),
+    st.builds(lambda f, p: lambda d, s: placing.place(d, s, p, f), FIELDS, st.sampled_from(["p-1", "p-2"])),
+    st.builds(lambda f: lambda d, s: placing.unplace(d, s, f), FIELDS),
     st.builds(
         lambda alt: lambda d, s: review.set_alt(d, s, "ab" * 32, alt), st.sampled_from(["A table.", ""])
     ),

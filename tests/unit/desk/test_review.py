@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from workbench import richtext
-from workbench.desk import Desk, decisions, open_desk, review, standing, study, tagging
+from workbench.desk import Desk, decisions, open_desk, placing, review, standing, study, tagging
 from workbench.errors import Refused, WrongUsage
 from workbench.richtext import Image, Paragraph, from_text
 from workbench.submission import FieldValue, Finding, due_date
@@ -53,12 +53,12 @@ def test_unknown_names_are_wrong_usage(desk: Desk, lay: Any) -> None:
     for call, code in (
         (lambda: review.edit(desk, "CB-1999-0001", "summary", ()), "unknown-submission"),
         (lambda: review.edit(desk, one, "colour", ()), "unknown-field"),
-        (lambda: review.place(desk, one, "p-9", "impact"), "unknown-passage"),
+        (lambda: placing.place(desk, one, "p-9", "impact"), "unknown-passage"),
         (lambda: review.take_fix(desk, one, "none"), "unknown-finding"),
         (lambda: review.dismiss(desk, one, "none", "Fine."), "unknown-finding"),
         (lambda: review.restore(desk, one, "none"), "unknown-finding"),
         (lambda: review.set_alt(desk, one, "cd" * 32, "A table"), "unknown-picture"),
-        (lambda: review.forget(desk, "case-study", "none"), "unknown-heading"),
+        (lambda: placing.forget(desk, "case-study", "none"), "unknown-heading"),
         (lambda: study.asset(desk, "cd" * 32), "unknown-asset"),
     ):
         with pytest.raises(WrongUsage, match=code):
@@ -71,8 +71,8 @@ def test_what_was_decided_on_is_reopened_first(desk: Desk, lay: Any) -> None:
     term = tagging.terms(desk)[0]
     for call in (
         lambda: review.edit(desk, one, "summary", from_text("Too late.")),
-        lambda: review.place(desk, one, "p-1", "impact"),
-        lambda: review.unplace(desk, one, "summary"),
+        lambda: placing.place(desk, one, "p-1", "impact"),
+        lambda: placing.unplace(desk, one, "summary"),
         lambda: review.set_alt(desk, one, PICTURE, "A table"),
         lambda: tagging.tag(desk, [one], add=[term]),
         lambda: tagging.set_authorities(desk, one, ()),
@@ -86,32 +86,32 @@ def test_what_was_decided_on_is_reopened_first(desk: Desk, lay: Any) -> None:
 def test_a_passage_is_placed_and_its_heading_learned(desk: Desk, lay: Any) -> None:
     one = lay()
     review.edit(desk, one, "impact", from_text("Much was mended."))
-    review.place(desk, one, "p-1", "impact")
+    placing.place(desk, one, "p-1", "impact")
     shown = study.show(desk, one)
     assert shown.value("impact").text == "Much was mended.\nSavings of 5%."
     assert shown.value("impact").sources == ("p7",)
     assert [passage.key for passage in shown.unplaced] == ["p-2"]
     assert ("label", "Money saved") in [(note.kind, note.text) for note in shown.notes], "no word is lost"
-    assert review.learned(desk) == (("case-study", "money saved", "impact"),)
-    review.forget(desk, "case-study", "money saved")
-    assert review.learned(desk) == ()
+    assert placing.learned(desk) == (("case-study", "money saved", "impact"),)
+    placing.forget(desk, "case-study", "money saved")
+    assert placing.learned(desk) == ()
 
 
 def test_placing_once_teaches_nothing(desk: Desk, lay: Any) -> None:
     one = lay()
-    review.place(desk, one, "p-1", "impact", remember=False)
-    review.place(desk, one, "p-2", "impact")
-    assert review.learned(desk) == ()
+    placing.place(desk, one, "p-1", "impact", remember=False)
+    placing.place(desk, one, "p-2", "impact")
+    assert placing.learned(desk) == ()
 
 
 def test_an_answer_taken_out_and_placed_back_reads_the_same(desk: Desk, lay: Any) -> None:
     one = lay()
     before = study.show(desk, one)
-    review.unplace(desk, one, "summary")
+    placing.unplace(desk, one, "summary")
     out = study.show(desk, one)
     assert "summary" not in out.fields
     assert [passage.key for passage in out.unplaced] == ["p-1", "p-2", "from-summary-0"]
-    review.place(desk, one, "from-summary-0", "summary", remember=False)
+    placing.place(desk, one, "from-summary-0", "summary", remember=False)
     assert study.show(desk, one).value("summary").content == before.value("summary").content
 
 

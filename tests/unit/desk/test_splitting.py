@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from workbench.desk import Desk, arrivals, decisions, history, review, splitting, study
+from workbench.desk import Desk, arrivals, decisions, history, placing, splitting, study
 from workbench.errors import Refused
 from workbench.submission import Submission
 
@@ -92,7 +92,7 @@ def test_it_is_not_undone_once_the_second_was_worked_on(desk: Desk, tmp_path: Pa
 def test_what_was_placed_meanwhile_stays_where_the_editor_put_it(desk: Desk, tmp_path: Path) -> None:
     first = imported(desk, tmp_path, "Leeds", "Bradford")
     passage = next(one for one in study.show(desk, first).unplaced if "borrowed" in one.text)
-    review.place(desk, first, passage.key, "impact", remember=False)
+    placing.place(desk, first, passage.key, "impact", remember=False)
     second = split(desk, first)
     assert "of Bradford borrowed" in study.show(desk, first).value("impact").text
     assert "of Bradford borrowed" in second.value("impact").text
