@@ -18,6 +18,7 @@ from workbench.desk import Desk, arrivals, history, open_desk, placing, queue, r
 from workbench.desk.rows import Arrival
 from workbench.errors import Bug, Refused, SurroundingsFailed
 from workbench.progress import Cancelled
+from workbench.word.document import paragraphs
 
 STORY: Mapping[str, str] = {
     "Title": "Leeds: a library of things",
@@ -97,7 +98,7 @@ def test_a_newer_version_is_kept_beside_the_first(desk: Desk, study_file: Path, 
     assert shown.value("impact").text == "My own words.", "an editor's work is never overwritten"
     newest = study.source(desk, "CB-2026-0001", shown.files[1].sha256)
     assert newest.name == "study v2.docx"
-    assert any("Ask borrowers" in block.html for block in newest.blocks)
+    assert any("Ask borrowers" in paragraph.text for paragraph in paragraphs(newest.document.blocks))
     history.undo(desk)
     assert len(study.show(desk, "CB-2026-0001").files) == 1
 
@@ -313,9 +314,8 @@ def test_the_source_is_shown_as_it_was_sent(desk: Desk, study_file: Path, lay: o
     shown = study.show(desk, "CB-2026-0001")
     source = study.source(desk, "CB-2026-0001")
     assert source.name == "study.docx"
-    assert source.blocks[0].html == "<h1>Title</h1>"
-    linked = {ref: block.html for block in source.blocks for ref in block.refs}
-    impact = shown.value("impact")
-    assert [linked[ref] for ref in impact.sources] == ["<h1>The impact</h1>", f"<p>{STORY['The impact']}</p>"]
+    linked = {paragraph.ref: paragraph for paragraph in paragraphs(source.document.blocks)}
+    heading, answer = (linked[ref] for ref in shown.value("impact").sources)
+    assert (heading.text, heading.outline, answer.text) == ("The impact", 1, STORY["The impact"])
     with pytest.raises(Refused, match="source-missing"):
         study.source(desk, "CB-2026-0001", "00" * 32)

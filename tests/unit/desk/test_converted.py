@@ -10,6 +10,7 @@ import pytest
 from tests.unit.desk.test_arrivals import STORY, word_file
 from workbench.desk import Desk, arrivals, files, study
 from workbench.word import converting
+from workbench.word.document import refs
 
 RTF = rb"{\rtf1 the words as they were sent}"
 
@@ -48,9 +49,8 @@ def test_its_source_is_shown_when_libreoffice_is_gone(
     list(arrivals.import_paths(desk, [rich]))
     monkeypatch.setattr(converting, "find", lambda: None)
     source = study.source(desk, "CB-2026-0001")
-    refs = {ref for block in source.blocks for ref in block.refs}
     assert source.name == "study.rtf"
-    assert set(study.show(desk, "CB-2026-0001").value("impact").sources) <= refs
+    assert set(study.show(desk, "CB-2026-0001").value("impact").sources) <= set(refs(source.document.blocks))
     assert [a.taken_for for a in arrivals.import_paths(desk, [rich])] == ["duplicate"]
 
 
