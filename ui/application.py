@@ -13,7 +13,7 @@ from ui import commands, theme
 from ui.bridge import Opener
 from ui.keys import Keys
 from ui.window import Window
-from workbench.desk import Desk, open_desk
+from workbench.desk import open_desk
 
 
 def run(workspace: Path, catalogue: str | None) -> int:
@@ -21,7 +21,7 @@ def run(workspace: Path, catalogue: str | None) -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         return 3
-    window = make_window(app, workspace, partial(_open, workspace, catalogue))
+    window = make_window(app, workspace, desks(workspace, catalogue))
     window.show()
     return app.exec()
 
@@ -40,5 +40,6 @@ def make_window(app: QApplication, workspace: Path, opener: Opener) -> Window:
     return window
 
 
-def _open(workspace: Path, catalogue: str | None) -> Desk:
-    return open_desk(workspace, catalogue=catalogue)
+def desks(workspace: Path, catalogue: str | None) -> Opener:
+    """Opens desks on `workspace`: one for each thread that works on it."""
+    return partial(open_desk, workspace, catalogue=catalogue)
