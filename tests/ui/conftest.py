@@ -34,10 +34,22 @@ class Editor:
         self.window = window
         self.qtbot = qtbot
         self.samples = SAMPLES
+        self.heard: list[str] = []
+        for bridge in (window.bridge, window.far):
+            bridge.failed.connect(lambda error: self.heard.append(f"failed: {error!r}"))
+        window.jobs.finished.connect(lambda job: self.heard.append(f"{job.name}: {job.items} {job.error!r}"))
 
     def until(self, seen: Callable[[], object]) -> None:
-        """Waits until `seen` is true."""
-        self.qtbot.waitUntil(lambda: bool(seen()), timeout=60_000)
+        """Waits until `seen` is true, or fails and tells what the window was at."""
+        try:
+            self.qtbot.waitUntil(lambda: bool(seen()), timeout=60_000)
+        except self.qtbot.TimeoutError:
+            window, desk = self.window, self.window.desk
+            rows = [desk.model.at(place) for place in range(desk.model.rowCount())]
+            pytest.fail(
+                f"waited in vain; the bar says {self.notice!r}; listed: {rows}; shown: {desk.submission};"
+                f" under way: {window.bridge.busy, window.far.busy, window.jobs.current}; heard: {self.heard}"
+            )
 
     def settle(self) -> None:
         """Waits until nothing is under way."""
