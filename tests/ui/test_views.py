@@ -16,8 +16,7 @@ from ui.views.editor import FieldEditor
 from ui.views.field import FieldView, length, outside, provenance
 from ui.views.finding import change, spoken
 from ui.views.outbox import _told, turn
-from ui.views.source import SourceText
-from workbench.desk.rows import FieldDifference, OutboxRow, RehearsalRow, Source, SourceBlock
+from workbench.desk.rows import FieldDifference, OutboxRow, RehearsalRow
 from workbench.publication import Outcome
 from workbench.richtext import from_html, from_text, plain, to_html
 from workbench.submission import FieldValue, Finding, Fix
@@ -238,31 +237,6 @@ def test_what_is_copied_is_a_fields_own_html(editor):
     copied = editor.createMimeDataFromSelection()
     assert copied.html() == "<p>Keep <strong>this</strong></p>"
     assert copied.text() == "Keep this"
-
-
-# The source
-
-
-def test_a_field_lights_where_it_came_from_and_a_press_tells_the_passage(qtbot):
-    text = SourceText()
-    qtbot.addWidget(text)
-    text.resize(360, 500)
-    text.show()
-    table = "<table><tbody><tr><td>Council</td><td>Leeds</td></tr></tbody></table>"
-    blocks = (
-        SourceBlock("<h1>What we did</h1>", ("p1",)),
-        SourceBlock("<p>The council gave each ward a kit.</p>", ("p2",)),
-        SourceBlock(table, ("t1", "p3", "p4")),
-    )
-    text.show_source(Source("a.docx", blocks))
-    text.light(["p2"], frozenset({"The council gave each ward a kit."}))
-    assert [s.cursor.selectedText() for s in text.extraSelections()] == ["The council gave each ward a kit."]
-    text.light(["p4"], frozenset({"Leeds"}))
-    assert [s.cursor.selectedText() for s in text.extraSelections()] == ["Leeds"]
-    place = text.cursorRect(text.document().find("each ward")).center()
-    with qtbot.waitSignal(text.touched) as touched:
-        QTest.mouseClick(text.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert touched.args[0] == ("p2",)
 
 
 # The outbox

@@ -51,6 +51,7 @@ class SourceText(QTextEdit):
         self.setTabChangesFocus(True)
         self.setAccessibleName(say("source-text"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._paper = self.document()
         self._lines: Mapping[str, list[tuple[int, int]]] = {}
         self._source: Source | None = None
         self._pictures: Mapping[str, QImage] = {}
@@ -93,14 +94,13 @@ class SourceText(QTextEdit):
             bar.setValue(bar.value() + tops[0] - 40)
 
     def _write(self, scrolled: int) -> None:
-        fresh = QTextDocument(self)
+        fresh = QTextDocument()
         steps = manuscript.write(fresh, self._source, self._pictures) if self._source else iter(())
         self._writing.start(steps, partial(self._show, fresh, scrolled))
 
     def _show(self, fresh: QTextDocument, scrolled: int) -> None:
-        old = self.document()
         self.setDocument(fresh)
-        old.deleteLater()
+        self._paper = fresh
         self._lines = _lines(fresh)
         self._mark()
         self.verticalScrollBar().setValue(scrolled)
@@ -184,7 +184,10 @@ class SourceText(QTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied or carried: the chosen words, and the paragraphs they stand in."""
-        return pack(Carried(refs=self.chosen), super().createMimeDataFromSelection())
+        chosen, made = super().createMimeDataFromSelection(), QMimeData()
+        made.setHtml(chosen.html())
+        made.setText(chosen.text())
+        return pack(Carried(refs=self.chosen), made)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """A passage without a field says so in words too."""
