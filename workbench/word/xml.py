@@ -38,6 +38,11 @@ _STRICT = re.compile(
     rb"""(\sxmlns(?::[\w.-]+)?\s*=\s*["'])http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z/]+)(["'])"""
 )
 _DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?>(?:<\?(?>.*?\?>)|<!--(?>.*?-->))\s*+)*+<!DOCTYPE", re.DOTALL)
+_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]*)["']""")
+_USUAL = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii"})
+_KNOWN = re.compile(
+    r"utf-16(?:-[lb]e)?$|(?:windows-|cp)125\d$|iso-8859-\d{1,2}$|latin-?1$|macintosh$", re.IGNORECASE
+)
 _PREFIX = re.compile(rb"(</?)[\w.-]+:")
 _DECLARATION = re.compile(r"\s*<\?xml.*?\?>", re.DOTALL)
 
@@ -104,9 +109,12 @@ def markup(data: bytes) -> int:
 
 
 def plain_utf8(data: bytes, part: str) -> bytes:
-    """`data` in UTF-8 under transitional names. Raises `Refused("unsafe-package")` where a DTD is declared."""
+    """`data` in UTF-8 under transitional names. Raises `Refused("unsafe-package")` where a DTD is declared, `damaged`
+    where it is in no encoding that is read here."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
         data = _from_utf16(data, part)
+    elif (declared := _ENCODING.match(data)) and declared[1].lower() not in _USUAL:
+        data = _decoded(data, declared[1].decode(), part)
     if _DOCTYPE.match(data):
         raise Refused("unsafe-package", part=part, reason="it declares a document type")
     return _STRICT.sub(_transitional, data) if b"purl.oclc.org" in data else data
@@ -157,9 +165,16 @@ def _from_utf16(data: bytes, part: str) -> bytes:
         if data[:1] == b"\0"
         else "utf-16-le"
     )
+    return _decoded(data, encoding, part)
+
+
+def _decoded(data: bytes, encoding: str, part: str) -> bytes:
+    """A part in another encoding, in UTF-8, without the declaration that names the other."""
     try:
+        if not _KNOWN.match(encoding):
+            raise LookupError(f"unknown encoding: {encoding}")
         return _DECLARATION.sub("", data.decode(encoding), count=1).encode("utf-8")
-    except UnicodeError as error:
+    except (UnicodeError, LookupError) as error:
         raise Refused("damaged", part=part, reason=str(error)) from error
 
 

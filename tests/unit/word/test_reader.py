@@ -19,6 +19,7 @@ from tests.unit.word.notation import (
     link,
     p,
     part,
+    parts_of,
     picture,
     r,
     rel,
@@ -31,7 +32,9 @@ from tests.unit.word.notation import (
     tc,
     textbox,
     tr,
+    zipped,
 )  # fmt: skip
+from workbench.errors import Refused
 from workbench.richtext import Break, Image, Text
 from workbench.word import raw_words, read, read_twice
 from workbench.word.document import Paragraph, Table, WordDocument, paragraphs
@@ -674,8 +677,6 @@ def test_macros_are_said_and_left() -> None:
 
 def test_strict_files_read_alike() -> None:
     data = docx(p("Strict ", ins("too"), style="Heading1"), table(tr("cell")))
-    from tests.unit.word.notation import parts_of, zipped
-
     parts = parts_of(p("Strict ", ins("too"), style="Heading1"), table(tr("cell")))
     strict = {
         name: str(content)
@@ -687,11 +688,30 @@ def test_strict_files_read_alike() -> None:
 
 
 def test_utf_16_parts_are_read() -> None:
-    from tests.unit.word.notation import parts_of, zipped
-
     parts = parts_of(p("Grüße"))
     parts["word/document.xml"] = str(parts["word/document.xml"]).replace("UTF-8", "UTF-16").encode("utf-16")
     assert texts(read(zipped(parts), "x")) == ["Grüße"]
+
+
+@pytest.mark.parametrize("encoding", ["windows-1252", "ISO-8859-1", "latin1", "UTF-16"])
+def test_parts_in_other_encodings_are_read_and_counted(encoding: str) -> None:
+    parts = parts_of(p("naïve café"))
+    body = str(parts["word/document.xml"]).replace('encoding="UTF-8"', f'encoding="{encoding}"')
+    data = zipped({**parts, "word/document.xml": body.encode(encoding)})
+    assert texts(read(data, "x")) == ["naïve café"]
+    assert raw_words(data).keys() == {"naïve", "café"}
+
+
+@pytest.mark.parametrize("encoding", ["rId1", "nan", "idna", "zip", "utf-7", "shift_jis"])
+def test_a_part_in_an_unknown_encoding_is_damaged(encoding: str) -> None:
+    parts = parts_of(p("x"), links=(rel("f", "footnotes", "footnotes.xml"),))
+    other = str(part("w:footnotes", el("w:footnote", p("y"), id=1))).replace("UTF-8", encoding)
+    document, counted = read_twice(zipped({**parts, "word/footnotes.xml": other}), "x")
+    assert notes(document) == [("unread-part", "word/footnotes.xml")]
+    assert counted["word/footnotes.xml"] == ""
+    body = str(parts["word/document.xml"]).replace("UTF-8", encoding)
+    with pytest.raises(Refused, match="damaged"):
+        read_twice(zipped({**parts, "word/document.xml": body}), "x")
 
 
 def test_every_paragraph_and_table_has_a_ref_of_its_own_that_stays() -> None:
