@@ -27,20 +27,47 @@ def command(name: str) -> str:
 
 def day(when: date | datetime) -> str:
     """A day as people write it: 3 October 2026."""
-    return f"{when.day} {when:%B %Y}"
+    return words.day(when)
 
 
-def due(when: date | None, today: date) -> str:
-    """When a submission is due, seen from `today`; empty where no day is set."""
+def due(when: date | None, today: date, *, reply: bool = False) -> str:
+    """When a submission is due, or with `reply` the council's answer, seen from `today`; empty without a day."""
     if when is None:
         return ""
+    kind = "reply-" if reply else ""
     if when < today:
-        return say("late", n=(today - when).days)
+        return say(f"{kind}late", n=(today - when).days)
     if when == today:
-        return say("due-today")
+        return say(f"{kind}due-today")
     if when < today + timedelta(days=7):
-        return say("due", day=f"{when:%a}")
-    return say("due", day=f"{when.day} {when:%b}")
+        return say(f"{kind}due", day=f"{when:%a}")
+    return say(f"{kind}due", day=f"{when.day} {when:%b}")
+
+
+WRITTEN = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
+"""The ways a day may be written; the last three without a year too, for the next time it comes."""
+
+
+def parsed_day(text: str, today: date) -> date | None:
+    """The day that was written, or None where it is none."""
+    plain = " ".join(text.split())
+    for form in WRITTEN:
+        for year in ("", *(f"{sign}{number}" for number in (today.year, today.year + 1) for sign in "/ ")):
+            try:
+                found = datetime.strptime(plain + year, form).date()
+            except ValueError:
+                continue
+            if not year or found >= today:
+                return found
+    return None
+
+
+def age(received: datetime, today: date) -> str:
+    """For how long a submission has been on the desk, in a word."""
+    days = max((today - received.astimezone().date()).days, 0)
+    if days < 14:
+        return say("age-days", n=days) if days else say("age-today")
+    return say("age-weeks", n=days // 7) if days < 70 else say("age-months", n=days // 30)
 
 
 def note_kind(kind: str) -> str:

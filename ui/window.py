@@ -23,6 +23,7 @@ from ui.stages.outbox import OutboxStage
 from ui.stages.shelves import SettingsStage, TemplatesStage, ThemesStage
 from ui.views.arrivals import ArrivalsView, summed_up
 from ui.views.chooser import Chooser
+from ui.views.foreseen import ForeseenView
 from ui.views.frame import STAGES, Bar, Rail, RailButton
 from ui.views.parts import KeyButton, Keycap
 from workbench.desk import Desk, administration, arrivals, publishing
@@ -57,6 +58,7 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         self._lay_out()
         self.chooser = Chooser(self)
+        self.foreseen = ForeseenView(self)
         self.arrivals = ArrivalsView(self)
         self._watch = problems.Watch(self)
         self._connect_work()
@@ -158,10 +160,12 @@ class Window(QMainWindow):
         """Opens the desk with a submission."""
         self.arrivals.hide()
         self.show_stage("desk")
-        if self.desk.model.place(submission) is None:
-            self.desk.queue.clear_filter()
+        listed = self.desk.model.place(submission) is not None
         self.desk.open(submission)
-        self.desk.queue.choose(submission)
+        if listed:
+            self.desk.queue.choose(submission)
+        else:
+            self.desk.queue.clear_filter()
 
     def _show_term(self, kind: str, slug: str) -> None:
         self.show_stage("desk")

@@ -288,15 +288,21 @@ def test_rejecting_needs_a_reason(at_study):
     assert at_study.study.status is Status.REJECTED
 
 
+def rows_of(editor):
+    model = editor.window.desk.model
+    return [model.at(place) for place in range(model.rowCount())]
+
+
 def test_several_are_approved_as_one_step(editor):
     editor.bring("sample-durham-carers-passport.docx", "sample-stroud-retrofit.docx")
     editor.window.desk.queue.list.selectAll()
     editor.do("approve")
-    rows = [editor.window.desk.model.at(place) for place in (0, 1)]
-    assert {row.status for row in rows} == {Status.APPROVED}
+    assert "2 submissions will be approved." in editor.window.foreseen.accessibleName()
+    assert {row.status for row in rows_of(editor)} == {Status.RECEIVED}, "not before it was looked at"
+    editor.press("Return")
+    assert {row.status for row in rows_of(editor)} == {Status.APPROVED}
     editor.do("undo")
-    rows = [editor.window.desk.model.at(place) for place in (0, 1)]
-    assert {row.status for row in rows} == {Status.RECEIVED}
+    assert {row.status for row in rows_of(editor)} == {Status.RECEIVED}
 
 
 # Publishing
@@ -330,9 +336,9 @@ def test_publish_pull_and_withdraw(at_study):
 def test_what_is_left_out_is_not_sent(editor):
     editor.bring("sample-durham-carers-passport.docx", "sample-stroud-retrofit.docx")
     editor.window.desk.queue.list.selectAll()
-    editor.do("approve")
-    editor.window.desk.queue.list.selectAll()
-    editor.do("queue")
+    for command in ("approve", "queue"):
+        editor.do(command)
+        editor.press("Return")
     editor.do("rehearse")
     outbox = editor.window.outbox
     outbox.view.list.setFocus()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from ui.models.queue import PAGE, ROW, QueueModel
 from ui.views.queue import QueueView, badge, ring
-from workbench.desk.rows import QueueRow
+from workbench.desk.rows import Listing, QueueRow
 from workbench.submission import Status
 
 
@@ -82,7 +82,9 @@ def test_a_row_is_told_in_words(qapp):
     model.expect(1)
     model.put(0, [row(1, blockers=2, completeness=0.5, unplaced=1)])
     said = model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
-    assert said == "Study 1, Leeds City Council, New, 50 % complete, 2 blockers, 1 passage unplaced"
+    assert said == (
+        "Study 1, Leeds City Council, New, 50 % complete, 2 blockers, 1 passage unplaced, due 12 January 2026"
+    )
 
 
 @pytest.mark.parametrize(
@@ -123,7 +125,7 @@ def test_titles_of_any_kind_are_painted(qapp, qtbot, title):
     model = QueueModel()
     view = QueueView(model, lambda: date(2026, 1, 9))
     qtbot.addWidget(view)
-    view.show_counts({Status.RECEIVED: 1}, 1, 0)
+    view.show_listing(Listing({Status.RECEIVED: 1}, 0, 1, 0, ()))
     model.expect(1)
     model.put(0, [row(1, title=title, council="W" * 300)])
     view.resize(324, 300)

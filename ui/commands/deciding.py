@@ -1,44 +1,146 @@
-"""The decisions about the chosen submissions."""
+"""The decisions about the chosen submissions: one is decided at once, several after a look at what would happen."""
 
 from __future__ import annotations
 
-from ui.commands.declared import group, may
-from ui.phrases import say
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+from ui.commands.declared import editable, group, may, on_finding
+from ui.phrases import day, parsed_day, say
 from ui.views.chooser import Choice
 from ui.window import Window
-from workbench.desk import decisions
+from workbench.desk import Desk, actions, decisions
+from workbench.desk.actions import Action
+from workbench.desk.rows import Changed, Preview
+from workbench.submission import due_date
 
 command = group("deciding")
+
+Verb = Callable[[Desk, Sequence[str]], Changed]
+
+PRESETS = (0, 1, 2, 3, 5, 10, 15, 20)
+"""The working days from today that are offered for a day."""
 
 
 @command("S", may("start"))
 def start(window: Window) -> None:
     """Takes the chosen submissions into review."""
-    ids = window.desk.chosen()
-    window.bridge.do(lambda desk: decisions.start(desk, ids))
+    decide(window, actions.step("start"))
 
 
 @command("A", may("approve"))
 def approve(window: Window) -> None:
     """Approves the chosen submissions; declined while something blocks one."""
-    window.desk.study.flush()
-    ids = window.desk.chosen()
-    window.bridge.do(lambda desk: decisions.approve(desk, ids))
+    decide(window, actions.approving())
+
+
+@command("B", may("return"))
+def return_(window: Window) -> None:
+    """Marks the chosen submissions as returned to the council, with a reason and a day to answer by."""
+
+    def ask_day(reason: str) -> None:
+        def give_back(by: date | None) -> None:
+            if by is not None:
+                decide(window, actions.returning(reason, by))
+
+        window.bridge.ask(decisions.reply_day, partial(_ask_day, window, "ask-reply-by", give_back))
+
+    _ask_reason(window, "return", ("missing", "figures", "unclear", "consent"), ask_day)
 
 
 @command("R", may("reject"))
 def reject(window: Window) -> None:
     """Rejects the chosen submissions, with a reason."""
-    ids = window.desk.chosen()
-    then = lambda reason: window.bridge.do(lambda desk: decisions.reject(desk, ids, reason))  # noqa: E731
-    reasons = [
-        Choice(say(f"reject-{name}"), say(f"reject-{name}")) for name in ("outside", "twice", "withdrawn")
-    ]
-    window.chooser.ask(say("ask-reject", n=len(ids)), reasons, then, free=True, prompt=say("ask-reason"))
+
+    def give_up(reason: str) -> None:
+        decide(window, actions.rejecting(reason))
+
+    _ask_reason(window, "reject", ("outside", "twice", "withdrawn"), give_up)
 
 
 @command("O", may("reopen"))
 def reopen(window: Window) -> None:
     """Brings the chosen submissions back into review."""
-    ids = window.desk.chosen()
-    window.bridge.do(lambda desk: decisions.reopen(desk, ids))
+
+    def take_up(due: date) -> None:
+        decide(window, actions.reopening(due))
+
+    window.bridge.ask(decisions.next_due, take_up)
+
+
+@command("W", editable)
+def set_due(window: Window) -> None:
+    """Says by which day the chosen submissions are to be done."""
+
+    def put_off(day: date | None) -> None:
+        decide(window, actions.due_on(day))
+
+    _ask_day(window, "ask-due", put_off, None, Choice(say("no-due"), None))
+
+
+@command("Shift+D", on_finding)
+def dismiss_kind(window: Window) -> None:
+    """Sets aside every finding of the current one's kind, in the chosen submissions, with a reason."""
+    found = window.desk.study.current_finding()
+    if found is None:
+        return
+    check = found.check
+
+    def set_aside(reason: str) -> None:
+        decide(window, actions.dismissing(check, reason))
+
+    _ask_reason(window, "dismiss-kind", ("false", "checked", "quoted", "council"), set_aside, "reason")
+
+
+def decide(window: Window, action: Action) -> None:
+    """Does it to the one that is chosen; to several, after it was shown to which."""
+    in_view(window, partial(actions.preview, action=action), partial(actions.carry_out, action=action))
+
+
+def in_view(window: Window, foresee: Callable[[Desk, Sequence[str]], Preview], verb: Verb) -> None:
+    """Does `verb` to the one that is chosen; of several it is shown first what it would do to which."""
+
+    def do(ids: tuple[str, ...]) -> None:
+        window.bridge.do(lambda desk: verb(desk, ids))
+
+    def show(foreseen: Preview) -> None:
+        window.foreseen.show_preview(foreseen, do)
+
+    def go_on(ids: tuple[str, ...]) -> None:
+        if len(ids) == 1:
+            do(ids)
+        elif ids:
+            window.bridge.ask(lambda desk: foresee(desk, ids), show)
+
+    window.desk.with_chosen(go_on)
+
+
+def _ask_reason(
+    window: Window, name: str, reasons: Sequence[str], then: Callable[[str], object], stem: str = ""
+) -> None:
+    n = len(window.desk.queue.selected_places()) or 1
+    choices = [Choice(text, text) for text in (say(f"{stem or name}-{reason}") for reason in reasons)]
+    window.chooser.ask(say(f"ask-{name}", n=n), choices, then, free=True, prompt=say("ask-reason"))
+
+
+def _ask_day(
+    window: Window,
+    question: str,
+    then: Callable[[date | None], object],
+    usual: date | None,
+    *further: Choice,
+) -> None:
+    """Asks for a day: in so many working days, or as it is written; the usual one first."""
+    today = window.desk.today
+    days = dict.fromkeys((*((usual,) if usual else ()), *(due_date(today, n) for n in PRESETS)))
+    choices = [Choice(f"{when:%A} {day(when)}", when, say("usual") if when == usual else "") for when in days]
+
+    def take(chosen: date | str | None) -> None:
+        when = parsed_day(chosen, today) if isinstance(chosen, str) else chosen
+        if isinstance(chosen, str) and when is None:
+            window.tell(say("no-day", text=chosen))
+        else:
+            then(when)
+
+    window.chooser.ask(say(question), [*choices, *further], take, free=True, prompt=say("ask-day"))

@@ -16,7 +16,7 @@ Action = Callable[[Window], None]
 Need = Callable[[Window], str]
 """What a command still needs before it can be given, in words; empty where it can."""
 
-GROUPS = ("moving", "review", "placing", "deciding", "publishing", "everywhere")
+GROUPS = ("moving", "queue", "review", "placing", "deciding", "publishing", "everywhere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +102,14 @@ def on_fix(window: Window) -> str:
 
 
 def may(step: str) -> Need:
-    """A study that stands where the step `step` of its life may be taken."""
+    """A study that stands where the step `step` of its life may be taken, or several, of which some might."""
 
     def need(window: Window) -> str:
         standing = _status(window)
         if standing is None or on_study(window):
             return say("need-study")
+        if window.desk.queue.several:
+            return ""
         return "" if standing in TRANSITIONS[step][0] else say("need-standing", status=status(standing))
 
     return need

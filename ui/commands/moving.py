@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QLineEdit
 
 from ui.commands.declared import group, on_study
+from ui.phrases import day, say
+from ui.views.chooser import Choice
+from ui.views.history import NOW
 from ui.window import Window
+from workbench.desk import history
+from workbench.desk.rows import JournalEntry
 
 command = group("moving")
 
@@ -56,3 +63,21 @@ def search(window: Window) -> None:
         window.show_stage("desk")
     line.setFocus()
     line.selectAll()
+
+
+@command("", on_study)
+def compare(window: Window) -> None:
+    """Compares two versions of the study, word by word."""
+    shown = window.desk.submission
+    if shown is not None:
+        window.bridge.ask(lambda desk: history.entries(desk, shown.id), partial(_ask_which, window))
+
+
+def _ask_which(window: Window, entries: tuple[JournalEntry, ...]) -> None:
+    steps = [Choice(entry.said, entry.id, f"{entry.id} · {day(entry.at.astimezone())}") for entry in entries]
+
+    def ask_newer(older: int) -> None:
+        newer = [Choice(say("as-it-stands"), NOW), *(step for step in steps if step.value > older)]
+        window.chooser.ask(say("ask-compare-to"), newer, partial(window.desk.compare, older))
+
+    window.chooser.ask(say("ask-compare"), steps, ask_newer)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
+from ui.commands.deciding import in_view
 from ui.commands.declared import group, in_outbox, may, on_page
 from ui.phrases import say
 from ui.window import Window
@@ -17,8 +18,7 @@ command = group("publishing")
 @command("Q", may("queue"))
 def queue(window: Window) -> None:
     """Puts the chosen approved submissions into the outbox."""
-    ids = window.desk.chosen()
-    window.bridge.do(lambda desk: publishing.queue(desk, ids))
+    in_view(window, publishing.foresee, publishing.queue)
 
 
 def _queued(window: Window) -> str:

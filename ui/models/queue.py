@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from ui.phrases import say, status
+from ui.phrases import day, say, status
 from workbench.desk.rows import QueueRow
+from workbench.submission import EDITABLE, Status
 
 PAGE = 100
 
@@ -29,6 +30,7 @@ class QueueModel(QAbstractListModel):
         super().__init__()
         self._rows: dict[int, QueueRow] = {}
         self._fresh: set[int] = set()
+        self._asked: set[int] = set()
         self._total = 0
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -52,6 +54,7 @@ class QueueModel(QAbstractListModel):
     def expect(self, total: int) -> None:
         """There are `total` rows now, and any of them may have changed."""
         self._fresh.clear()
+        self._asked.clear()
         if total > self._total:
             self.beginInsertRows(QModelIndex(), self._total, total - 1)
             self._total = total
@@ -65,6 +68,7 @@ class QueueModel(QAbstractListModel):
     def put(self, offset: int, rows: Sequence[QueueRow]) -> None:
         """Takes in a page."""
         self._fresh.add(offset // PAGE)
+        self._asked.add(offset // PAGE)
         self._rows.update(enumerate(rows, offset))
         if rows:
             self.dataChanged.emit(self.index(offset), self.index(min(offset + len(rows), self._total) - 1))
@@ -74,6 +78,7 @@ class QueueModel(QAbstractListModel):
         self.beginResetModel()
         self._rows.clear()
         self._fresh.clear()
+        self._asked.clear()
         self._total = 0
         self.endResetModel()
 
@@ -82,13 +87,19 @@ class QueueModel(QAbstractListModel):
         return self._rows.get(place)
 
     def place(self, submission: str) -> int | None:
-        """Where a submission stands, as far as rows have been fetched."""
-        return next((place for place, row in self._rows.items() if row.id == submission), None)
+        """Where a submission stands, as far as rows have been fetched since anything changed."""
+        return next(iter(self.places((submission,))), None)
+
+    def places(self, submissions: Collection[str]) -> tuple[int, ...]:
+        """Where submissions stand, of those whose rows have been fetched since anything changed."""
+        pages = (range(page * PAGE, page * PAGE + PAGE) for page in sorted(self._fresh))
+        rows = ((place, self._rows.get(place)) for page in pages for place in page)
+        return tuple(place for place, row in rows if row is not None and row.id in submissions)
 
     def _want(self, place: int) -> None:
         page = place // PAGE
-        if page not in self._fresh:
-            self._fresh.add(page)
+        if page not in self._asked:
+            self._asked.add(page)
             self.wanted.emit(page * PAGE)
 
 
@@ -97,6 +108,8 @@ def spoken(row: QueueRow) -> str:
     parts = [row.title or say("untitled"), row.council, status(row.status)]
     parts.append(say("complete", share=round(row.completeness * 100)))
     parts += [say(f"count-{kind}", n=n) for kind, n in counts(row) if n]
+    if row.due is not None and row.status in EDITABLE:
+        parts.append(say("reply-due" if row.status is Status.RETURNED else "due", day=day(row.due)))
     return ", ".join(part for part in parts if part)
 
 

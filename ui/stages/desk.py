@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -20,26 +20,23 @@ from ui.views.inspector import Inspector
 from ui.views.parts import Empty
 from ui.views.queue import QueueView
 from ui.views.review import StudyView
-from workbench.desk import Desk, browsing, history, queue, review, splitting, study, tagging
-from workbench.desk.rows import Changed, JournalEntry, QueueFilter, QueueRow, Suggestions
+from workbench.desk import Desk, browsing, history, queue, review, splitting, study, tagging, versions
+from workbench.desk.rows import (
+    Changed,
+    FieldChange,
+    JournalEntry,
+    Listing,
+    QueueFilter,
+    QueueRow,
+    Suggestions,
+)
 from workbench.publication import Study
 from workbench.richtext import RichText, images
-from workbench.submission import Status, Submission, Term
+from workbench.submission import Submission, Term
 from workbench.template import Template
 
 NARROW = 1100
 """Below so many pixels the inspector folds away."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Listing:
-    """What the queue needs to be shown: the counts, and the first page it asked for."""
-
-    counts: Mapping[Status, int]
-    total: int
-    late: int
-    offset: int
-    rows: tuple[QueueRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +129,9 @@ class DeskStage(QWidget):
         parts.notes.described.connect(self._describe)
         parts.notes.asked.connect(self.asked)
         parts.history.undo.connect(self._undo)
+        parts.history.opened.connect(self._compare)
+        parts.history.revert.connect(self.revert)
+        parts.history.older.connect(self._fill_history)
 
     def _say_locked(self) -> None:
         self.told.emit(say("locked", key=keys.cap("reopen") or keys.cap("palette")))
@@ -154,10 +154,11 @@ class DeskStage(QWidget):
             self._load(self._wanted)
 
     def refresh(self) -> None:
-        """Lists the queue anew, keeping to the submission that is shown."""
+        """Lists the queue anew, keeping to the submission that is shown, wherever it stands now."""
         place = max(self.queue.list.currentIndex().row(), 0)
+        wanted, shown = self.queue.filter, self._wanted or None
         self._bridge.ask(
-            partial(_listing, self.queue.filter, place // PAGE * PAGE), self._list, subject="queue"
+            lambda desk: queue.listing(desk, wanted, PAGE, place, shown), self._list, subject="queue"
         )
 
     def to_the_top(self) -> None:
@@ -167,15 +168,17 @@ class DeskStage(QWidget):
         self.queue.list.setCurrentIndex(QModelIndex())
         self.refresh()
 
-    def _list(self, listing: _Listing) -> None:
-        before = self._wanted
+    def _list(self, listing: Listing) -> None:
+        before, chosen = self._wanted, self.queue.selected()
         self._place = max(self.queue.list.currentIndex().row(), 0)
         self.queue.list.selectionModel().blockSignals(True)
         self.model.expect(listing.total)
         self.model.put(listing.offset, listing.rows)
         self.queue.list.selectionModel().blockSignals(False)
-        self.queue.show_counts(listing.counts, listing.total, listing.late)
+        self.queue.show_listing(listing)
         self._keep(before)
+        if len(chosen) > 1:
+            self.queue.select(chosen)
 
     def _keep(self, submission: str) -> None:
         """Chooses the submission that was shown, or, where it is no longer listed, the one in its place."""
@@ -279,14 +282,43 @@ class DeskStage(QWidget):
             return
         shown = self.submission.id
         if part == "history":
-            self._bridge.ask(lambda desk: history.entries(desk, shown), self._show_history, subject="history")
+            self._fill_history()
         elif part == "preview":
             self._bridge.ask(
                 lambda desk: browsing.preview(desk, shown), self._show_preview, subject="preview"
             )
 
+    def _fill_history(self) -> None:
+        shown, limit = self._wanted, self.inspector.history.limit
+        self._bridge.ask(
+            lambda desk: history.entries(desk, shown, limit), self._show_history, subject="history"
+        )
+
     def _show_history(self, entries: tuple[JournalEntry, ...]) -> None:
-        self.inspector.history.show_entries(entries)
+        self.inspector.history.show_entries(self._wanted, entries, self._today)
+
+    def _compare(self, older: int, newer: int) -> None:
+        """Shows what differs between two steps of the study's history; 0 as the newer is now."""
+        shown = self._wanted
+        self._bridge.ask(
+            lambda desk: versions.difference(desk, shown, older, newer or None),
+            partial(self._show_changes, older, newer),
+            subject="versions",
+        )
+
+    def _show_changes(self, older: int, newer: int, changes: tuple[FieldChange, ...]) -> None:
+        self.inspector.history.show_changes(older, newer, changes)
+
+    def compare(self, older: int, newer: int) -> None:
+        """Brings the history to the front with what differs between two steps; 0 as the newer is now."""
+        self.inspector.show_part("history")
+        self._compare(older, newer)
+
+    def revert(self, field: str, entry: int) -> None:
+        """Puts a field back to how it stood after a step."""
+        shown = self._wanted
+        self.study.flush()
+        self._bridge.do(lambda desk: versions.revert(desk, shown, field, entry))
 
     def _show_preview(self, page: Study) -> None:
         self.inspector.preview.show_study(page)
@@ -295,9 +327,23 @@ class DeskStage(QWidget):
 
     # What the editor does
 
+    @property
+    def today(self) -> date:
+        """The date as the desk has it."""
+        return self._today
+
     def chosen(self) -> tuple[str, ...]:
-        """The submissions that a decision is about."""
+        """The submissions that a decision is about, as far as their rows have been fetched."""
         return self.queue.selected() or ((self._wanted,) if self._wanted else ())
+
+    def with_chosen(self, then: Callable[[tuple[str, ...]], object]) -> None:
+        """Calls `then` with all submissions that a decision is about; those never scrolled to are asked for."""
+        self.study.flush()
+        places, wanted = self.queue.selected_places(), self.queue.filter
+        if len(places) == len(self.queue.selected()):
+            then(self.chosen())
+        else:
+            self._bridge.ask(lambda desk: _at(queue.ids(desk, wanted), places), then)
 
     def tag(self, terms: tuple[Term, ...]) -> None:
         """Adds themes to the chosen submissions."""
@@ -383,16 +429,10 @@ class DeskStage(QWidget):
         self.inspector.redress()
 
 
-def _listing(wanted: QueueFilter, offset: int, desk: Desk) -> _Listing:
-    return _Listing(
-        queue.counts(desk),
-        queue.count(desk, wanted),
-        queue.count(desk, QueueFilter(late=True)),
-        offset,
-        queue.rows(desk, wanted, PAGE, offset),
-    )
-
-
 def _picture(desk: Desk, asset: str) -> QImage:
     """Decoded on the worker, since that is what takes its time."""
     return QImage.fromData(study.asset(desk, asset))
+
+
+def _at(ids: Sequence[str], places: Sequence[int]) -> tuple[str, ...]:
+    return tuple(ids[place] for place in places if place < len(ids))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import (
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -36,11 +38,24 @@ from PySide6.QtWidgets import (
 )
 
 from ui.models.queue import ROW, QueueModel
-from ui.phrases import due, say, status
+from ui.phrases import age, due, say, status
 from ui.theme import colour, sans
 from ui.views.controls import IconButton
-from ui.views.parts import Empty, Glyph, Keycap, Tone, button, label, paint_pill, paint_ring, pill_width
-from workbench.desk.rows import QueueFilter, QueueRow
+from ui.views.parts import (
+    Chip,
+    Empty,
+    Flow,
+    Glyph,
+    Keycap,
+    Tone,
+    button,
+    clear,
+    label,
+    paint_pill,
+    paint_ring,
+    pill_width,
+)
+from workbench.desk.rows import Criterion, Listing, QueueFilter, QueueRow, SavedFilter
 from workbench.submission import EDITABLE, Status
 
 ROW_HEIGHT = 74
@@ -56,6 +71,10 @@ FILTERS: tuple[Status, ...] = (
     Status.REJECTED,
     Status.WITHDRAWN,
 )
+
+
+SHOWN_ABOVE = frozenset({"text", "statuses", "late"})
+"""The parts of a filter that the line to search by and the chips show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +159,30 @@ class QueueDelegate(QStyledItemDelegate):
             painter.drawText(
                 QRect(words.left(), top + number * 18, words.width(), 18), Qt.AlignmentFlag.AlignVCenter, line
             )
-        below = QRect(words.left(), top + len(lines) * 18, rect.right() - 16 - words.left(), 18)
-        painter.setPen(colour("ink2"))
-        painter.setFont(sans(12))
-        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, self._below(row, below.width()))
+        self._below(
+            painter, QRect(words.left(), top + len(lines) * 18, rect.right() - 16 - words.left(), 18), row
+        )
 
-    def _below(self, row: QueueRow, width: int) -> str:
-        when = due(row.due, self._today()) if row.status in EDITABLE else ""
-        metrics = QFontMetrics(sans(12))
-        if not when:
-            return metrics.elidedText(row.council or row.id, Qt.TextElideMode.ElideRight, width)
-        room = width - metrics.horizontalAdvance(f" · {when}")
-        return f"{metrics.elidedText(row.council or row.id, Qt.TextElideMode.ElideRight, room)} · {when}"
+    def _below(self, painter: QPainter, line: QRect, row: QueueRow) -> None:
+        """The council and the day it is due at the left, how long it has been here at the right."""
+        painter.setFont(sans(12))
+        painter.setPen(colour("ink2"))
+        metrics = painter.fontMetrics()
+        old = age(row.received, self._today())
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, old)
+        when = self._due(row)
+        room = line.width() - metrics.horizontalAdvance(f"{when}{old}") - 16
+        council = metrics.elidedText(row.council or row.id, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, f"{council} · " if when else council)
+        if row.due is not None and row.due < self._today():
+            painter.setPen(colour("blocker"))
+        start = line.left() + metrics.horizontalAdvance(f"{council} · ")
+        painter.drawText(line.adjusted(start - line.left(), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, when)
+
+    def _due(self, row: QueueRow) -> str:
+        if row.status not in EDITABLE:
+            return ""
+        return due(row.due, self._today(), reply=row.status is Status.RETURNED)
 
 
 def title_font() -> QFont:
@@ -202,7 +233,12 @@ class QueueView(QWidget):
         self.search = SearchLine(say("search-queue"), "search")
         self.search.settled.connect(self._search)
         self.chips: dict[Status | None, QPushButton] = {}
+        self.late = self._chip_button(lambda: self._set(replace(self.filter, late=not self.filter.late)))
+        self.saved: dict[str, QPushButton] = {}
+        self._saved: tuple[SavedFilter, ...] = ()
         self._chip_row = QHBoxLayout()
+        self._narrowed = QWidget()
+        self._criteria = Flow(self._narrowed)
         self.list = _List()
         self.list.setModel(model)
         self._delegate = QueueDelegate(today)
@@ -216,6 +252,9 @@ class QueueView(QWidget):
         head.setSpacing(8)
         head.addWidget(label(say("desk"), "viewTitle"))
         head.addWidget(self._counted, 1)
+        head.addWidget(
+            IconButton("filter", say("command-filter_queue"), partial(self.asked.emit, "filter_queue"))
+        )
         head.addWidget(IconButton("import", say("command-import_files"), self._ask_import))
         top = QVBoxLayout()
         top.setContentsMargins(16, 14, 16, 0)
@@ -237,6 +276,9 @@ class QueueView(QWidget):
         box.setSpacing(0)
         box.addLayout(top)
         box.addWidget(self._chip_strip())
+        self._narrowed.setContentsMargins(16, 0, 16, 10)
+        self._narrowed.hide()
+        box.addWidget(self._narrowed)
         line = QFrame()
         line.setObjectName("rule")
         box.addWidget(line)
@@ -263,57 +305,98 @@ class QueueView(QWidget):
         strip.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         strip.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for standing in (None, *FILTERS):
-            self._chip_row.addWidget(self._chip(standing))
+            self.chips[standing] = self._chip_button(partial(self.show_only, standing))
+        self._chip_row.addWidget(self.chips[None])
+        self._chip_row.addWidget(self.late)
+        for standing in FILTERS:
+            self._chip_row.addWidget(self.chips[standing])
         self._chip_row.addStretch(1)
         return strip
 
-    def _chip(self, standing: Status | None) -> QPushButton:
-        made = QPushButton(status(standing) if standing else say("all"))
+    def _chip_button(self, then: Callable[[], object]) -> QPushButton:
+        made = QPushButton()
         made.setObjectName("filter")
         made.setCheckable(True)
-        made.setChecked(standing is None)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        made.clicked.connect(lambda: self.show_only(standing))
-        self.chips[standing] = made
+        made.clicked.connect(lambda: then())
         return made
 
     # What it shows
 
-    def show_counts(self, counts: Mapping[Status, int], total: int, late: int) -> None:
-        """Shows how many submissions there are of each status; `total` is how many the filter lets through."""
-        everything = sum(counts.values())
+    def show_listing(self, listing: Listing) -> None:
+        """Shows how many submissions there are of each status, what is asked for, and the filters with a name."""
+        everything = sum(listing.counts.values())
         said = say("submissions", n=everything)
-        self._counted.setText(f"{said} · {say('late-count', n=late)}" if late else said)
+        self._counted.setText(f"{said} · {say('late-count', n=listing.late)}" if listing.late else said)
+        self._show_saved(listing.saved)
         for standing, chip in self.chips.items():
-            count = counts.get(standing, 0) if standing else everything
-            name = status(standing) if standing else say("all")
-            chip.setText(f"{name} {count}")
-            chip.setAccessibleName(chip.text())
-            chip.setVisible(standing is None or count > 0 or chip.isChecked())
-        page = self.list if total else self._unmatched if everything else self._nothing
+            count = listing.counts.get(standing, 0) if standing else everything
+            _say(chip, status(standing) if standing else say("all"), count)
+            chip.setVisible(standing is None or count > 0 or standing in self.filter.statuses)
+        _say(self.late, say("filter-late"), listing.late)
+        self.late.setVisible(listing.late > 0 or self.filter.late)
+        self._show_criteria(listing.criteria)
+        page = self.list if listing.total else self._unmatched if everything else self._nothing
         self._holder.setCurrentWidget(page)
 
+    def _show_saved(self, saved: tuple[SavedFilter, ...]) -> None:
+        if saved != self._saved:
+            for chip in self.saved.values():
+                chip.setParent(None)
+                chip.deleteLater()
+            self._saved = saved
+            self.saved = {each.name: self._chip_button(partial(self._set, each.wanted)) for each in saved}
+            for place, (name, chip) in enumerate(self.saved.items(), 2):
+                _say(chip, name)
+                self._chip_row.insertWidget(place, chip)
+        self._mark()
+
+    def _show_criteria(self, criteria: tuple[Criterion, ...]) -> None:
+        """What the filter asks beside the line and the chips above; a press takes it off."""
+        clear(self._criteria)
+        shown = [each for each in criteria if each.name not in SHOWN_ABOVE]
+        for each in shown:
+            chip = Chip(f"{each.said} ×", "theme", say("remove-criterion", said=each.said))
+            chip.clicked.connect(lambda _=False, each=each: self._set(each.off(self.filter)))
+            self._criteria.addWidget(chip)
+        self._narrowed.setVisible(bool(shown))
+        self._narrowed.updateGeometry()
+
+    def _mark(self) -> None:
+        """Fills the chips that say what is listed."""
+        wanted = self.filter
+        named = {name for name, each in zip(self.saved, self._saved, strict=True) if each.wanted == wanted}
+        for name, chip in self.saved.items():
+            chip.setChecked(name in named)
+        self.late.setChecked(wanted.late and not named)
+        everything = not wanted.statuses and not wanted.late
+        for standing, chip in self.chips.items():
+            chip.setChecked(not named and (standing in wanted.statuses if standing else everything))
+
     def show_only(self, standing: Status | None) -> None:
-        """Lists the submissions of one status; all where it is None."""
-        for each, chip in self.chips.items():
-            chip.setChecked(each is standing)
-        self._set(replace(self.filter, statuses=frozenset({standing} if standing else ())))
+        """Lists the submissions of one status; of any where it is None."""
+        statuses = frozenset({standing} if standing else ())
+        self._set(replace(self.filter, statuses=statuses, late=self.filter.late and standing is not None))
 
     def show_term(self, kind: str, slug: str) -> None:
         """Lists the submissions that carry a theme."""
         self._set(replace(self.filter, term=(kind, slug)))
 
     def clear_filter(self) -> None:
-        """Lists everything again."""
-        self.search.clear()
-        self.filter = QueueFilter()
-        self.show_only(None)
+        """Lists everything again, in the order it is in."""
+        self._set(QueueFilter(order=self.filter.order))
+
+    def show_filter(self, wanted: QueueFilter) -> None:
+        """Lists what a filter lets through."""
+        self._set(wanted)
 
     def _search(self, text: str) -> None:
         self._set(replace(self.filter, text=text))
 
     def _set(self, wanted: QueueFilter) -> None:
         self.filter = wanted
+        self.search.show_text(wanted.text)
+        self._mark()
         self.filtered.emit(wanted)
 
     def _ask_import(self) -> None:
@@ -327,10 +410,29 @@ class QueueView(QWidget):
         return row.id if row else ""
 
     def selected(self) -> tuple[str, ...]:
-        """The chosen submissions in the order of the list."""
-        places = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
-        rows = [self.model.at(place) for place in places]
+        """The chosen submissions in the order of the list, as far as their rows have been fetched."""
+        rows = (self.model.at(place) for place in self.selected_places())
         return tuple(row.id for row in rows if row is not None)
+
+    def selected_places(self) -> tuple[int, ...]:
+        """The places of the chosen submissions."""
+        ranges = (
+            range(one.top(), one.bottom() + 1) for one in self.list.selectionModel().selection().toList()
+        )
+        return tuple(sorted(place for each in ranges for place in each))
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one submission is chosen."""
+        chosen = self.list.selectionModel().selection()
+        return chosen.count() > 1 or (chosen.count() == 1 and chosen.at(0).height() > 1)
+
+    def select(self, submissions: Collection[str]) -> None:
+        """Chooses submissions again that have moved, beside the current one."""
+        chosen = QItemSelection()
+        for place in self.model.places(submissions):
+            chosen.select(self.model.index(place), self.model.index(place))
+        self.list.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def choose(self, submission: str) -> None:
         """Makes a submission the current one, if it is listed."""
@@ -418,6 +520,15 @@ class SearchLine(QLineEdit):
             return
         super().keyPressEvent(event)
 
+    def show_text(self, text: str) -> None:
+        """Shows what is searched for, where it is not what was typed."""
+        if text != self.text().strip():
+            self.blockSignals(True)
+            self.setText(text)
+            self.blockSignals(False)
+            self._timer.stop()
+            self._key.setVisible(not text)
+
     def _changed(self, text: str) -> None:
         self._key.setVisible(not text and bool(self._key.text()))
         self._timer.start()
@@ -425,3 +536,9 @@ class SearchLine(QLineEdit):
     def _settle(self) -> None:
         self._timer.stop()
         self.settled.emit(self.text().strip())
+
+
+def _say(chip: QPushButton, name: str, count: int | None = None) -> None:
+    text = name if count is None else f"{name} {count}"
+    chip.setText(text.replace("&", "&&"))
+    chip.setAccessibleName(text)

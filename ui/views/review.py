@@ -31,8 +31,8 @@ TONES: dict[Status, Tone] = {
 }
 
 DECISIONS: dict[Status, tuple[str, ...]] = {
-    Status.RECEIVED: ("reject", "approve"),
-    Status.IN_REVIEW: ("reject", "approve"),
+    Status.RECEIVED: ("return_", "approve"),
+    Status.IN_REVIEW: ("return_", "approve"),
     Status.RETURNED: ("reject", "reopen"),
     Status.REJECTED: ("reopen",),
     Status.APPROVED: ("reopen", "queue"),

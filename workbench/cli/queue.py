@@ -101,7 +101,8 @@ def filters_command(rename: tuple[str, str] | None, delete: str | None, as_json:
             if as_json:
                 print_json(kept)
             else:
-                click.echo(kept.name)
+                asked = ", ".join(criterion.said for criterion in filters.criteria(kept.wanted))
+                click.echo(f"{kept.name}: {asked}")
 
 
 @click.command("show")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from workbench.desk import changing
-from workbench.desk.rows import Changed, QueueFilter, SavedFilter
+from workbench import words
+from workbench.desk import changing, proposing
+from workbench.desk.rows import QUEUE_ORDERS, Changed, Criterion, QueueFilter, SavedFilter
 from workbench.edits import Change, Edit
 from workbench.errors import Refused, WrongUsage
-from workbench.submission import Status
+from workbench.submission import SEVERITIES, Status
 
 if TYPE_CHECKING:
     from workbench.desk.desk import Desk
@@ -57,6 +58,66 @@ def delete(desk: Desk, name: str) -> Changed:
         return _commit(desk, "delete-filter", {name: None}, name=name)
 
 
+# In words
+
+
+def criteria(wanted: QueueFilter) -> tuple[Criterion, ...]:
+    """What a filter asks, part by part; nothing for one that lets everything through in the usual order."""
+    parts = ((name, getattr(wanted, name)) for name in QueueFilter.__slots__)
+    return tuple(
+        Criterion(_said(name, value), name, value) for name, value in parts if value != getattr(PLAIN, name)
+    )
+
+
+def offers() -> tuple[Criterion, ...]:
+    """Everything a filter can ask besides words: what stands out, each status, each theme, each council."""
+    from workbench import councils
+
+    terms = [("term", (term.kind, term.slug)) for term in proposing.vocabulary_terms()]
+    named = sorted(councils.register().by_gss.values(), key=lambda council: council.name)
+    parts = (*OFFERED, *terms, *(("gss", council.gss) for council in named))
+    return tuple(Criterion(_said(name, value), name, value) for name, value in parts)
+
+
+def orders() -> tuple[Criterion, ...]:
+    """The orders there are."""
+    return tuple(Criterion(_said("order", order), "order", order) for order in QUEUE_ORDERS)
+
+
+PLAIN = QueueFilter()
+
+OFFERED: tuple[tuple[str, Any], ...] = (
+    ("late", True),
+    ("due_within", 1),
+    ("due_within", 7),
+    *(("worst", worst) for worst in (*SEVERITIES, "none")),
+    ("unplaced", True),
+    ("missing", "topic"),
+    ("missing", "council"),
+    *(("statuses", frozenset({status})) for status in Status),
+)
+
+
+def _said(name: str, value: Any) -> str:
+    if name == "statuses":
+        return ", ".join(words.say("queue", f"status-{one}") for one in Status if one in value)
+    if name in ("worst", "missing", "order"):
+        return words.say("queue", f"{name}-{value}")
+    return words.say("queue", name, n=value, label=_label(name, value))
+
+
+def _label(name: str, value: Any) -> str:
+    from workbench import councils
+
+    if name == "term":
+        found = (
+            term.label for term in proposing.vocabulary_terms() if (term.kind, term.slug) == tuple(value)
+        )
+        return next(found, value[1])
+    council = councils.register().by_gss.get(value) if name == "gss" else None
+    return council.name if council else str(value)
+
+
 def _as_name(name: str) -> str:
     if not (plain := " ".join(name.split())):
         raise Refused("name-needed")
@@ -78,9 +139,7 @@ def _commit(desk: Desk, code: str, after: Mapping[str, Any], **said: str) -> Cha
 
 def _written(wanted: QueueFilter) -> dict[str, Any]:
     """As JSON holds it: only what is set."""
-    plain = QueueFilter()
-    told = {name: getattr(wanted, name) for name in QueueFilter.__slots__}
-    told = {name: value for name, value in told.items() if value != getattr(plain, name)}
+    told = {criterion.name: criterion.value for criterion in criteria(wanted)}
     if "statuses" in told:
         told["statuses"] = sorted(told["statuses"])
     if "term" in told:

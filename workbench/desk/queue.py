@@ -42,7 +42,8 @@ def listing(
             if moved is not None:
                 offset = moved // page * page
                 found = _page(connection, asked, page, offset, total)
-        return Listing(standing, count(desk, LATE), total, offset, found, filters.saved(desk))
+        said = filters.criteria(wanted)
+        return Listing(standing, count(desk, LATE), total, offset, found, said, filters.saved(desk))
 
 
 def rows(

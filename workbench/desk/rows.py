@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from workbench.merge import Run
 from workbench.submission import Authority, Severity, Status, Term
@@ -93,6 +93,23 @@ class QueueFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing that a filter asks, in words: the name of its part, and what that part says."""
+
+    said: str
+    name: str
+    value: Any
+
+    def on(self, wanted: QueueFilter) -> QueueFilter:
+        """The filter with it."""
+        return replace(wanted, **{self.name: self.value})
+
+    def off(self, wanted: QueueFilter) -> QueueFilter:
+        """The filter without it."""
+        return replace(wanted, **{self.name: getattr(QueueFilter(), self.name)})
+
+
+@dataclass(frozen=True, slots=True)
 class SavedFilter:
     """A filter that an editor has given a name."""
 
@@ -122,7 +139,8 @@ class QueueRow:
 class Listing:
     """The queue at one moment: how many stand in each status, are late, and are wanted; a page of those.
 
-    `offset` is the place of the first of `rows` among the `total` that the filter lets through.
+    `offset` is the place of the first of `rows` among the `total` that the filter lets through; `criteria` say what
+    the filter asks, `saved` are the filters that have a name.
     """
 
     counts: Mapping[Status, int]
@@ -130,6 +148,7 @@ class Listing:
     total: int
     offset: int
     rows: tuple[QueueRow, ...]
+    criteria: tuple[Criterion, ...] = ()
     saved: tuple[SavedFilter, ...] = ()
 
 
