@@ -23,7 +23,7 @@ def edit_field(window: Window) -> None:
 @command("F", on_fix)
 def take_fix(window: Window) -> None:
     """Makes the change that the current finding offers."""
-    window.desk.take_fix(window.desk.study.finding)
+    window.desk.checking.take_fix(window.desk.study.finding)
 
 
 @command("Shift+F", on_fix)
@@ -31,21 +31,22 @@ def take_fixes(window: Window) -> None:
     """Makes the changes of all findings of the same kind."""
     found = window.desk.study.current_finding()
     if found is not None:
-        window.desk.take_fixes(found.check)
+        window.desk.checking.take_fixes(found.check)
 
 
 @command("D", on_finding)
 def dismiss(window: Window) -> None:
     """Sets the current finding aside, with a reason."""
     finding = window.desk.study.finding
-    reasons = [
-        Choice(say(f"reason-{name}"), say(f"reason-{name}"))
-        for name in ("false", "checked", "quoted", "council")
-    ]
+    usual = (say(f"reason-{name}") for name in ("false", "checked", "quoted", "council"))
+    last = window.desk.checking.reasons
     window.chooser.ask(
         say("ask-dismiss"),
-        reasons,
-        partial(window.desk.dismiss, finding),
+        [
+            Choice(each, each, say("used-lately") if each in last else "")
+            for each in dict.fromkeys((*last, *usual))
+        ],
+        partial(window.desk.checking.dismiss, finding),
         free=True,
         prompt=say("ask-reason"),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -15,7 +15,9 @@ from ui import keys
 from ui.bridge import Bridge
 from ui.models.queue import PAGE, QueueModel
 from ui.phrases import say
+from ui.stages.checking import Checking
 from ui.stages.placing import Placing
+from ui.stages.writing import Writing
 from ui.views.inspector import Inspector
 from ui.views.parts import Empty
 from ui.views.queue import QueueView
@@ -31,7 +33,7 @@ from workbench.desk.rows import (
     Suggestions,
 )
 from workbench.publication import Study
-from workbench.richtext import RichText, images
+from workbench.richtext import images
 from workbench.submission import Submission, Term
 from workbench.template import Template
 
@@ -72,7 +74,10 @@ class DeskStage(QWidget):
         self.queue = QueueView(self.model, lambda: self._today)
         self.study = StudyView()
         self.inspector = Inspector()
+        self.writing = Writing(bridge, self.study)
         self.placing = Placing(bridge, self.study, self.inspector.source)
+        self.checking = Checking(bridge, self.study, self.inspector.findings)
+        self.checking.asked.connect(self.asked)
         self._middle = QStackedWidget()
         self._nothing = Empty(say("study-empty-title"), say("study-empty"))
         self.panes = QSplitter(Qt.Orientation.Horizontal)
@@ -109,10 +114,8 @@ class DeskStage(QWidget):
 
     def _connect_study(self) -> None:
         self.study.asked.connect(self.asked)
-        self.study.edited.connect(self._edit)
-        self.study.take.connect(self.take_fix)
-        self.study.take_kind.connect(self.take_fixes)
-        self.study.dismiss.connect(self._ask_dismiss)
+        self.writing.told.connect(self.told)
+        self.writing.saved.connect(self.saved)
         self.study.propose.connect(lambda term: self.tag((term,)))
         self.study.locked.connect(lambda: self._say_locked())
 
@@ -124,8 +127,6 @@ class DeskStage(QWidget):
         parts.themes.councils.connect(self.set_councils)
         parts.themes.choose_theme.connect(lambda: self.asked.emit("add_theme"))
         parts.themes.choose_council.connect(lambda: self.asked.emit("council"))
-        parts.findings.chosen.connect(self.study.choose_finding)
-        parts.findings.restore.connect(self._restore)
         parts.notes.described.connect(self._describe)
         parts.notes.asked.connect(self.asked)
         parts.history.undo.connect(self._undo)
@@ -361,36 +362,11 @@ class DeskStage(QWidget):
         shown = self._wanted
         self._bridge.do(lambda desk: tagging.set_authorities(desk, shown, councils))  # type: ignore[arg-type]
 
-    def take_fix(self, finding: str) -> None:
-        """Makes the change a finding offers."""
-        shown = self._wanted
-        self.study.flush()
-        self._bridge.do(lambda desk: review.take_fix(desk, shown, finding))
-
-    def take_fixes(self, check: str) -> None:
-        """Makes every change that the findings of one check offer."""
-        shown = self._wanted
-        self.study.flush()
-        self._bridge.do(lambda desk: review.take_fixes(desk, shown, check))
-
-    def dismiss(self, finding: str, reason: str) -> None:
-        """Sets a finding aside."""
-        shown = self._wanted
-        self._bridge.do(lambda desk: review.dismiss(desk, shown, finding, reason))
-
     def split(self) -> None:
         """Makes the second study in the file a submission of its own."""
         shown = self._wanted
         self.study.flush()
         self._bridge.do(lambda desk: splitting.split(desk, shown))
-
-    def _ask_dismiss(self, finding: str) -> None:
-        self.study.choose_finding(finding)
-        self.asked.emit("dismiss")
-
-    def _restore(self, finding: str) -> None:
-        shown = self._wanted
-        self._bridge.do(lambda desk: review.restore(desk, shown, finding))
 
     def _describe(self, sha256: str, alt: str) -> None:
         shown = self._wanted
@@ -398,20 +374,6 @@ class DeskStage(QWidget):
 
     def _undo(self, entry: int) -> None:
         self._bridge.do(lambda desk: history.undo(desk, entry))
-
-    def _edit(self, field: str, content: RichText) -> None:
-        """Saves typing. It is said in the bar, not in a notice for every two seconds."""
-        if self.study.submission is None:
-            return
-        shown = self.study.submission.id
-        # An answer from before this edit would take the words back out of the field that is being typed in.
-        self._bridge.forget("submission")
-        self._bridge.do(
-            lambda desk: replace(review.edit(desk, shown, field, content), said=""), self._tell_saved
-        )
-
-    def _tell_saved(self, _: Changed) -> None:
-        self.saved.emit()
 
     # Size
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QBuffer, QByteArray, Qt
+from PySide6.QtCore import QBuffer, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from ui.bridge import Bridge
@@ -31,7 +31,8 @@ def small(assets: Mapping[str, bytes]) -> dict[str, QImage]:
 
 
 def _small(data: bytes) -> QImage:
-    buffer = QBuffer(QByteArray(data))
+    buffer = QBuffer()
+    buffer.setData(data)
     reader = QImageReader(buffer)
     size = reader.size()
     if size.width() > WIDEST:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFont, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.content import Dress
 from ui.phrases import say
+from ui.views.carried import Carried, carry, is_far, unpack
+from ui.views.contested import ContestedCard
 from ui.views.editor import FieldEditor
-from ui.views.finding import FindingCard
+from ui.views.finding import FindingCard, Kin
 from ui.views.parts import Elided, clear, label, restyle
 from ui.views.toolbar import Toolbar
-from workbench.richtext import RichText, count_words
+from workbench.richtext import RichText, plain
 from workbench.submission import FieldValue, Finding
 from workbench.template import Field
 
@@ -28,11 +31,13 @@ SURE = 0.8
 class FieldView(QFrame):
     """Shows a field and lets it be edited in place.
 
-    `chosen(field)` when it becomes the one the keys act on, `edited(field, content)` when typing is to be saved.
+    `chosen(field)` when it becomes the one the keys act on, `edited(field, content, before)` when typing is to be
+    saved, `brought(field, carried)` when words are dropped on it. Its name carries the whole answer elsewhere.
     """
 
     chosen = Signal(str)
-    edited = Signal(str, object)
+    edited = Signal(str, object, object)
+    brought = Signal(str, object)
     refused = Signal()
     finding_chosen = Signal(str)
     take = Signal(str)
@@ -46,6 +51,8 @@ class FieldView(QFrame):
         self._title = title
         self.setObjectName("field")
         self.setProperty("current", False)
+        self.setAcceptDrops(True)
+        self._pressed = QPoint()
         self.setSizePolicy(self.sizePolicy().horizontalPolicy(), self.sizePolicy().verticalPolicy().Maximum)
         self.editor = FieldEditor(TITLE if title else Dress(), one_line=field.kind == "line")
         self.editor.setAccessibleName(field.label)
@@ -57,6 +64,9 @@ class FieldView(QFrame):
         self._head = QHBoxLayout()
         self._toolbar: Toolbar | None = None
         self._cards = QVBoxLayout()
+        self._contested = QVBoxLayout()
+        self._theirs: RichText = ()
+        self._value = FieldValue()
         self._lay_out()
         self._connect()
 
@@ -75,6 +85,7 @@ class FieldView(QFrame):
         if not self._title:
             box.addLayout(self._head)
         box.addWidget(self.editor)
+        box.addLayout(self._contested)
         box.addLayout(self._cards)
 
     def _connect(self) -> None:
@@ -83,7 +94,7 @@ class FieldView(QFrame):
         self.editor.closed.connect(self._toggle_tools)
         self.editor.saved.connect(self._save)
         self.editor.refused.connect(self.refused)
-        self.editor.textChanged.connect(self._count)
+        self.editor.words.changed.connect(self._show_count)
 
     # What it shows
 
@@ -94,7 +105,7 @@ class FieldView(QFrame):
         self.editor.prompt(self.field.guidance or say("empty-answer"))
         self._from.say(provenance(value))
         self._check.setVisible(bool(value.content) and value.confidence < SURE)
-        self._count()
+        self._show_count(self.editor.words.count())
 
     def show_findings(self, findings: Sequence[Finding], fixes: dict[str, int], current: str) -> None:
         """Shows the open findings of the field; `fixes` counts the findings with a fix of each check."""
@@ -125,7 +136,7 @@ class FieldView(QFrame):
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _card(self, finding: Finding, take_all: int) -> FindingCard:
-        card = FindingCard(finding, take_all=take_all)
+        card = FindingCard(finding, Kin(fixes=take_all))
         card.chosen.connect(self.finding_chosen)
         card.take.connect(self.take)
         card.take_kind.connect(self.take_kind)
@@ -133,25 +144,72 @@ class FieldView(QFrame):
         self._cards.addWidget(card)
         return card
 
-    def _count(self) -> None:
-        count = count_words(self.editor.content())
-        wrong = outside(self.field, count)
-        self._words.setText(length(self.field, count) if count or self.field.min_words else "")
-        self._words.setObjectName("warn" if wrong and count else "small")
+    def _show_count(self, count: int) -> None:
+        wrong = outside(self.field, count) if count else ""
+        said = length(self.field, count) if count or self.field.min_words else ""
+        self._words.setText(f"▲ {said}" if wrong else said)
+        self._words.setAccessibleName(said)
+        self._words.setObjectName("warn" if wrong else "small")
         self._words.style().polish(self._words)
+
+    # What was typed here and elsewhere at once
+
+    def contest(self, theirs: RichText, why: str) -> None:
+        """Shows what was typed beside what the desk holds, and waits for the editor's choice."""
+        self.editor.contest()
+        clear(self._contested)
+        card = ContestedCard(plain(self.editor.content()), plain(theirs), why)
+        card.keep.connect(partial(self._settle, self.editor.keep, theirs))
+        card.give_up.connect(partial(self._settle, self.editor.give_up, theirs))
+        self._contested.addWidget(card)
+        self._theirs = theirs
+
+    def settle(self) -> None:
+        """Ends a contest that is left without a choice: what was typed is kept, the other is in the history."""
+        if self.editor.contested:
+            self._settle(self.editor.keep, self._theirs)
+
+    def _settle(self, choose: Callable[[RichText], None], theirs: RichText) -> None:
+        clear(self._contested)
+        choose(theirs)
 
     # What the editor does
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press anywhere on the field chooses it."""
         self.focus()
+        self._pressed = event.position().toPoint()
         super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Beside its words the field can be taken hold of, and its answer carried elsewhere."""
+        if is_far(event, self._pressed) and self._value.content and self.editor.editable:
+            carry(self, Carried(field=self.field.id), self._value.text)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Words that belong here may be dropped here."""
+        carried = unpack(event.mimeData())
+        if carried is not None and carried.field != self.field.id and self.editor.editable:
+            event.acceptProposedAction()
+            restyle(self, over=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """What is carried goes on."""
+        super().dragLeaveEvent(event)
+        restyle(self, over=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """What is dropped goes to the end of the answer."""
+        restyle(self, over=False)
+        if (carried := unpack(event.mimeData())) is not None:
+            event.acceptProposedAction()
+            self.brought.emit(self.field.id, carried)
 
     def _choose(self) -> None:
         self.chosen.emit(self.field.id)
 
-    def _save(self, content: RichText) -> None:
-        self.edited.emit(self.field.id, content)
+    def _save(self, content: RichText, before: RichText) -> None:
+        self.edited.emit(self.field.id, content, before)
 
     def _toggle_tools(self) -> None:
         editing = self.editor.editing and not self._title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from ui.phrases import say
 from ui.theme import tokens
-from ui.views.parts import SeverityMark, button, restyle
+from ui.views.parts import SeverityMark, button, label, restyle
 from workbench.submission import Finding, Fix
 
 
@@ -45,15 +46,30 @@ def _shown(text: str) -> str:
     return escape(visible if len(visible) < 120 else visible[:119] + "…").replace("\n", " ¶ ")
 
 
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """How many open findings of the study are of one kind, and how many of them offer a change."""
+
+    open: int = 1
+    fixes: int = 0
+
+
+ALONE = Kin()
+
+
 class FindingCard(QFrame):
-    """One open finding with its actions. `take_all` is how many of its kind have a fix; 0 or 1 offers no "all"."""
+    """One open finding with its actions, those on all of its kind included.
+
+    `where` says where it stands; with it the card is set for the narrow pane, its actions below its words.
+    """
 
     chosen = Signal(str)
     take = Signal(str)
     take_kind = Signal(str)
     dismiss = Signal(str)
+    dismiss_kind = Signal(str)
 
-    def __init__(self, finding: Finding, *, take_all: int = 0) -> None:
+    def __init__(self, finding: Finding, kin: Kin = ALONE, *, where: str = "") -> None:
         super().__init__()
         self.setObjectName("finding")
         self.setProperty("severity", finding.severity)
@@ -61,19 +77,28 @@ class FindingCard(QFrame):
         self.finding = finding
         self._take = button(say("take-fix"), self._emit_take, name="compact")
         self._dismiss = button(say("dismiss"), self._emit_dismiss, name="quiet")
-        long = len(finding.message) > 90 and finding.fix is not None
+        long = bool(where) or (len(finding.message) > 90 and finding.fix is not None)
         box = QVBoxLayout(self) if long else QHBoxLayout(self)
         box.setContentsMargins(12, 6, 8, 6)
         box.setSpacing(4)
+        self._words = self._message(finding)
+        box.addLayout(self._said(where), 1)
+        box.addLayout(self._actions(kin, narrow=bool(where)))
+        self.set_current(False)
+
+    def _said(self, where: str) -> QHBoxLayout:
         top = QHBoxLayout()
         top.setSpacing(8)
-        where = Qt.AlignmentFlag.AlignTop if len(finding.message) > 60 else Qt.AlignmentFlag.AlignVCenter
-        top.addWidget(SeverityMark(finding.severity), 0, where)
-        self._words = self._message(finding)
-        top.addWidget(self._words, 1)
-        box.addLayout(top, 1)
-        box.addLayout(self._actions(take_all))
-        self.set_current(False)
+        high = bool(where) or len(self.finding.message) > 60
+        place = Qt.AlignmentFlag.AlignTop if high else Qt.AlignmentFlag.AlignVCenter
+        top.addWidget(SeverityMark(self.finding.severity), 0, place)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(self._words)
+        if where:
+            words.addWidget(label(where, "small", wrap=True))
+        top.addLayout(words, 1)
+        return top
 
     def set_current(self, current: bool) -> None:
         """Whether this is the finding that the keys act on."""
@@ -99,16 +124,27 @@ class FindingCard(QFrame):
         made.setAccessibleName(spoken(finding))
         return made
 
-    def _actions(self, take_all: int) -> QHBoxLayout:
+    def _actions(self, kin: Kin, *, narrow: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(2)
+        if narrow:
+            going = button(
+                say("go"), self._emit_chosen, name="quiet", says=say("go-to", what=spoken(self.finding))
+            )
+            row.addWidget(going)
         row.addStretch(1)
         if self.finding.fix is not None:
             row.addWidget(self._take)
-            if take_all > 1:
-                row.addWidget(button(say("take-all", n=take_all), self._emit_kind, name="quiet"))
+            if kin.fixes > 1:
+                row.addWidget(button(say("take-all", n=kin.fixes), self._emit_kind, name="quiet"))
         row.addWidget(self._dismiss)
+        if narrow and kin.open > 1:
+            says = say("dismiss-all-named", n=kin.open, check=self.finding.check)
+            row.addWidget(button(say("dismiss-all", n=kin.open), self._emit_all, name="quiet", says=says))
         return row
+
+    def _emit_chosen(self) -> None:
+        self.chosen.emit(self.finding.key)
 
     def _emit_take(self) -> None:
         self.take.emit(self.finding.key)
@@ -118,3 +154,6 @@ class FindingCard(QFrame):
 
     def _emit_dismiss(self) -> None:
         self.dismiss.emit(self.finding.key)
+
+    def _emit_all(self) -> None:
+        self.dismiss_kind.emit(self.finding.key)

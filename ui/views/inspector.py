@@ -76,6 +76,7 @@ class Inspector(QWidget):
     def redress(self) -> None:
         """Shows the same in the colours that hold now."""
         self.source.text.redress()
+        self.findings.redress()
         self.preview.redress()
 
     def _open(self, index: int) -> None:

@@ -135,6 +135,7 @@ class StudyView(QWidget):
     dismiss = Signal(str)
     propose = Signal(object)
     field_chosen = Signal(str)
+    finding_marked = Signal(str)
     locked = Signal()
 
     def __init__(self) -> None:
@@ -352,6 +353,7 @@ class StudyView(QWidget):
 
     def _mark_finding(self, key: str) -> None:
         self.finding = key
+        self.finding_marked.emit(key)
         for view in self.fields.values():
             view.set_finding(key)
 

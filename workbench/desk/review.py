@@ -90,6 +90,16 @@ def dismiss(desk: Desk, submission_id: str, finding_key: str, reason: str) -> Ch
         )
 
 
+def reasons(desk: Desk, limit: int = 5) -> tuple[str, ...]:
+    """The reasons that editors of this desk gave last for setting a finding aside, newest first, each once."""
+    from workbench.store import journal
+
+    with desk.store.reading() as connection:
+        entries = journal.newest(connection, limit=300)
+    steps = (entry.edit for entry in entries if entry.edit.code in ("dismiss", "dismiss-kind"))
+    return tuple(dict.fromkeys(step.params["reason"] for step in steps))[:limit]
+
+
 def restore(desk: Desk, submission_id: str, finding_key: str) -> Changed:
     """Brings a dismissed finding back.
 
@@ -106,9 +116,10 @@ def restore(desk: Desk, submission_id: str, finding_key: str) -> Changed:
         )
 
 
-def set_alt(desk: Desk, submission_id: str, sha256: str, alt: str) -> Changed:
+def set_alt(desk: Desk, submission_id: str, sha256: str, alt: str, credit: str | None = None) -> Changed:
     """Says what a picture shows, for readers who cannot see it; "" marks it as decorative.
 
+    `credit` names whom it comes from; None leaves that as it is.
     Raises Refused("reopen-first"), WrongUsage("unknown-submission", "unknown-picture").
     """
     with desk.store.writing() as connection:
@@ -116,6 +127,8 @@ def set_alt(desk: Desk, submission_id: str, sha256: str, alt: str) -> Changed:
         if not any(picture.sha256 == sha256 for picture in submission.pictures):
             raise WrongUsage("unknown-picture", id=submission_id, sha256=sha256)
         after = _described(submission, sha256, " ".join(alt.split()))
+        if credit is not None:
+            after = _credited(after, sha256, " ".join(credit.split()))
         return changing.commit_pair(desk, connection, "alt", (submission, after))
 
 
@@ -166,3 +179,11 @@ def _described(submission: Submission, sha256: str, alt: str) -> Submission:
         for name, value in submission.fields.items()
     }
     return replace(submission, pictures=pictures, fields=fields)
+
+
+def _credited(submission: Submission, sha256: str, credit: str) -> Submission:
+    pictures = tuple(
+        replace(picture, credit=credit) if picture.sha256 == sha256 else picture
+        for picture in submission.pictures
+    )
+    return replace(submission, pictures=pictures)
