@@ -70,7 +70,7 @@ def age(received: datetime, today: date) -> str:
     return say("age-weeks", n=days // 7) if days < 70 else say("age-months", n=days // 30)
 
 
-def note_kind(kind: str) -> str:
-    """How the window calls a kind of note; a kind it has no word for is called by its own name."""
-    said = say(f"note-{kind}")
+def note_kind(kind: str, n: int = 1) -> str:
+    """How the window calls `n` notes of a kind; a kind it has no word for is called by its own name."""
+    said = say(f"note-{kind}", n=n)
     return said if said != f"note-{kind}" else kind.replace("-", " ").capitalize()

@@ -129,6 +129,7 @@ class DeskStage(QWidget):
         parts.themes.choose_council.connect(lambda: self.asked.emit("council"))
         parts.notes.described.connect(self._describe)
         parts.notes.asked.connect(self.asked)
+        parts.notes.looked.connect(self._look)
         parts.history.undo.connect(self._undo)
         parts.history.opened.connect(self._compare)
         parts.history.revert.connect(self.revert)
@@ -367,6 +368,11 @@ class DeskStage(QWidget):
         shown = self._wanted
         self.study.flush()
         self._bridge.do(lambda desk: splitting.split(desk, shown))
+
+    def _look(self, ref: str) -> None:
+        """Shows where in the source a note hangs."""
+        self.inspector.show_part("source")
+        self.placing.look(ref)
 
     def _describe(self, sha256: str, alt: str) -> None:
         shown = self._wanted

@@ -95,6 +95,10 @@ class Placing(QObject):
         with_line = [field for field in held if line and line in fields[field].text]
         self._study.choose_field(next(iter(with_line or held), ""))
 
+    def look(self, ref: str) -> None:
+        """Lights a paragraph of the source."""
+        self._view.text.light((ref,))
+
     # What the editor does
 
     def place(self, passage: str, field: str) -> None:

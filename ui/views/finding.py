@@ -131,6 +131,7 @@ class FindingCard(QFrame):
             going = button(
                 say("go"), self._emit_chosen, name="quiet", says=say("go-to", what=spoken(self.finding))
             )
+            row.addSpacing(15)
             row.addWidget(going)
         row.addStretch(1)
         if self.finding.fix is not None:

@@ -42,7 +42,7 @@ class FindingsView(QWidget):
         self._current = ""
         self._filling = Gradual(self)
         self._counts = QHBoxLayout()
-        self._counts.setSpacing(4)
+        self._counts.setSpacing(2)
         self.order = Picker(say("findings-order"))
         for order in ORDERS:
             self.order.addItem(say(f"findings-by-{order}"), order)
@@ -106,12 +106,9 @@ class FindingsView(QWidget):
         counts = Counter(finding.severity for finding in found)
         for severity in SEVERITIES:
             if counts[severity]:
-                mark, said = SeverityMark(severity), label(str(counts[severity]), "strong")
-                said.setAccessibleName(say(f"count-{severity}", n=counts[severity]))
-                mark.setToolTip(said.accessibleName())
-                self._counts.addWidget(mark)
-                self._counts.addWidget(said)
-                self._counts.addSpacing(6)
+                self._counts.addWidget(SeverityMark(severity))
+                self._counts.addWidget(label(say(f"tally-{severity}", n=counts[severity]), "small"))
+                self._counts.addSpacing(4)
 
     def _parts(self, submission: Submission) -> Iterator[None]:
         found = submission.open_findings

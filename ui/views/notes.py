@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from ui.phrases import say
-from ui.views.parts import Elided, button, clear, label
-from workbench.submission import EDITABLE, Picture, Submission
+from ui.phrases import note_kind, say
+from ui.views.parts import Elided, Flow, button, clear, label, restyle
+from workbench.submission import EDITABLE, Note, Picture, Submission
 
 _SHORT = ("label", "guidance")
 """Kinds whose notes are a word or two and stand together."""
 
 
 class NotesView(QScrollArea):
-    """`described(sha256, alt)` when the editor has said what a picture shows; `asked(command)` for a button."""
+    """`described(sha256, alt)` when the editor has said what a picture shows; `asked(command)` for a button;
+    `looked(ref)` when a note is pressed that hangs on a paragraph of the source."""
 
     described = Signal(str, str)
+    looked = Signal(str)
     asked = Signal(str)
 
     def __init__(self) -> None:
@@ -47,10 +52,12 @@ class NotesView(QScrollArea):
         for picture in submission.pictures:
             self._rows.addWidget(self._picture(picture, editable=submission.status in EDITABLE))
         for kind in dict.fromkeys(note.kind for note in submission.notes):
-            self._rows.addWidget(label(_kind(kind), "section"))
-            texts = [note.text for note in submission.notes if note.kind == kind]
-            for text in (" · ".join(texts),) if kind in _SHORT else texts:
-                self._rows.addWidget(_note(text))
+            several = [note for note in submission.notes if note.kind == kind]
+            self._rows.addWidget(label(note_kind(kind, len(several)), "section"))
+            if kind in _SHORT:
+                self._rows.addWidget(self._in_a_row(several))
+            for note in several if kind not in _SHORT else ():
+                self._rows.addWidget(self._card(note))
             if kind == "second-study" and submission.status in EDITABLE:
                 self._rows.addWidget(
                     button(say("command-split"), lambda: self.asked.emit("split"), command="split")
@@ -64,6 +71,21 @@ class NotesView(QScrollArea):
         self._pictures[asset] = picture
         if asset in self._thumbs:
             self._thumbs[asset].setPixmap(_thumb(picture))
+
+    def _card(self, note: Note) -> NoteCard:
+        made = NoteCard(note)
+        made.pressed.connect(self.looked)
+        return made
+
+    def _in_a_row(self, notes: Sequence[Note]) -> QWidget:
+        """Notes of a word or two, one after the other."""
+        made = QWidget()
+        flow = Flow(made, gap=2)
+        for note in notes:
+            told = note.text if len(note.text) <= 40 else f"{note.text[:39]}…"
+            says = say("show-in-source", text=note.text)
+            flow.addWidget(button(told, partial(self.looked.emit, note.ref), name="quiet", says=says))
+        return made
 
     def _picture(self, picture: Picture, *, editable: bool) -> QFrame:
         made = QFrame()
@@ -105,15 +127,49 @@ def _thumb(picture: QImage) -> QPixmap:
     return QPixmap.fromImage(picture.scaled(72, 54, keep, Qt.TransformationMode.SmoothTransformation))
 
 
-def _kind(kind: str) -> str:
-    said = say(f"note-{kind}")
-    return said if said != f"note-{kind}" else kind.replace("-", " ").capitalize()
+class NoteCard(QFrame):
+    """One note. `pressed(ref)` by mouse, Enter or Space, where it hangs on a paragraph."""
 
+    pressed = Signal(str)
 
-def _note(text: str) -> QFrame:
-    made = QFrame()
-    made.setObjectName("card")
-    box = QVBoxLayout(made)
-    box.setContentsMargins(10, 7, 10, 7)
-    box.addWidget(label(text if len(text) < 2000 else text[:1999] + "…", wrap=True))
-    return made
+    def __init__(self, note: Note) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._ref = note.ref
+        text = note.text if len(note.text) < 2000 else note.text[:1999] + "…"
+        box = QVBoxLayout(self)
+        box.setContentsMargins(10, 7, 10, 7)
+        box.setSpacing(1)
+        box.addWidget(label(text, wrap=True))
+        if note.author:
+            box.addWidget(label(note.author, "small", wrap=True))
+        self.setAccessibleName(say("show-in-source", text=text) if note.ref else text)
+        if note.ref:
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Shows where the note hangs."""
+        super().mousePressEvent(event)
+        self._press()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space do as the mouse does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._press()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The edge says where the keyboard is."""
+        super().focusInEvent(event)
+        restyle(self, current=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is elsewhere."""
+        super().focusOutEvent(event)
+        restyle(self, current=False)
+
+    def _press(self) -> None:
+        if self._ref:
+            self.pressed.emit(self._ref)
