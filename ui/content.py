@@ -153,6 +153,27 @@ def append(cursor: QTextCursor, blocks: RichText, dress: Dress, *, used: bool = 
     cursor.endEditBlock()
 
 
+def insert(cursor: QTextCursor, blocks: RichText, dress: Dress) -> Iterator[None]:
+    """Puts `blocks` where `cursor` stands, pausing after each line and table.
+
+    A paragraph at the beginning joins the words before the cursor, one at the end those after it.
+    """
+    part_before = not cursor.atBlockStart()
+    part_after = not cursor.atBlockEnd()
+    if part_after:
+        cursor.insertBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
+    writer = _Writer(cursor, dress, used=part_before)
+    first = blocks[0] if blocks else None
+    if isinstance(first, Paragraph) and (part_before or len(blocks) == 1):
+        writer.run_on(first)
+        blocks = blocks[1:]
+    last = blocks[-1] if blocks else first
+    yield from writer.blocks(blocks)
+    if part_after and isinstance(last, Paragraph):
+        cursor.deleteChar()
+
+
 class _Writer:
     def __init__(self, cursor: QTextCursor, dress: Dress, *, used: bool = False, heavy: bool = False) -> None:
         self._cursor = cursor
@@ -171,6 +192,12 @@ class _Writer:
                     yield from self._list(block, 1)
                 case Table():
                     yield self._table(block)
+
+    def run_on(self, paragraph: Paragraph) -> None:
+        """Writes the words of a paragraph into the line where the cursor stands."""
+        for part in paragraph.content:
+            self._inline(part, heavy=self._heavy)
+        self._used = True
 
     def _paragraph(self, content: tuple[Inline, ...]) -> Iterator[None]:
         pieces = tuple(_in_pieces(content))
@@ -476,11 +503,16 @@ def line(block: QTextBlock) -> Iterator[Inline]:
         at += 1
 
 
+def picture_of(form: QTextCharFormat) -> Image:
+    """The picture that a run of this format is."""
+    image = form.toImageFormat()
+    alt = image.stringProperty(ALT) if image.hasProperty(ALT) else None
+    return Image(image.name().removeprefix("asset:"), alt)
+
+
 def _pieces(text: str, form: QTextCharFormat) -> Iterator[Inline]:
     if form.isImageFormat():
-        image = form.toImageFormat()
-        alt = image.stringProperty(ALT) if image.hasProperty(ALT) else None
-        yield from (Image(image.name().removeprefix("asset:"), alt) for _ in text)
+        yield from (picture_of(form) for _ in text)
         return
     for number, line in enumerate(text.split(LINE_BREAK)):
         if number:

@@ -303,7 +303,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Saves what was typed, ends what is under way, and remembers the window's shape."""
-        self.desk.study.flush()
+        self.desk.study.settle()
         self.memory.setValue("window", self.saveGeometry())
         self.memory.setValue("panes", self.desk.panes.saveState())
         self.jobs.close()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, QSizeF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
     QFocusEvent,
+    QGuiApplication,
     QImage,
     QKeyEvent,
     QKeySequence,
@@ -18,15 +22,23 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextTable,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QTextEdit
 
-from ui import content, shaping, theme
+from ui import content, pasting, shaping, theme, tools
 from ui.content import Dress
+from ui.gradual import Gradual
 from ui.places import Places
+from ui.views.carried import unpack
 from ui.views.parts import restyle
-from workbench.richtext import RichText, from_html, from_text, images, plain, to_html
+from ui.views.speller import Speller
+from ui.wordcount import WordCount
+from workbench.errors import Refused
+from workbench.richtext import Image, RichText, images, plain
+from workbench.richtext.parting import cut
+from workbench.richtext.pasted import Pasted
 from workbench.submission import Finding
 
 AUTOSAVE = 1500
@@ -35,35 +47,55 @@ AUTOSAVE = 1500
 HIGHEST = 30_000
 """A field higher than this many pixels scrolls inside itself."""
 
+LONG = 10_000
+"""Characters from which on a text is set a slice at a time, so that the window goes on."""
+
 _READING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.LinksAccessibleByMouse
 _JOURNAL = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class FieldEditor(QTextEdit):
     """Shows rich text and, while `editing`, lets it be changed.
 
-    `saved(content)` is emitted at most `AUTOSAVE` after a change and whenever editing ends; `opened` and `closed`
-    when editing begins and ends; `entered` when the field is focused; `refused` when it may not be
-    edited. There is no undo of its own: the desk's journal undoes.
+    `saved(content, before)` is emitted at most `AUTOSAVE` after a change and whenever editing ends; `before` is what
+    the desk held when the change began, as far as the editor knows. `opened` and `closed` when editing begins and
+    ends; `entered` when the field is focused; `refused` when it may not be edited; `declined(error)` when something
+    may not be pasted, `told(sentence)` when not all of it could. `asked(tool)` names a tool that has something to
+    ask; `menu_wanted(place)` asks for the menu of what is there. `aside(work, then)` has long work done elsewhere.
+    There is no undo of its own: the desk's journal undoes.
     """
 
-    saved = Signal(object)
+    saved = Signal(object, object)
     opened = Signal()
     closed = Signal()
     entered = Signal()
     refused = Signal()
+    declined = Signal(object)
+    told = Signal(str)
+    asked = Signal(str)
+    menu_wanted = Signal(object)
+    aside = Signal(object, object)
 
     def __init__(self, dress: Dress | None = None, *, one_line: bool = False) -> None:
         super().__init__()
         self.setObjectName("body")
         self.dress = dress or Dress()
-        self._one_line = one_line
-        self.asked = ""
-        self._shown: RichText = ()
-        self._editable = True
+        self.one_line = one_line
+        self.asks_for = ""
+        self.contested = False
+        self.speller: Speller | None = None
+        self.words = WordCount(self.document())
+        self._base: RichText = ()
+        self.editable = True
         self._dirty = False
         self._writing = False
+        self._edit_later = False
+        self._findings: tuple[Finding, ...] = ()
+        self._found: tuple[tuple[int, int], ...] = ()
+        self._current: tuple[int, int] | None = None
         self._pictures: dict[str, QImage] = {}
+        self._gradual = Gradual(self)
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE)
         self._timer.timeout.connect(self.flush)
         self._dress_up()
@@ -84,41 +116,51 @@ class FieldEditor(QTextEdit):
     # What it shows
 
     def show_content(self, blocks: RichText, *, editable: bool = True) -> None:
-        """Shows `blocks`; words that are being typed and not yet saved are left alone."""
-        self._editable = editable
-        if self._dirty or (self.editing and content.read(self.document()) == blocks):
-            self._shown = blocks
+        """Shows `blocks`. Words being typed are left alone; saving them tells that there are others."""
+        self.editable = editable
+        if self._dirty or self.contested or blocks == self._base:
             return
-        if blocks == self._shown and not self.document().isEmpty():
-            return
-        self._shown = blocks
+        self._base = blocks
         self._rewrite(blocks)
 
     def redress(self) -> None:
         """Sets the same content anew, as when the theme has changed."""
-        self._rewrite(content.read(self.document()) if self._dirty else self._shown)
+        self._rewrite(self.content())
 
     def _rewrite(self, blocks: RichText) -> None:
         at = self.textCursor().position()
         self._writing = True
-        content.write(self.document(), blocks, self.dress)
         for image in images(blocks):
             self._offer(image.asset)
+        if len(plain(blocks)) < LONG:
+            content.write(self.document(), blocks, self.dress)
+            self._rewritten(at)
+        else:
+            self._gradual.start(
+                content.pour(self.document(), blocks, self.dress), partial(self._rewritten, at)
+            )
+
+    def _rewritten(self, at: int) -> None:
         self._writing = False
         cursor = self.textCursor()
         cursor.setPosition(min(at, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
         self._fit(self.document().size())
+        self._mark_words()
+        if self._edit_later:
+            self._edit_later = False
+            self.edit()
 
     def content(self) -> RichText:
         """The rich text as it stands now."""
-        return content.read(self.document())
+        return self._base if self._writing else content.read(self.document())
 
     def add_picture(self, asset: str, picture: QImage) -> None:
         """Shows `picture` wherever the text names it."""
         self._pictures[asset] = picture
-        if any(image.asset == asset for image in images(self._shown)):
-            self.redress()
+        if not self._writing and any(image.asset == asset for image in images(self._base)):
+            self._offer(asset)
+            self.document().markContentsDirty(0, self.document().characterCount())
 
     def _offer(self, asset: str) -> None:
         picture = self._pictures.get(asset) or _missing()
@@ -128,20 +170,42 @@ class FieldEditor(QTextEdit):
             QTextDocument.ResourceType.ImageResource.value, QUrl(f"asset:{asset}"), scaled
         )
 
+    # Marks over the words
+
     def underline(self, findings: Iterable[Finding]) -> None:
         """Puts a wavy line under the words that findings are about."""
-        self.setExtraSelections([mark for finding in findings if (mark := self._mark(finding)) is not None])
+        self._findings = tuple(findings)
+        self._mark_words()
 
-    def _mark(self, finding: Finding) -> Any:
-        place = Places(self.document()).span(*finding.span) if finding.span else None
-        if place is None or place[0] == place[1]:
-            return None
-        made = cast("Any", QTextEdit.ExtraSelection())
-        made.cursor = content.choose(self.document(), *place)
-        made.format = QTextCharFormat()
-        made.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        made.format.setUnderlineColor(theme.colour(finding.severity))
-        return made
+    def show_found(self, spans: Sequence[tuple[int, int]], current: tuple[int, int] | None) -> None:
+        """Lights words that were looked for, by their places in the plain text, the current ones most."""
+        self._found, self._current = tuple(spans), current
+        self._mark_words()
+
+    def _mark_words(self) -> None:
+        if self._writing:
+            return
+        wanted = self._findings or self._found
+        self.setExtraSelections(list(self._marks(Places(self.document()))) if wanted else [])
+
+    def _marks(self, places: Places) -> Iterator[Any]:
+        for start, end in self._found:
+            found = QTextCharFormat()
+            found.setBackground(theme.colour("found"))
+            if (start, end) == self._current:
+                found.setBackground(theme.colour("accent"))
+                found.setForeground(theme.colour("on_accent"))
+            yield from self._mark(places.span(start, end), found)
+        for finding in self._findings:
+            if finding.span:
+                yield from self._mark(places.span(*finding.span), _wave(theme.colour(finding.severity)))
+
+    def _mark(self, place: tuple[int, int] | None, form: QTextCharFormat) -> Iterator[Any]:
+        if place is not None and place[0] != place[1]:
+            made = cast("Any", QTextEdit.ExtraSelection())
+            made.cursor = content.choose(self.document(), *place)
+            made.format = form
+            yield made
 
     # Editing
 
@@ -152,8 +216,11 @@ class FieldEditor(QTextEdit):
 
     def edit(self) -> None:
         """Begins editing, where the submission allows it; otherwise says that it does not."""
-        if not self._editable:
+        if not self.editable:
             self.refused.emit()
+            return
+        if self._writing:
+            self._edit_later = True
             return
         self.setReadOnly(False)
         restyle(self, editing=True)
@@ -163,6 +230,7 @@ class FieldEditor(QTextEdit):
 
     def leave(self) -> None:
         """Ends editing; what was typed is saved."""
+        self._edit_later = False
         if not self.editing:
             return
         self.flush()
@@ -172,18 +240,42 @@ class FieldEditor(QTextEdit):
         self.closed.emit()
 
     def flush(self) -> None:
-        """Saves what was typed since the last saving, if anything."""
+        """Saves what was typed since the last saving, if anything; what is contested waits for a choice."""
         self._timer.stop()
-        if not self._dirty:
+        if not self._dirty or self.contested:
             return
         self._dirty = False
         now = self.content()
-        if now != self._shown:
-            self._shown = now
-            self.saved.emit(now)
+        if now != self._base:
+            before, self._base = self._base, now
+            self.saved.emit(now, before)
+
+    def contest(self) -> None:
+        """What was typed could not be saved: it stays as it is until the editor chooses."""
+        self.contested = True
+
+    def keep(self, theirs: RichText) -> None:
+        """What was typed is saved over `theirs`."""
+        self.contested, self._base, self._dirty = False, theirs, True
+        self.flush()
+
+    def give_up(self, theirs: RichText) -> None:
+        """What was typed goes, and `theirs` is shown."""
+        self.contested = self._dirty = False
+        self._base = theirs
+        self._rewrite(theirs)
+
+    def change(self, blocks: RichText) -> None:
+        """Replaces all that is written, as typing would."""
+        self._rewrite(blocks)
+        self._touch()
 
     def _note_change(self) -> None:
-        if self.editing and not self._dirty and not self._writing:
+        if self.editing and not self._writing:
+            self._touch()
+
+    def _touch(self) -> None:
+        if not self._dirty:
             self._dirty = True
             self._timer.start()
 
@@ -192,10 +284,33 @@ class FieldEditor(QTextEdit):
         if self.document().isEmpty():
             self.setCurrentCharFormat(self.dress.words())
 
+    def picture(self) -> Image | None:
+        """The picture that the cursor stands before or behind, or has chosen."""
+        cursor = self.textCursor()
+        for at in (cursor.position(), cursor.position() + 1):
+            if at < self.document().characterCount():
+                form = content.choose(self.document(), at, at).charFormat()
+                if form.isImageFormat():
+                    return content.picture_of(form)
+        return None
+
+    def use(self, tool: tools.Tool) -> None:
+        """Does what a tool does; asks where it has something to ask."""
+        if self.one_line and tool.name not in tools.LINE:
+            return
+        if tool.run is not None:
+            tool.run(self.textCursor(), self.dress)
+        elif tool.name == "words":
+            self._paste_from(QGuiApplication.clipboard().mimeData(), words_alone=True)
+        elif tool.name == "spelling":
+            self.menu_wanted.emit(self.viewport().mapToGlobal(self.cursorRect().bottomLeft()))
+        else:
+            self.asked.emit(tool.name)
+
     # Events
 
     def event(self, event: QEvent) -> bool:
-        """Undo and redo go to the journal, never to the text."""
+        """Undo and redo go to the journal, never to the text; the keys of the tools come to the text."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if any(event.matches(key) for key in _JOURNAL):
                 event.ignore()
@@ -203,25 +318,37 @@ class FieldEditor(QTextEdit):
             if not self.editing and not event.matches(QKeySequence.StandardKey.Copy):
                 event.ignore()
                 return False
+            if tools.of(event) is not None:
+                event.accept()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter begins editing, Escape ends it; Ctrl with B and I set marks."""
+        """Enter begins editing, Escape ends it; the keys of the tools do what they do."""
         if not self.editing:
             self._key_while_reading(event)
+        elif self._writing:
+            event.accept()
         elif event.key() == Qt.Key.Key_Escape:
             self.leave()
-        elif event.matches(QKeySequence.StandardKey.Bold):
-            shaping.toggle(self.textCursor(), "strong")
-        elif event.matches(QKeySequence.StandardKey.Italic):
-            shaping.toggle(self.textCursor(), "em")
-        elif self._one_line and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.leave()
+        elif (tool := tools.of(event)) is not None:
+            self.use(tool)
+        elif event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._enter()
         else:
             super().keyPressEvent(event)
 
+    def _enter(self) -> None:
+        if self.one_line:
+            self.leave()
+            return
+        cursor = self.textCursor()
+        shaping.new_paragraph(cursor, self.dress)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
     def _key_while_reading(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in _ENTER:
             self.edit()
         elif event.matches(QKeySequence.StandardKey.Copy) or event.key() in (
             Qt.Key.Key_Tab,
@@ -231,15 +358,47 @@ class FieldEditor(QTextEdit):
         else:
             event.ignore()
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
+        """Tab goes from cell to cell and puts entries of a list under the one before; elsewhere it leaves."""
+        if self.editing and (self._step_cell(1 if next else -1) or self._step_entry(deeper=next)):
+            return True
+        return super().focusNextPrevChild(next)
+
+    def _step_cell(self, step: int) -> bool:
+        cursor = self.textCursor()
+        table = cast("QTextTable | None", cursor.currentTable())
+        if table is None:
+            return False
+        at = table.cellAt(cursor)
+        place = at.row() * table.columns() + at.column()
+        while 0 <= (place := place + step) < table.rows() * table.columns():
+            cell = table.cellAt(*divmod(place, table.columns()))
+            if (cell.row(), cell.column()) == divmod(place, table.columns()):
+                self.setTextCursor(cell.firstCursorPosition())
+                return True
+        return False
+
+    def _step_entry(self, *, deeper: bool) -> bool:
+        cursor = self.textCursor()
+        if content.list_of(cursor.block()) is None or not cursor.atBlockStart():
+            return False
+        if deeper:
+            return shaping.nest(cursor)
+        shaping.lift(cursor, self.dress)
+        return True
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The field becomes the current one."""
         super().focusInEvent(event)
         self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Leaving the field ends editing, unless a menu or another window took the focus for a moment."""
+        """Leaving the field ends editing, unless a menu, a question or another window took the focus for a moment."""
         super().focusOutEvent(event)
-        if event.reason() in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+        if self.asks_for or event.reason() in (
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.ActiveWindowFocusReason,
+        ):
             self.flush()
         else:
             self.leave()
@@ -252,6 +411,14 @@ class FieldEditor(QTextEdit):
         at = self.cursorForPosition(event.position().toPoint())
         self.edit()
         self.setTextCursor(at)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of what stands there, by the mouse or by the key."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        if not by_key and not self.textCursor().hasSelection():
+            self.setTextCursor(self.cursorForPosition(event.pos()))
+        place = self.viewport().mapToGlobal(self.cursorRect().bottomLeft()) if by_key else event.globalPos()
+        self.menu_wanted.emit(place)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The study scrolls, not the field."""
@@ -271,7 +438,7 @@ class FieldEditor(QTextEdit):
     def _prompt_height(self) -> int:
         """The height that the words shown in an empty field need."""
         room = QRect(0, 0, max(self.viewport().width(), 100), 1000)
-        words = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.asked)
+        words = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.prompted)
         return words.height() + 4
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -280,56 +447,89 @@ class FieldEditor(QTextEdit):
         if self.document().isEmpty():
             self._fit(self.document().size())
 
+    prompted = ""
+
     def prompt(self, text: str) -> None:
         """Says in an empty field what is asked there."""
-        self.asked = text
+        self.prompted = text
         self._fit(self.document().size())
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The words; in an empty field what is asked there, on as many lines as it takes."""
         super().paintEvent(event)
-        if self.document().isEmpty() and self.asked:
+        if self.document().isEmpty() and self.prompted:
             painter = QPainter(self.viewport())
             painter.setPen(theme.colour("ink2"))
             painter.setFont(self.font())
-            painter.drawText(self.viewport().rect(), Qt.TextFlag.TextWordWrap, self.asked)
+            painter.drawText(self.viewport().rect(), Qt.TextFlag.TextWordWrap, self.prompted)
 
-    # Pasting
+    # Copying and pasting
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Words only; a picture that is not in the submission has no place here."""
-        return source.hasHtml() or source.hasText()
+        """Words, and pictures in so far as something is said about them."""
+        return unpack(source) is None and pasting.readable(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Pastes what a field may hold and leaves the rest behind."""
-        blocks = from_html(source.html()) if source.hasHtml() else from_text(source.text())
-        if self._one_line:
-            self.textCursor().insertText(" ".join(plain(blocks).split()), self.dress.words())
+        """Pastes what a field may hold and says what was left behind."""
+        self._paste_from(source)
+
+    def _paste_from(self, source: QMimeData, *, words_alone: bool = False) -> None:
+        clipping = pasting.take(source, self._pictures, words_alone=words_alone)
+        put = partial(self._put, self.textCursor())
+        if clipping.heavy:
+            self.aside.emit(clipping.read, put)
             return
-        insert(self.textCursor(), blocks, self.dress)
+        try:
+            put(clipping.read())
+        except Refused as error:
+            self.declined.emit(error)
+
+    def _put(self, cursor: QTextCursor, pasted: Pasted) -> None:
+        if not self.editing:
+            return
+        self.told.emit(pasting.left_out(pasted))
+        if self.one_line:
+            cursor.insertText(" ".join(plain(pasted.content).split()), self.dress.words())
+            return
+        cursor.removeSelectedText()
+        steps = content.insert(cursor, pasted.content, self.dress)
+        self._writing = len(plain(pasted.content)) > LONG
+        if self._writing:
+            self._gradual.start(steps, partial(self._pasted, cursor))
+            return
+        cursor.beginEditBlock()
+        for _ in steps:
+            pass
+        cursor.endEditBlock()
+        self._pasted(cursor)
+
+    def _pasted(self, cursor: QTextCursor) -> None:
+        self._writing = False
+        self.setTextCursor(cursor)
+        self._touch()
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """The chosen words as the field's own HTML and as plain text."""
-        chosen = QTextDocument()
-        QTextCursor(chosen).insertFragment(self.textCursor().selection())
-        blocks = content.read(chosen)
-        made = QMimeData()
-        made.setHtml(to_html(blocks))
-        made.setText(plain(blocks))
-        return made
+        """The chosen words as the field's own rich text, as HTML and as plain text."""
+        return pasting.pack(_excerpt(self.document(), self.textCursor()))
 
 
-def insert(cursor: QTextCursor, blocks: RichText, dress: Dress) -> None:
-    """Puts `blocks` where `cursor` stands, in place of what it has chosen; a lone paragraph joins the line."""
-    cursor.beginEditBlock()
-    cursor.removeSelectedText()
-    fragment = QTextDocument()
-    content.write(fragment, blocks, dress)
-    whole = QTextCursor(fragment)
-    whole.select(QTextCursor.SelectionType.Document)
-    cursor.insertFragment(whole.selection())
-    cursor.endEditBlock()
+def _excerpt(document: QTextDocument, cursor: QTextCursor) -> RichText:
+    """What is chosen, as rich text."""
+    start, end = cursor.selectionStart(), cursor.selectionEnd()
+    if document.findBlock(start) == document.findBlock(end):
+        made = QTextDocument()
+        QTextCursor(made).insertFragment(cursor.selection())
+        return content.read(made)
+    places = Places(document)
+    return cut(content.read(document), places.character(start), places.character(end))[0]
+
+
+def _wave(colour: QColor) -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+    made.setUnderlineColor(colour)
+    return made
 
 
 def _missing() -> QImage:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import escape
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
@@ -25,7 +23,8 @@ from PySide6.QtWidgets import (
 
 from ui.models.outbox import ITEM, WAITING, Item, OutboxModel
 from ui.phrases import day, say
-from ui.theme import colour, sans, serif, tokens
+from ui.theme import colour, sans, serif
+from ui.views.compared import compared
 from ui.views.page import PageView
 from ui.views.parts import Elided, Empty, Pill, Tone, button, clear, label, paint_pill, pill_width
 from ui.views.queue import title_font
@@ -327,8 +326,8 @@ def _field(difference: FieldDifference) -> QWidget:
     box.addWidget(label(difference.label, "strong"))
     sides = QHBoxLayout()
     sides.setSpacing(16)
-    sides.addWidget(_side(say("live-now"), "".join(_told(difference, mine=False)), current=False), 1)
-    sides.addWidget(_side(say("yours"), "".join(_told(difference, mine=True)), current=True), 1)
+    sides.addWidget(_side(say("live-now"), _told(difference, mine=False), current=False), 1)
+    sides.addWidget(_side(say("yours"), _told(difference, mine=True), current=True), 1)
     box.addLayout(sides)
     return made
 
@@ -351,19 +350,5 @@ def _side(title: str, html: str, *, current: bool) -> QFrame:
     return made
 
 
-def _told(difference: FieldDifference, *, mine: bool) -> Iterable[str]:
-    """One side word by word: in mine what is added is marked, in the live one what goes is struck through."""
-    colours = tokens()
-    live, here = _words(difference.live), _words(difference.mine)
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, live, here, autojunk=False).get_opcodes():
-        words = escape("".join(here[c:d] if mine else live[a:b])).replace("\n", "<br>")
-        if kind == "equal" or not words:
-            yield words
-        elif mine:
-            yield f'<span style="color:{colours.good}; background-color:{colours.good_soft}">{words}</span>'
-        else:
-            yield f'<s style="color:{colours.blocker}; background-color:{colours.blocker_soft}">{words}</s>'
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\s+|[^\s]+", text)
+def _told(difference: FieldDifference, *, mine: bool) -> str:
+    return compared(difference.live, difference.mine)[mine]

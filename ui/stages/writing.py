@@ -1,0 +1,196 @@
+"""What is written in the fields of a study: saved, spelt, pasted, linked; and two who write in one field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtWidgets import QApplication
+
+from ui import pasting, problems, shaping
+from ui.bridge import Bridge
+from ui.phrases import say
+from ui.views.editor import FieldEditor
+from ui.views.forms import Form, LinkForm, PictureForm
+from ui.views.review import StudyView
+from ui.views.speller import Spans, Speller
+from ui.views.tablemenu import table_menu
+from ui.views.wordmenu import WordMenu
+from workbench.desk import Desk, review, spelling, study
+from workbench.desk.rows import Changed
+from workbench.errors import Refused, WorldError
+from workbench.richtext import RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """What was typed could not be saved: why, and what the desk holds instead."""
+
+    why: str
+    theirs: RichText
+
+
+class Writing(QObject):
+    """Serves the editors of a study. `told(sentence)` is for a notice, `saved` tells that typing was saved."""
+
+    told = Signal(str)
+    saved = Signal()
+
+    def __init__(self, bridge: Bridge, middle: StudyView) -> None:
+        super().__init__(middle)
+        self._bridge = bridge
+        self._study = middle
+        middle.built.connect(self._adopt)
+        middle.edited.connect(self._save)
+
+    def _adopt(self) -> None:
+        for view in self._study.fields.values():
+            editor = view.editor
+            editor.told.connect(self._tell)
+            editor.declined.connect(self._decline)
+            editor.aside.connect(self._do_aside)
+            editor.opened.connect(partial(self._begin, editor))
+            editor.closed.connect(partial(self._end, editor))
+            editor.menu_wanted.connect(partial(self._show_menu, editor))
+            editor.asked.connect(partial(self._ask, editor))
+
+    def _tell(self, sentence: str) -> None:
+        if sentence:
+            self.told.emit(sentence)
+
+    def _decline(self, error: Refused) -> None:
+        self.told.emit(problems.sentence(error))
+
+    def _do_aside(self, work: Callable[[], Any], then: Callable[[Any], object]) -> None:
+        self._bridge.ask(lambda desk: work(), then)
+
+    # Saving
+
+    def _save(self, field: str, content: RichText, before: RichText) -> None:
+        """Saves typing. It is said in the bar, not in a notice for every two seconds."""
+        if self._study.submission is None:
+            return
+        shown = self._study.submission.id
+        # An answer from before this edit would take the words back out of the field that is being typed in.
+        self._bridge.forget("submission")
+        self._bridge.ask(
+            partial(_saved, shown, field, content, before), partial(self._hear, shown, field, content)
+        )
+
+    def _hear(self, submission: str, field: str, content: RichText, outcome: Changed | Unsaved) -> None:
+        if isinstance(outcome, Changed):
+            self._bridge.changed.emit(outcome)
+            self.saved.emit()
+        elif self._study.submission is not None and self._study.submission.id == submission:
+            self._study.fields[field].contest(outcome.theirs, outcome.why)
+        else:
+            QGuiApplication.clipboard().setMimeData(pasting.pack(content))
+            self.told.emit(f"{outcome.why} {say('unsaved-on-clipboard')}")
+
+    # Spelling
+
+    def _begin(self, editor: FieldEditor) -> None:
+        editor.speller = Speller(editor.document())
+        editor.speller.wanted.connect(partial(self._look_up, editor.speller))
+
+    def _end(self, editor: FieldEditor) -> None:
+        if editor.speller is not None:
+            editor.speller.setDocument(None)  # type: ignore[arg-type]
+            editor.speller.deleteLater()
+            editor.speller = None
+
+    def _look_up(self, speller: Speller, lines: tuple[str, ...]) -> None:
+        self._bridge.ask(partial(_misspelt, lines), speller.learn)
+
+    def _show_menu(self, editor: FieldEditor, place: QPoint) -> None:
+        menu = WordMenu(editor)
+        menu.learn.connect(partial(self._learn, editor))
+        if word := menu.word:
+            self._bridge.ask(lambda desk: spelling.suggestions(desk, word), menu.offer, subject="suggestions")
+        menu.popup(place)
+
+    def _learn(self, editor: FieldEditor, word: str) -> None:
+        self._bridge.do(lambda desk: spelling.learn(desk, word), partial(self._learned, editor))
+
+    def _learned(self, editor: FieldEditor, _: Changed) -> None:
+        if editor.speller is not None:
+            editor.speller.forget()
+
+    # What a tool asks first
+
+    def _ask(self, editor: FieldEditor, tool: str) -> None:
+        if tool == "table":
+            table_menu(editor).popup(editor.viewport().mapToGlobal(editor.cursorRect().bottomLeft()))
+        elif tool == "link":
+            self._ask_link(editor)
+        elif tool == "picture" and (picture := editor.picture()) is not None:
+            self._ask_picture(editor, picture.asset, picture.alt)
+
+    def _ask_link(self, editor: FieldEditor) -> None:
+        cursor = editor.textCursor()
+        href = shaping.choose_link(cursor)
+        form = LinkForm(editor.window(), href, cursor.selectedText())
+        form.chosen.connect(partial(_link, editor, cursor))
+        _hold(editor, form)
+
+    def _ask_picture(self, editor: FieldEditor, asset: str, alt: str | None) -> None:
+        pictures = self._study.submission.pictures if self._study.submission else ()
+        credit = next((picture.credit for picture in pictures if picture.sha256 == asset), "")
+        form = PictureForm(editor.window(), alt, credit)
+        form.chosen.connect(partial(self._describe, editor, asset))
+        _hold(editor, form)
+
+    def _describe(self, editor: FieldEditor, asset: str, alt: str, credit: str) -> None:
+        if (held := self._study.submission) is None:
+            return
+        editor.flush()
+        shown = held.id
+        self._bridge.do(lambda desk: review.set_alt(desk, shown, asset, alt, credit))
+
+
+def _hold(editor: FieldEditor, form: Form) -> None:
+    """Keeps the field open while a form has the keyboard."""
+    editor.asks_for = "form"
+    form.closed.connect(partial(QTimer.singleShot, 0, partial(_let_go, editor)))
+
+
+def _let_go(editor: FieldEditor) -> None:
+    editor.asks_for = ""
+    if QApplication.focusWidget() is not editor:
+        editor.leave()
+
+
+def _link(editor: FieldEditor, cursor: QTextCursor, href: str, words: str) -> None:
+    """Links the chosen words, or new ones; frees them where there is no address."""
+    if cursor.selectedText() != words:
+        start = cursor.selectionStart()
+        cursor.insertText(words, editor.dress.words())
+        cursor.setPosition(start)
+        cursor.setPosition(start + len(words.encode("utf-16-le")) // 2, QTextCursor.MoveMode.KeepAnchor)
+    shaping.set_link(cursor, href or None)
+    cursor.setPosition(cursor.selectionEnd())
+    editor.setTextCursor(cursor)
+    editor.setCurrentCharFormat(editor.dress.words())
+
+
+def _saved(submission: str, field: str, content: RichText, before: RichText, desk: Desk) -> Changed | Unsaved:
+    try:
+        return replace(review.edit(desk, submission, field, content, before), said="")
+    except WorldError as error:
+        return Unsaved(problems.sentence(error), _held(desk, submission, field, before))
+
+
+def _held(desk: Desk, submission: str, field: str, before: RichText) -> RichText:
+    """What the desk holds; as it was known before, where it cannot be read."""
+    try:
+        return study.show(desk, submission).value(field).content
+    except WorldError:
+        return before
+
+
+def _misspelt(lines: tuple[str, ...], desk: Desk) -> dict[str, Spans]:
+    return {line: spelling.misspelt(desk, line) for line in lines}
