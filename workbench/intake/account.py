@@ -58,7 +58,7 @@ def compare(said: str, found: str) -> Account:
     What stands between blanks in both is crossed out first, which leaves next to nothing to take apart into words.
     """
     here, there = Counter(said.split()), Counter(found.split())
-    lost = [] if here == there else _more(here, there)
+    lost = _more(here, there)
     if not lost:
         return Account()
     missing = Counter(words(" ".join(lost))) - Counter(words(" ".join(_more(there, here))))

@@ -42,20 +42,17 @@ def _paragraph(paragraph: Paragraph, highest: int) -> richtext.Block:
 
 def _lists(items: Sequence[Paragraph], depth: int) -> tuple[richtext.ListBlock, ...]:
     """Lists from a run of items: what is deeper than an item is nested in it."""
-    made: list[richtext.ListBlock] = []
+    made: list[tuple[bool, richtext.Item]] = []
     at = 0
     while at < len(items):
         first, end = items[at], at + 1
         while end < len(items) and depth < _DEEPEST_LIST and _level(items[end]) > _level(first):
             end += 1
         item = richtext.Item(inline(first), _lists(items[at + 1 : end], depth + 1) if end > at + 1 else ())
-        ordered = bool(first.list and first.list.ordered)
-        if made and made[-1].ordered == ordered:
-            made[-1] = richtext.ListBlock(ordered, (*made[-1].items, item))
-        else:
-            made.append(richtext.ListBlock(ordered, (item,)))
+        made.append((bool(first.list and first.list.ordered), item))
         at = end
-    return tuple(made)
+    alike = groupby(made, key=lambda entry: entry[0])
+    return tuple(richtext.ListBlock(ordered, tuple(item for _, item in group)) for ordered, group in alike)
 
 
 def _level(paragraph: Paragraph) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from workbench.intake.headings import LONGEST, Match
 from workbench.richtext import Break, Text
@@ -147,6 +148,7 @@ def is_italic(paragraph: Paragraph) -> bool:
     return bool(said) and all("em" in text.marks for text in said)
 
 
+@lru_cache(maxsize=256)  # asked again of the same titles for every heading below them
 def is_council(text: str) -> bool:
     """Whether a line is nothing but the name of a council, or of several."""
     said = text.title() if text.isupper() else text

@@ -13,10 +13,11 @@ _CERTAIN = 3
 def second_study(sections: Sequence[Section], telling: frozenset[str]) -> int | None:
     """Where a second study begins: the `telling` fields start over, below a title or three of them again."""
     seen: set[str] = set()
+    below = _answered_below(sections)
     for at, section in enumerate(sections):
         names = telling.intersection(section.fields)
         if names & seen and len(seen) > 1:
-            again = _again(sections[at:], seen)
+            again = below[at] & seen
             start = _title_above(sections, at)
             if len(again) > 1 and (start < at or len(again) >= _CERTAIN):
                 return start
@@ -25,8 +26,15 @@ def second_study(sections: Sequence[Section], telling: frozenset[str]) -> int | 
     return None
 
 
-def _again(sections: Sequence[Section], seen: set[str]) -> set[str]:
-    return {name for section in sections if section.blocks for name in section.fields if name in seen}
+def _answered_below(sections: Sequence[Section]) -> list[frozenset[str]]:
+    """For each section, the fields that are answered in it or below it."""
+    below: list[frozenset[str]] = []
+    answered: frozenset[str] = frozenset()
+    for section in reversed(sections):
+        if section.blocks and not answered.issuperset(section.fields):
+            answered |= frozenset(section.fields)
+        below.append(answered)
+    return below[::-1]
 
 
 def _title_above(sections: Sequence[Section], at: int) -> int:
