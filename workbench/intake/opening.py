@@ -140,10 +140,9 @@ class Openings:
 
     def _next(self, at: int) -> tuple[Token, Look | None] | None:
         """The next line that is not blank, with its look."""
-        for token, look in zip(self._tokens[at + 1 :], self.looks[at + 1 :], strict=True):
-            if not is_blank(token):
-                return token, look
-        return None
+        following = range(at + 1, len(self._tokens))
+        found = next((number for number in following if not is_blank(self._tokens[number])), None)
+        return None if found is None else (self._tokens[found], self.looks[found])
 
     def is_answered_below(self, at: int) -> bool:
         """Whether body text or a control follows the line `at`."""

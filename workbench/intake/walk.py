@@ -33,6 +33,9 @@ _NO_TITLE = re.compile(
     r"|^about (?:you|your)\b|^how to\b|^(?:instructions|guidance|notes?)\b"
     r"|\b(?:submission|application|entry|nomination) form$|^(?:project |key |your )?(?:details|facts)$"
 )
+_MOST_TITLES = 8
+"""Titles of one document that later headings are held against."""
+
 _CONTENTS = frozenset(("contents", "table of contents", "contents page", "list of contents"))
 
 
@@ -207,7 +210,7 @@ class Walk:
             self._text(paragraph)
 
     def _is_contents(self, paragraph: Paragraph, text: str) -> bool:
-        heads = len(text) < 30 and normalise(text) in _CONTENTS
+        heads = len(text) < 30 and "content" in text.casefold() and normalise(text) in _CONTENTS
         return heads or lines.is_contents(paragraph, text, anywhere=not self._told)
 
     def _is_guidance(self, paragraph: Paragraph, text: str) -> bool:
@@ -338,7 +341,8 @@ class Walk:
 
     def _start(self, section: Section) -> Section:
         self.sections.append(section)
-        if section.kind == "title" or section.fields == ("title",):
+        titled = section.kind == "title" or section.fields == ("title",)
+        if titled and len(self._titled) < _MOST_TITLES:
             self._titled.append(section)
         return section
 
