@@ -17,6 +17,7 @@ from ui.models.queue import PAGE, QueueModel
 from ui.phrases import say
 from ui.stages.checking import Checking
 from ui.stages.placing import Placing
+from ui.stages.replacing import Replacing
 from ui.stages.writing import Writing
 from ui.views.inspector import Inspector
 from ui.views.parts import Empty
@@ -75,6 +76,7 @@ class DeskStage(QWidget):
         self.study = StudyView()
         self.inspector = Inspector()
         self.writing = Writing(bridge, self.study)
+        self.replacing = Replacing(bridge, self.study, self.chosen)
         self.placing = Placing(bridge, self.study, self.inspector.source)
         self.checking = Checking(bridge, self.study, self.inspector.findings)
         self.checking.asked.connect(self.asked)
@@ -116,6 +118,7 @@ class DeskStage(QWidget):
         self.study.asked.connect(self.asked)
         self.writing.told.connect(self.told)
         self.writing.saved.connect(self.saved)
+        self.replacing.opened.connect(self.open)
         self.study.propose.connect(lambda term: self.tag((term,)))
         self.study.locked.connect(lambda: self._say_locked())
 
@@ -189,8 +192,8 @@ class DeskStage(QWidget):
             place = min(self._place, self.model.rowCount() - 1)
         if place < 0:
             self.open("")
-        elif self.queue.list.currentIndex().row() != place or not self.queue.selected():
-            self.queue.choose_place(place)
+        else:
+            self.queue.follow(place)
         row = self.model.at(place) if place >= 0 else None
         if row is not None:
             self.open(row.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
@@ -77,7 +78,7 @@ class HistoryView(QScrollArea):
             older, newer = self._open
             said = say("between-entries", n=older, to=newer or say("now"))
             self._rows.addWidget(label(said, "section", wrap=True))
-            self._rows.addWidget(self._changed(newer or older))
+            self._rows.addWidget(self._changed())
         last = ""
         for entry in self.entries:
             when = _day(entry.at.astimezone().date(), self._today)
@@ -86,7 +87,7 @@ class HistoryView(QScrollArea):
             last = when
             self._rows.addWidget(self._entry(entry))
             if self._open and self._open == (entry.id - 1, entry.id):
-                self._rows.addWidget(self._changed(entry.id))
+                self._rows.addWidget(self._changed())
             self._rows.addWidget(rule())
         if not self.entries:
             self._rows.addWidget(label(say("no-history"), "emptyText", wrap=True))
@@ -125,7 +126,7 @@ class HistoryView(QScrollArea):
         column.addStretch(1)
         return column
 
-    def _changed(self, entry: int) -> QFrame:
+    def _changed(self) -> QFrame:
         """What differs, field by field, each with the ways back."""
         made = QFrame()
         made.setObjectName("card")
@@ -135,22 +136,21 @@ class HistoryView(QScrollArea):
         for change in self._changes:
             box.addWidget(label(change.label, "strong"))
             box.addWidget(_text(_html(change.runs), spoken=_told(change), font=serif(14)))
-            box.addLayout(self._ways_back(change, entry))
+            box.addLayout(self._ways_back(change))
         if not self._changes:
             box.addWidget(label(say("no-difference"), "small", wrap=True))
         return made
 
-    def _ways_back(self, change: FieldChange, entry: int) -> QHBoxLayout:
-        older = self._open[0] if self._open else entry
+    def _ways_back(self, change: FieldChange) -> QHBoxLayout:
+        older, newer = self._open or (NOW, NOW)
         line = QHBoxLayout()
-        for code, to in (("back-to-before", older), ("back-to-this", entry)):
-            if code == "back-to-before" or to != older:
-                says = say(f"{code}-named", field=change.label, n=to)
-                line.addWidget(
-                    button(
-                        say(code), lambda to=to: self.revert.emit(change.field, to), name="quiet", says=says
-                    )
-                )
+        ways = [("back-to-before", older)]
+        if newer != NOW and any(later.id > newer and change.field in later.fields for later in self.entries):
+            ways.append(("back-to-this", newer))
+        for code, to in ways:
+            says = say(f"{code}-named", field=change.label, n=to)
+            back = button(say(code), partial(self.revert.emit, change.field, to), name="quiet", says=says)
+            line.addWidget(back)
         line.addStretch(1)
         return line
 
@@ -223,7 +223,9 @@ def _marked(run: Run) -> str:
     colours = tokens()
     tag, name = ("u", "good") if run.kind == "new" else ("s", "blocker")
     style = f"color:{getattr(colours, name)}; background-color:{getattr(colours, f'{name}_soft')}"
-    return f'<{tag} style="{style}">{_lines(run.text)}</{tag}>'
+    words = run.text.lstrip()
+    space = run.text[: len(run.text) - len(words)]
+    return f'{_lines(space)}<{tag} style="{style}">{_lines(words)}</{tag}>'
 
 
 def _lines(text: str) -> str:

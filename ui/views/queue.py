@@ -171,7 +171,7 @@ class QueueDelegate(QStyledItemDelegate):
         old = age(row.received, self._today())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, old)
         when = self._due(row)
-        room = line.width() - metrics.horizontalAdvance(f"{when}{old}") - 16
+        room = line.width() - metrics.horizontalAdvance(f"{when}{old}") - 24
         council = metrics.elidedText(row.council or row.id, Qt.TextElideMode.ElideRight, room)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, f"{council} · " if when else council)
         if row.due is not None and row.due < self._today():
@@ -230,6 +230,8 @@ class QueueView(QWidget):
         self.filter = QueueFilter()
         self.model = model
         self._counted = label("", "small")
+        self._lying = ""
+        self._stood: int | None = None
         self.search = SearchLine(say("search-queue"), "search")
         self.search.settled.connect(self._search)
         self.chips: dict[Status | None, QPushButton] = {}
@@ -286,6 +288,7 @@ class QueueView(QWidget):
 
     def _connect(self) -> None:
         self.list.selectionModel().currentChanged.connect(self._choose)
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self._count())
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(
             lambda at: self.menu_wanted.emit(self.list.mapToGlobal(at))
@@ -327,7 +330,8 @@ class QueueView(QWidget):
         """Shows how many submissions there are of each status, what is asked for, and the filters with a name."""
         everything = sum(listing.counts.values())
         said = say("submissions", n=everything)
-        self._counted.setText(f"{said} · {say('late-count', n=listing.late)}" if listing.late else said)
+        self._lying = f"{said} · {say('late-count', n=listing.late)}" if listing.late else said
+        self._count()
         self._show_saved(listing.saved)
         for standing, chip in self.chips.items():
             count = listing.counts.get(standing, 0) if standing else everything
@@ -338,6 +342,11 @@ class QueueView(QWidget):
         self._show_criteria(listing.criteria)
         page = self.list if listing.total else self._unmatched if everything else self._nothing
         self._holder.setCurrentWidget(page)
+
+    def _count(self) -> None:
+        """How many are chosen where it is several; else how many there are."""
+        n = len(self.selected_places())
+        self._counted.setText(say("chosen", n=n) if n > 1 else self._lying)
 
     def _show_saved(self, saved: tuple[SavedFilter, ...]) -> None:
         if saved != self._saved:
@@ -369,14 +378,16 @@ class QueueView(QWidget):
         for name, chip in self.saved.items():
             chip.setChecked(name in named)
         self.late.setChecked(wanted.late and not named)
-        everything = not wanted.statuses and not wanted.late
+        everything = wanted == QueueFilter(text=wanted.text, order=wanted.order)
         for standing, chip in self.chips.items():
             chip.setChecked(not named and (standing in wanted.statuses if standing else everything))
 
     def show_only(self, standing: Status | None) -> None:
-        """Lists the submissions of one status; of any where it is None."""
-        statuses = frozenset({standing} if standing else ())
-        self._set(replace(self.filter, statuses=statuses, late=self.filter.late and standing is not None))
+        """Lists the submissions of one status; all that hold the words looked for where it is None."""
+        if standing is None:
+            self._set(QueueFilter(text=self.filter.text, order=self.filter.order))
+        else:
+            self._set(replace(self.filter, statuses=frozenset({standing})))
 
     def show_term(self, kind: str, slug: str) -> None:
         """Lists the submissions that carry a theme."""
@@ -443,14 +454,27 @@ class QueueView(QWidget):
     def choose_place(self, place: int) -> None:
         """Makes the submission at `place` the only chosen one."""
         if 0 <= place < self.model.rowCount():
+            self._stood = None
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.list.selectionModel().setCurrentIndex(self.model.index(place), flags)
 
     def step(self, step: int) -> None:
-        """The next submission, or the one before."""
-        self.choose_place(max(self.list.currentIndex().row() + step, 0))
+        """The next submission, or the one before; where a decision moved the current one, from where it stood."""
+        if self._stood is None:
+            self.choose_place(max(self.list.currentIndex().row() + step, 0))
+        else:
+            self.choose_place(max(self._stood + min(step, 0), 0))
+
+    def follow(self, place: int) -> None:
+        """The current submission has moved to `place`."""
+        stood = self.list.currentIndex().row()
+        if stood == place and self.selected_places():
+            return
+        self.choose_place(place)
+        self._stood = stood if 0 <= stood < place else None
 
     def _choose(self, current: QModelIndex) -> None:
+        self._stood = None
         row = self.model.at(current.row())
         if row is not None:
             self.chosen.emit(row.id)
