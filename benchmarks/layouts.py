@@ -942,6 +942,135 @@ def doubled(writer: Writer, told: Study) -> Told:
     return Told({"solution": (f"{told.words('solution')} {more}",)}, notes=("joined",))
 
 
+_PROMPTS = {
+    "summary": "Please summarise your project in no more than 60 words.",
+    "introduction": "Please provide some background",
+    "challenge": "What challenge did you face?",
+    "solution": "What did you do?",
+    "impact": "What impact has it had?",
+    "sustaining": "How will it be sustained?",
+    "lessons": "What did you learn?",
+    "contact": "Who can we contact?",
+    "links": "Are there any links?",
+}
+_ASIDES = {
+    "introduction": "(Tell us about your area.)",
+    "solution": "Describe what you did. What resources did you need?",
+    "impact": "What difference did you make? Please include evidence and any savings.",
+    "contact": "Please provide name, job title, email and telephone number.",
+    "links": "Please list any relevant links.",
+}
+_WELSH = {
+    "summary": "Crynodeb",
+    "introduction": "Cyflwyniad",
+    "challenge": "Yr her",
+    "solution": "Yr ateb",
+    "impact": "Yr effaith",
+    "sustaining": "Y camau nesaf",
+    "lessons": "Gwersi a ddysgwyd",
+    "contact": "Manylion cyswllt",
+    "links": "Dolenni",
+}
+
+
+@layout(rich=False)
+def numbered_questions(writer: Writer, told: Study) -> None:
+    """The council's own questions, in plain letters."""
+    for number, name in enumerate(_title_first(writer, told), 1):
+        writer.text(f"{number}. {_PROMPTS[name]}")
+        writer.parts(told.answers[name])
+
+
+@layout
+def questions_behind_labels(writer: Writer, told: Study) -> None:
+    """Bold labels that go on with a question or an instruction and a limit."""
+    for number, name in enumerate(_title_first(writer, told), 1):
+        label, asked = writer.label(name), _PROMPTS[name].rstrip(".")
+        goes_on = f": {asked[0].lower()}{asked[1:]} (max 300 words)" if not label.endswith("?") else ""
+        writer.text(f"{number}. {label}{goes_on}", bold=True)
+        writer.parts(told.answers[name], 0)
+
+
+@layout(rich=False)
+def questions_in_a_table(writer: Writer, told: Study) -> None:
+    rows = [["No.", "Question", "Your response"]]
+    rows += [
+        ["1", "Title of case study", told.words("title")],
+        ["2", "Name of council", told.words("council")],
+    ]
+    for number, name in enumerate(_fields(told, "title", "council"), 3):
+        rows.append([str(number), _PROMPTS[name], _cell_text(told.answers[name])])
+    writer.table(rows)
+
+
+@layout
+def prompts_of_another_office(writer: Writer, told: Study) -> None:
+    """Headings with grey prompts below that this template does not know."""
+    for name in told.answers:
+        writer.heading(writer.label(name), 1)
+        if name in _ASIDES:
+            writer.text(_ASIDES[name])
+        writer.parts(told.answers[name])
+
+
+@layout
+def ladder(writer: Writer, told: Study) -> None:
+    """One column: a label, below it the answer, with lines in it as bold as the label."""
+    table = writer.document.add_table(0, 1)
+    for name in told.answers:
+        table.add_row().cells[0].paragraphs[0].add_run(writer.label(name)).bold = True
+        cell = table.add_row().cells[0]
+        for part in told.answers[name]:
+            run = cell.add_paragraph().add_run(part.words)
+            run.bold = True if part.kind == "h" else None
+
+
+@layout
+def label_again_in_the_first_sentence(writer: Writer, told: Study) -> Told:
+    """A heading, below it an answer that begins with the same word and a colon."""
+    names = _title_first(writer, told)
+    for name in names:
+        writer.heading(writer.label(name))
+        if name == "impact":
+            writer.text("Impact: fewer letters.")
+        writer.parts(told.answers[name])
+    return Told({"impact": (f"Impact: fewer letters. {told.words('impact')}",)})
+
+
+@layout
+def subtitles(writer: Writer, told: Study) -> Told:
+    """Headings that go on after their label with what could be an instruction and is a subtitle."""
+    said = {"challenge": "say no to damp", "solution": "give everyone a key", "impact": "include everyone"}
+    for name in _title_first(writer, told):
+        writer.heading(f"{writer.label(name)}: {said[name]}" if name in said else writer.label(name))
+        writer.parts(told.answers[name])
+    return Told({name: (f"{words} {told.words(name)}",) for name, words in said.items()})
+
+
+@layout
+def welsh(writer: Writer, told: Study) -> None:
+    for name in _title_first(writer, told):
+        writer.heading(_WELSH[name])
+        writer.parts(told.answers[name])
+
+
+@layout
+def two_languages(writer: Writer, told: Study) -> None:
+    for name in _title_first(writer, told):
+        both = [_WELSH[name].replace("Y camau nesaf", "Cynaliadwyedd"), writer.label(name)]
+        writer.heading(" / ".join(both if writer.chance.random() < 0.5 else both[::-1]))
+        writer.parts(told.answers[name])
+
+
+@layout
+def called_a_case_study(writer: Writer, told: Study) -> None:
+    writer.text(f"Case study: {told.words('title')}", bold=True, size=16)
+    writer.text(f"Council: {told.words('council')}")
+    for name in _fields(told, "title", "council"):
+        writer.text(writer.label(name).rstrip("?") + ":", bold=True)
+        writer.parts(told.answers[name], 0)
+
+
 @layout
 def missing(writer: Writer, told: Study) -> Told:
     names = _title_first(writer, told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -14,6 +15,10 @@ from workbench.word.document import Block, Paragraph
 _LEAD = ("summary", "introduction")
 _SHORTEST_PROSE = 8
 _LONGEST_TITLE = 25
+_CALLED = re.compile(
+    r"\s*(?:[a-z]+ ){0,2}(?:case study|good practice(?: example)?)(?: \d+)?\s*(?::|\s[–—-])\s*(?=\w)",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -54,6 +59,7 @@ class _Reader:
 
     def title_line(self, section: Section) -> None:
         """A line that looks like the title is it, or the council, or says it again."""
+        section.blocks = self._unlabelled(section.blocks)
         if "council" in self._wanted and lines.is_council(section.said):
             self._give("council", "shape", 0.75, section.blocks)
         elif "title" in self._wanted:
@@ -81,7 +87,21 @@ class _Reader:
         text = first.text.strip()
         if text and len(text.split()) <= _LONGEST_TITLE and not text.endswith((".", ":", ";", ",")):
             blocks.remove(first)
-            self._give("title", "shape", 0.85 if first.bold or lines.is_capitals(text) else 0.6, [first])
+            self._give(
+                "title",
+                "shape",
+                0.85 if first.bold or lines.is_capitals(text) else 0.6,
+                self._unlabelled([first]),
+            )
+
+    def _unlabelled(self, blocks: list[Block]) -> list[Block]:
+        """The blocks of a title without a "Case study:" before it."""
+        first = blocks[0] if blocks else None
+        found = _CALLED.match(first.text) if isinstance(first, Paragraph) else None
+        if found is None or not isinstance(first, Paragraph):
+            return blocks
+        self.made.repeated.append(Section("title", blocks=[lines.part(first, 0, found.end())]))
+        return [lines.part(first, found.end()), *blocks[1:]]
 
     def lead(self, blocks: Sequence[Block]) -> None:
         """Prose is summary or introduction, whichever has no label of its own; all else is left to the editor."""

@@ -30,7 +30,7 @@ _ASKING = re.compile(
 )
 _POLITE = re.compile(
     r"^please\s+(?:\w+ly\s+)?(?:describe|provide|include|give|explain|outline|tell\s+us|summarise|summarize|list|insert|enter"
-    r"|complete|state|add|write|set\s+out|attach|limit|indicate|specify|fill|answer|delete)\b"
+    r"|be|keep|ensure|refer|complete|state|add|write|set\s+out|attach|limit|indicate|specify|fill|answer|delete)\b"
 )
 _LIMIT_ALONE = re.compile(
     r"^[\W_]*(?:(?:word\s+(?:limit|count)|length|limit)\W*)?"
@@ -47,10 +47,16 @@ _CALLED = re.compile(
     r"^\W*(?:guidance|instructions?|prompt|hint|help)(?: notes?| text)?\s*[:–—-]\s*", re.IGNORECASE
 )
 _INSTRUCTION = re.compile(
-    r"^\W*(?:please\b|e\.?\s?g\b|for example\b"
-    r"|(?:(?:briefly|clearly)\s+)?(?:give|describe|tell\s+us|say|explain|outline|list|summarise|set\s+out|provide|state|include)"
-    r"\s+(?:\w+\W+)+\w+|(?:in\s+)?(?:up\s+to|max(?:imum)?|no\s+more\s+than|about|around)\b.*\bwords?\b)"
+    r"^\W*(?:please\b|e\.?\s?g\b|for example\b|set\s+the\s+scene\b"
+    r"|(?:(?:briefly|clearly)\s+)?(?:(?:describe|tell\s+us|explain|outline|summarise|set\s+out|provide)"
+    r"|(?:give|include|list|name|state)\s+(?:the|an?|any|all|some|your|us|full|brief|key|details?|examples?|figures|names?|links?)"
+    r"|(?:say|state)\s+(?:who|what|how|why|where|when|which|if|whether|in))"
+    r"\s+(?:\w+\W+)*\w+|(?:in\s+)?(?:up\s+to|max(?:imum)?|no\s+more\s+than|about|around)\b.*\bwords?\b)"
 )
+_SENTENCE = re.compile(r"(?<=[.?!])\s+")
+_QUESTION = re.compile(r"^\W*(?:what|why|how|who|where|which|when)\b.*\?\W*$")
+_ADDRESSED = re.compile(r"\b(?:you|your)\b")
+_LIMITED = re.compile(r"\s*[(\[][^()\[\]]*\bwords?\b[^()\[\]]*[)\]]\W*$")
 _WORD = re.compile(r"\w+")
 _LONGEST = 900
 
@@ -103,7 +109,9 @@ class Prompts:
 
     def asks(self, text: str) -> bool:
         """Whether `text`, standing directly under a label, asks rather than answers."""
-        return self.known(text) or (len(text) < 500 and bool(_POLITE.match(clean(text))))
+        return self.known(text) or (
+            len(text) < 500 and (bool(_POLITE.match(clean(text))) or _only_asks(clean(text)))
+        )
 
     def leading(self, text: str) -> int:
         """How many characters at the start of `text` are the template's guidance, an answer following it."""
@@ -124,7 +132,26 @@ def is_detail(text: str) -> bool:
 
 def instructs(text: str) -> bool:
     """Whether `text`, behind a label in one heading, reads like what to write rather than what was written."""
-    return len(text) < 300 and bool(_INSTRUCTION.match(clean(text)))
+    line = clean(text)
+    limited = _LIMITED.sub("", line)
+    return len(text) < 300 and bool(
+        _INSTRUCTION.match(line) or _only_asks(line) or (limited != line and limited.endswith("?"))
+    )
+
+
+def is_question(text: str) -> bool:
+    """Whether `text` is a question and no more."""
+    return bool(_QUESTION.match(clean(text)))
+
+
+def _only_asks(line: str) -> bool:
+    """Whether each sentence of a line is a question or an instruction, and one of them is put to the reader."""
+    said = [sentence for sentence in _SENTENCE.split(_LIMITED.sub("", line)) if _WORD.search(sentence)]
+    asked = [bool(_QUESTION.match(sentence)) for sentence in said]
+    if not all(ask or _INSTRUCTION.match(sentence) for ask, sentence in zip(asked, said, strict=True)):
+        return False
+    put = zip(asked, said, strict=True)
+    return any(_ADDRESSED.search(sentence) if ask else _POLITE.match(sentence) for ask, sentence in put)
 
 
 @lru_cache(maxsize=64)

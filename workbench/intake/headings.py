@@ -64,12 +64,21 @@ _LIMIT = re.compile(
 _OPENING = re.compile(
     r"^(?:please )?"
     r"(?:describe|explain|outline|summarise|tell us about|give details of|details of|describing|provide|list"
+    r"|give(?: us)?|write"
     r"|what (?:was|were|is|are)|our|your|about|key|main|overall|project|the council s)"
     r" (?:the |your |our |any |some |a )*"
 )
 _DETERMINERS = frozenset(("the", "your", "our", "this", "a", "an", "any", "its"))
 _ASKING = frozenset(("what", "why", "how", "who", "where", "which", "when"))
 _SUBTITLE = re.compile(r"\s*[:–—]\s+|\s+-\s+|\s*\?\s+|\s*:\s*$")
+_ASKED_ABOUT = re.compile(
+    r"^(?:what|which) (\w+(?: \w+){0,2}?) (?:did|has|have|was|were|is|are|will|would|do|does|can|could)\b"
+    r"|^(?:are|is) there (?:any |other )*(\w+(?: \w+){0,2}?)(?: .*)?$"
+)
+_SUMMARISE = re.compile(
+    r"^\W*(?:\d+\W+)?(?:please )?(?:briefly |can you )?summari[sz]e\b(?! what (?:you|we) (?:did|learn))"
+)
+_BESIDE = re.compile(r"\s+[/|]\s*|\s*[/|]\s+")
 _JOINTS = re.compile(r"[,;/&+]|\band\b")
 
 
@@ -133,7 +142,14 @@ class Lexicon:
         for words in _readings(text):
             if words in self.known:
                 return self.known[words]
-        return self._reworded(text) or self._longer_question(text) or self._compound(text)
+        return (
+            self._reworded(text)
+            or self._longer_question(text)
+            or self._compound(text)
+            or self._asked_about(text)
+            or self._summarising(text)
+            or self._bilingual(text)
+        )
 
     def _reworded(self, text: str) -> Match | None:
         """A known heading behind an opening such as "Describe the", or with "your" and "the" in it."""
@@ -160,9 +176,29 @@ class Lexicon:
             found = [self.known.get(part) or self.known.get(_OPENING.sub("", part)) for part in parts]
             fields = tuple(dict.fromkeys(field for match in found if match for field in match.fields))
             if len(parts) > 1 and None not in found:
-                by = SYNONYM if len(fields) == 1 else COMBINED
+                surest = max((match for match in found if match), key=lambda match: match.confidence)
+                by = surest.by if len(fields) == 1 else COMBINED
                 return Match(fields, by, min(CONFIDENCE[by], 0.85))
         return None
+
+    def _asked_about(self, text: str) -> Match | None:
+        """A question about what a heading names: "What impact has it had?", "Are there any links?"."""
+        found = _ASKED_ABOUT.match(normalise(text)) if text.rstrip().endswith("?") else None
+        match = self.known.get(found[1] or found[2]) if found else None
+        return Match(match.fields, SYNONYM, 0.85) if match and len(match.fields) == 1 else None
+
+    def _summarising(self, text: str) -> Match | None:
+        """The summary, asked for with a verb: "Please summarise your project in no more than 60 words"."""
+        match = self.known.get("summary")
+        return Match(match.fields, SYNONYM, 0.85) if match and _SUMMARISE.match(clean(text)) else None
+
+    def _bilingual(self, text: str) -> Match | None:
+        """A known heading beside another that is not known, as in "Yr her / The challenge"."""
+        parts = _BESIDE.split(clean(text))
+        found = [match for part in parts if (match := self.known.get(_words(_unnumbered(part))))]
+        if len(parts) != 2 or len(found) != 1 or len(found[0].fields) != 1:
+            return None
+        return Match(found[0].fields, found[0].by, min(found[0].confidence, 0.85))
 
     def titled(self, text: str) -> Match | None:
         """What a heading with a subtitle means: "The challenge: verges nobody loved"."""

@@ -85,9 +85,9 @@ class _Unroller:
 
     def _table(self, table: Table, controls: tuple[Control, ...]) -> Iterator[Token]:
         width = max((len(row.cells) for row in table.rows), default=0)
-        if width < 2:
+        if width < 2 and not self._is_ladder(table):
             yield from self._frame(table, controls)
-        elif self._is_form(table):
+        elif width < 2 or self._is_form(table):
             yield from Form(table, controls, self._terms, self.blocks).tokens()
         elif self._is_brochure(table):
             yield from self._frame(table, controls)
@@ -95,6 +95,15 @@ class _Unroller:
             yield from self._sections(table, controls)
         else:
             yield Line(table)
+
+    def _is_ladder(self, table: Table) -> bool:
+        """Whether a table of one column has a label and its answer in rows of their own, by turns."""
+        heads = [row for row in table.rows if self._is_headline(row)]
+        answers = [
+            row for row in table.rows if row not in heads and any(not cells.is_empty(c) for c in row.cells)
+        ]
+        begun = [row for row in answers if cells.label(row.cells[0], self._terms)]
+        return len(heads) > 1 and len(answers) >= len(heads) // 2 and not begun
 
     def _frame(self, table: Table, controls: tuple[Control, ...]) -> Iterator[Token]:
         yield Enter()

@@ -7,7 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from workbench.intake import lines
 from workbench.intake.headings import Match
-from workbench.intake.looks import CELL, PLAIN, RUN_IN, Look, Looks, body_size, is_headline, level
+from workbench.intake.looks import (
+    CELL,
+    PLAIN,
+    RUN_IN,
+    RUN_IN_PLAIN,
+    Look,
+    Looks,
+    body_size,
+    is_headline,
+    level,
+)
 from workbench.intake.sections import Section
 from workbench.intake.tokens import Label, Leave, Line, Terms, Token
 from workbench.template import Field
@@ -20,6 +30,10 @@ _SENTENCE = re.compile(
     r"(?:we|i|it|they|this|these|there|you|he|she)(?:'\w+)?\s+(?:\S+\s+){3}", re.IGNORECASE
 )
 """How a bold line begins that says something rather than heads it."""
+
+_NUMBERED_QUESTION = re.compile(
+    r"(?:q(?:uestion)?\s*)?\d{1,2}\s*[.):]\s*(?:\S+\s+){2,20}\S+\?$", re.IGNORECASE
+)
 
 LOWER = 0.75
 """The most confidence of a label below the look that the template's headings have."""
@@ -56,6 +70,11 @@ class Openings:
         """Whether no line of the document is a label the template knows."""
         return self._level is None
 
+    @property
+    def styled(self) -> bool:
+        """Whether the template's headings are headings by style or outline here."""
+        return self._level is not None and self._level[0] == 0
+
     def opens(self, at: int, look: Look, current: Section, *, told: bool) -> bool:
         """Whether the line `at` opens a section, seen from the `current` one; `told` once a telling field began."""
         if look.match is None:
@@ -66,12 +85,12 @@ class Openings:
             return within or (current.kind == "unknown" and self._is_missing(look.match, look, current))
         if look.rank == PLAIN and self._is_among_items(at):
             return False
-        if (
-            look.match.fields == current.fields
-            and not current.blocks
-            and (look.match.exact or look.label.endswith("?"))
-        ):
-            return True
+        if look.match.fields == current.fields and not current.blocks:
+            asks = look.label.endswith("?")
+            if look.rank == RUN_IN_PLAIN and current.rank < RUN_IN_PLAIN and not asks:
+                return False
+            if look.match.exact or asks:
+                return True
         if self._level is None or look.rank <= self._level:
             return not (look.end is not None and not look.match.exact and look.match.fields == current.fields)
         part = set(look.match.fields)
@@ -79,10 +98,16 @@ class Openings:
 
     def confidence(self, look: Look, match: Match, *, told: bool) -> float:
         """How sure a label can be where it stands: "Council: …" before the telling begins is as good as any."""
+        if self._level is None and look.rank == RUN_IN_PLAIN and not self.is_brief(match):
+            return min(match.confidence, LOWER)
         if self._level is None or look.rank <= self._level:
             return match.confidence
         early = not told and self._fields[match.fields[0]].kind in ("line", "council")
         return min(match.confidence, 0.9 if early else LOWER)
+
+    def is_brief(self, match: Match) -> bool:
+        """Whether a label is that of a field which is answered in a line or two, such as a contact."""
+        return self._fields[match.fields[0]].kind in TO_THE_POINT
 
     def _is_missing(self, match: Match, look: Look, current: Section) -> bool:
         """Whether a label of a lower look names a field that is found nowhere else, at a fitting place."""
@@ -121,6 +146,8 @@ class Openings:
         named = current.fields[0] if current.fields else ""
         if named and self._fields[named].kind in TO_THE_POINT:
             return False
+        if _NUMBERED_QUESTION.match(text) and self._heads_text(at):
+            return True
         few = len(text.split()) <= 6 and text[:1].isupper() and is_headline(text) and not text.endswith(":")
         return few and paragraph.list is None and not lines.is_italic(paragraph) and self._heads_prose(at)
 
@@ -144,12 +171,15 @@ class Openings:
         found = next((number for number in following if not is_blank(self._tokens[number])), None)
         return None if found is None else (self._tokens[found], self.looks[found])
 
-    def is_answered_below(self, at: int) -> bool:
-        """Whether body text or a control follows the line `at`."""
+    def is_answered_below(self, at: int, fields: tuple[str, ...]) -> bool:
+        """Whether an answer to `fields` follows the line `at`: body text, a control, or their label with text."""
         following = self._next(at)
         if following is None or not isinstance(following[0], Line):
             return False
-        return following[1] is None or following[0].owner is not None
+        look = following[1]
+        if look is None or following[0].owner is not None:
+            return True
+        return look.end is not None and look.match is not None and look.match.fields == fields
 
     def labels_next_control(self, at: int, look: Look) -> bool:
         """Whether a plain label stands before the control of its field, and so says nothing more."""

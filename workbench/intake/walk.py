@@ -14,9 +14,9 @@ from dataclasses import replace
 
 from workbench.intake import lines
 from workbench.intake.controls import Owner
-from workbench.intake.guidance import instructs, is_detail
+from workbench.intake.guidance import instructs, is_detail, is_question
 from workbench.intake.headings import Match, clean, normalise
-from workbench.intake.looks import CELL, RUN_IN, Look
+from workbench.intake.looks import CELL, PLAIN, RUN_IN, Look
 from workbench.intake.opening import LOWER, Openings
 from workbench.intake.sections import Kind, Section
 from workbench.intake.tokens import Enter, Label, Leave, Line, Terms, Token
@@ -33,6 +33,9 @@ _NO_TITLE = re.compile(
     r"|^about (?:you|your)\b|^how to\b|^(?:instructions|guidance|notes?)\b"
     r"|\b(?:submission|application|entry|nomination) form$|^(?:project |key |your )?(?:details|facts)$"
 )
+_REACHES = re.compile(r"\d|@|\bwww\b|://")
+"""What is in the answer to a contact or to links, and hardly ever in the question."""
+
 _MOST_TITLES = 8
 """Titles of one document that later headings are held against."""
 
@@ -201,10 +204,10 @@ class Walk:
         elif look and self._openings.opens(at, look, self._current, told=self._told):
             self._heading(at, paragraph, look)
         elif look is None and self._openings.opens_plainly(at, paragraph, text, self._current):
-            self._unknown(paragraph, Look((), None, text))
+            self._unknown(paragraph, Look(PLAIN, None, text))
         elif not self._told and self._claims_nothing() and self._is_form_title(text):
             self._note("label", text, paragraph.ref)
-        elif self._is_guidance(paragraph, text):
+        elif self._is_guidance(at, paragraph, text):
             self._note("guidance", text, paragraph.ref)
         else:
             self._text(paragraph)
@@ -213,16 +216,21 @@ class Walk:
         heads = len(text) < 30 and "content" in text.casefold() and normalise(text) in _CONTENTS
         return heads or lines.is_contents(paragraph, text, anywhere=not self._told)
 
-    def _is_guidance(self, paragraph: Paragraph, text: str) -> bool:
+    def _is_guidance(self, at: int, paragraph: Paragraph, text: str) -> bool:
         if self._terms.prompts.known(text):
             return True
         if self._current.kind != "label" or self._current.blocks:
             return False
-        aside = lines.is_italic(paragraph) or text.startswith(("(", "["))
-        if aside and text.rstrip(")] ").endswith("?"):
+        if is_question(text) and not self._openings.is_answered_below(at, self._current.fields):
+            return False
+        bracketed = text.startswith(("(", "[")) and text.endswith((")", "]"))
+        inner = text.strip("()[] ") if bracketed else text
+        if (bracketed or lines.is_italic(paragraph)) and inner.endswith("?"):
             return True
         kind = self._fields[self._current.fields[0]].kind
-        return kind not in ("contact", "links") and self._terms.prompts.asks(text)
+        if kind in ("contact", "links") and _REACHES.search(text):
+            return False
+        return self._terms.prompts.asks(text) or (bracketed and instructs(inner))
 
     def _text(self, paragraph: Paragraph) -> None:
         paragraph = self._unguided(paragraph)
@@ -273,18 +281,19 @@ class Walk:
             section = Section("label", match, look.label, look.rank, heading_refs=[paragraph.ref])
             section.within = self._combined_around(match)
             self._begin(section)
-        if look.end is not None and self._instructs(at, paragraph, look.end):
+        if look.end is not None and self._instructs(at, paragraph, look.end, match, again=again):
             self._note("guidance", paragraph.text[look.end :].strip(), paragraph.ref)
         elif look.end is not None:
             self._rest(lines.part(paragraph, look.end), match)
 
-    def _instructs(self, at: int, paragraph: Paragraph, end: int) -> bool:
+    def _instructs(self, at: int, paragraph: Paragraph, end: int, match: Match, *, again: bool) -> bool:
         """Whether what follows a label in its own paragraph is an instruction, the answer standing below."""
-        if not self._openings.is_answered_below(at):
+        if not self._openings.is_answered_below(at, match.fields):
             return False
         headed = paragraph.outline is not None or paragraph.bold
         said = paragraph.text[end:].strip()
-        return self._terms.prompts.asks(said) or (headed and instructs(said))
+        asked = is_question(said) and (again or (headed and self._openings.is_brief(match)))
+        return asked or self._terms.prompts.asks(said) or (headed and instructs(said))
 
     def _rest(self, paragraph: Paragraph, match: Match) -> None:
         """What follows a label in its own paragraph: the answer's first words, or the same label once more."""
@@ -309,6 +318,7 @@ class Walk:
             self._start(Section("title", rank=look.rank, blocks=[paragraph]))
             self._current = self._after(self.sections[0])
         else:
+            self._current.disputed = self._current.disputed or not (look.styled and self._openings.styled)
             self._begin(Section("unknown", None, look.label, look.rank, heading_refs=[paragraph.ref]))
             if look.end is not None:
                 self._text(lines.part(paragraph, look.end))

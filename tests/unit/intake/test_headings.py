@@ -37,6 +37,14 @@ KNOWN = lexicon(shipped()["case-study"])
         ("Next\u00a0steps", "sustaining", "synonym"),
         ("Name of council", "council", "synonym"),
         ("Teaser", "summary", "synonym"),
+        ("Please summarise your project in no more than 60 words.", "summary", "synonym"),
+        ("Please give a short summary", "summary", "synonym"),
+        ("7. What impact has it had?", "impact", "synonym"),
+        ("Which council is submitting it?", "council", "synonym"),
+        ("Are there any links?", "links", "synonym"),
+        ("Yr her", "challenge", "synonym"),
+        ("Yr her / The challenge", "challenge", "label"),
+        ("The challenge | Die Aufgabe", "challenge", "label"),
     ],
 )
 def test_a_heading_means_its_field(heading: str, field: str, by: str) -> None:

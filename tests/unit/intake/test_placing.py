@@ -450,6 +450,77 @@ def test_an_instruction_in_a_heading_is_guidance(head: str, instruction: str) ->
     assert notes(found, "guidance") == [instruction] * 3
 
 
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "What did you do? What did it take?",
+        "(Tell us how.)",
+        "Please describe it.",
+        "What did you do? Please be brief.",
+    ],
+)
+def test_questions_and_instructions_below_a_label_are_guidance(prompt: str) -> None:
+    found = placed(f"# Challenge\nCold.\n# Solution\n{prompt}\nWe heated.\n# Impact\nWarm.")
+    assert texts(found)["solution"] == "We heated."
+    assert " ".join([*notes(found, "label")[2:-1], *notes(found, "guidance")]) == prompt
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Why did nobody come? We asked.",
+        "Tell members early what will not work.",
+        "Explain what you are doing.",
+    ],
+)
+def test_a_question_or_an_advice_can_begin_an_answer(answer: str) -> None:
+    found = placed(f"# Challenge\nCold.\n# Solution\n{answer}\nAnd more.\n# Impact\nWarm.")
+    assert texts(found)["solution"] == f"{answer}\nAnd more."
+
+
+def test_who_can_be_reached_is_no_guidance_however_politely_it_is_said() -> None:
+    found = placed(f"{STUDY}\n# Contact\nPlease give Jo a ring on 01632 960 123")
+    assert texts(found)["contact"] == "Please give Jo a ring on 01632 960 123"
+
+
+@pytest.mark.parametrize(
+    "subtitle", ["say no to damp", "give everyone a key", "include everyone", "why buses stood"]
+)
+def test_a_subtitle_is_no_instruction(subtitle: str) -> None:
+    found = placed(STUDY.replace("# The solution", f"# The solution: {subtitle}"))
+    assert texts(found)["solution"] == f"{subtitle}\nWe mowed less."
+
+
+def test_the_same_label_before_the_first_sentence_belongs_to_the_answer() -> None:
+    found = placed(STUDY.replace("Bees came.", "Impact: bees came."))
+    assert texts(found)["impact"] == "Impact: bees came."
+
+
+def test_an_answer_is_no_promise_where_a_line_that_could_head_it_or_not_cuts_it_short() -> None:
+    told = "We were told of it by residents of every single street."
+    plain = f"Title: Mowing\nThe challenge\nCold.\n{{}}\n{told}\nThe solution\nHeat.\nThe impact\nWarm."
+    for heading in ("What residents told us", "Q4. Who was left out of all this?"):
+        found = placed(plain.format(heading))
+        assert found.fields["challenge"].text == "Cold."
+        assert found.fields["challenge"].confidence < 0.8
+        assert len(found.unplaced) == 1
+    assert placed(STUDY + "\n# Governance\nA board.").fields["impact"].confidence >= 0.8
+
+
+def test_a_case_study_called_so_in_its_title() -> None:
+    found = placed(STUDY.replace("T Ambleford: mowing less", "**Case study 3: Mowing less**"))
+    assert texts(found)["title"] == "Mowing less"
+    assert "Case study 3:" in notes(found, "label")
+
+
+def test_a_column_of_labels_and_answers_by_turns() -> None:
+    answer = "Verges. / **What residents said** / Too much."
+    rungs = ("**Title**", "Mowing", "**The challenge**", answer, "**Impact**", "Bees.")
+    found = placed("\n".join(f"| {rung} |" for rung in rungs))
+    assert texts(found)["challenge"] == "Verges.\nWhat residents said\nToo much."
+    assert not found.unplaced
+
+
 def test_a_heading_that_says_it_is_a_section_is_no_title() -> None:
     found = placed(
         "## Section: Title\nAmbleford\n## Section: The challenge\nCold.\n## Section: Weather\nRain."
