@@ -28,7 +28,7 @@ from ui.views.keysetting import KeySetting
 from ui.views.parts import Chip, Flow, button, clear, label
 from workbench import config
 from workbench.config import Settings
-from workbench.desk import Desk, tagging, templates
+from workbench.desk import Desk, placing, tagging, templates
 from workbench.desk.rows import Changed
 from workbench.submission import Term
 from workbench.template import Template
@@ -89,19 +89,65 @@ class ThemesStage(Shelf):
 
 
 class TemplatesStage(Shelf):
-    """The templates, each with what it asks, and the blank Word file to send out. `told(sentence)`."""
+    """The templates, each with what it asks, and the blank Word file to send out; below them the headings that
+    editors have taught. `told(sentence)`."""
 
     told = Signal(str)
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(say("stage-templates"), say("templates-about"))
         self._bridge = bridge
+        self._templates: Mapping[str, Template] = {}
+        self._taught = QWidget()
+        self._headings = QVBoxLayout(self._taught)
+        self._headings.setContentsMargins(0, 12, 0, 0)
         bridge.ask(lambda desk: desk.templates, self._show)
 
     def _show(self, found: Mapping[str, Template]) -> None:
         clear(self.rows)
+        self._templates = found
         for template in found.values():
             self.rows.addWidget(self._card(template))
+        self.rows.addWidget(self._taught)
+        self._look()
+
+    def enter(self) -> None:
+        """What was taught meanwhile is shown."""
+        self._look()
+
+    def follow(self, changed: Changed) -> None:
+        """Headings are taught on the desk."""
+        if "settings" in changed.grains:
+            self._look()
+
+    def _look(self) -> None:
+        self._bridge.ask(placing.learned, self._show_taught, subject="learned")
+
+    def _show_taught(self, learned: tuple[tuple[str, str, str], ...]) -> None:
+        clear(self._headings)
+        if learned:
+            self._headings.addWidget(label(say("taught-headings"), "section"))
+        for template, heading, field in learned:
+            self._headings.addWidget(self._heading(template, heading, field))
+
+    def _heading(self, template: str, heading: str, field: str) -> QFrame:
+        known = self._templates.get(template)
+        asked = known.by_id.get(field) if known else None
+        told = say("taught", heading=heading, field=asked.label if asked else field)
+        forget = button(
+            say("forget"),
+            lambda: self._bridge.do(lambda desk: placing.forget(desk, template, heading)),
+            name="compact",
+            says=say("forget-named", heading=heading),
+        )
+        made = QFrame()
+        made.setObjectName("card")
+        box = QHBoxLayout(made)
+        box.setContentsMargins(16, 6, 12, 6)
+        box.addWidget(label(told, wrap=True), 1)
+        box.addWidget(label(known.label if known else template, "small"))
+        box.addWidget(forget)
+        return made
 
     def _card(self, template: Template) -> QFrame:
         made = QFrame()

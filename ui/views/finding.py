@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.phrases import say
 from ui.theme import tokens
-from ui.views.parts import SeverityMark, button, label, restyle
+from ui.views.parts import Flow, SeverityMark, button, label, restyle
 from workbench.submission import Finding, Fix
+
+_ENDS = re.compile(r"^ +| +$")
+"""Blanks that would not be seen."""
 
 
 def change(fix: Fix) -> str:
@@ -42,7 +47,7 @@ def _told(finding: Finding) -> str:
 
 
 def _shown(text: str) -> str:
-    visible = text.replace(" ", "\u00a0") if text.strip() != text else text
+    visible = _ENDS.sub(lambda blank: "\u00a0" * len(blank[0]), text)
     return escape(visible if len(visible) < 120 else visible[:119] + "…").replace("\n", " ¶ ")
 
 
@@ -83,7 +88,10 @@ class FindingCard(QFrame):
         box.setSpacing(4)
         self._words = self._message(finding)
         box.addLayout(self._said(where), 1)
-        box.addLayout(self._actions(kin, narrow=bool(where)))
+        if where:
+            box.addWidget(self._narrow_actions(kin))
+        else:
+            box.addLayout(self._wide_actions(kin))
         self.set_current(False)
 
     def _said(self, where: str) -> QHBoxLayout:
@@ -118,31 +126,39 @@ class FindingCard(QFrame):
         made = QLabel(_told(finding))
         made.setTextFormat(Qt.TextFormat.RichText)
         made.setWordWrap(True)
-        made.setMinimumHeight(19)
+        made.setMinimumSize(1, 19)
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         made.setToolTip(finding.check)
         made.setAccessibleName(spoken(finding))
         return made
 
-    def _actions(self, kin: Kin, *, narrow: bool) -> QHBoxLayout:
+    def _wide_actions(self, kin: Kin) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(2)
-        if narrow:
-            going = button(
-                say("go"), self._emit_chosen, name="quiet", says=say("go-to", what=spoken(self.finding))
-            )
-            row.addSpacing(15)
-            row.addWidget(going)
         row.addStretch(1)
-        if self.finding.fix is not None:
-            row.addWidget(self._take)
-            if kin.fixes > 1:
-                row.addWidget(button(say("take-all", n=kin.fixes), self._emit_kind, name="quiet"))
-        row.addWidget(self._dismiss)
-        if narrow and kin.open > 1:
+        for made in self._buttons(kin):
+            row.addWidget(made)
+        return row
+
+    def _narrow_actions(self, kin: Kin) -> QWidget:
+        """The same and more, on as many lines as it takes."""
+        holder = QWidget()
+        row = Flow(holder, gap=2)
+        going = say("go-to", what=spoken(self.finding))
+        row.addWidget(button(say("go"), self._emit_chosen, name="quiet", says=going))
+        for made in self._buttons(kin):
+            row.addWidget(made)
+        if kin.open > 1:
             says = say("dismiss-all-named", n=kin.open, check=self.finding.check)
             row.addWidget(button(say("dismiss-all", n=kin.open), self._emit_all, name="quiet", says=says))
-        return row
+        return holder
+
+    def _buttons(self, kin: Kin) -> Iterator[QWidget]:
+        if self.finding.fix is not None:
+            yield self._take
+            if kin.fixes > 1:
+                yield button(say("take-all", n=kin.fixes), self._emit_kind, name="quiet")
+        yield self._dismiss
 
     def _emit_chosen(self) -> None:
         self.chosen.emit(self.finding.key)

@@ -13,14 +13,15 @@ from ui.gradual import Gradual
 from ui.phrases import say
 from ui.views.carried import Carried, carry, is_far
 from ui.views.controls import IconButton
-from ui.views.parts import button, clear, label, restyle
+from ui.views.parts import Elided, button, clear, label, restyle
+from workbench.richtext import plain
 from workbench.submission import Passage
 from workbench.template import Field
 
 DIGITS = 9
 """So many passages can be placed by a digit."""
 
-_CARD, _SHOWN = 66, 3
+_CARD, _SHOWN = 54, 3
 """The height of a card with its gap, and how many are seen at once."""
 
 
@@ -44,8 +45,6 @@ class PassageCard(QFrame):
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self._passage = passage
         self._pressed = QPoint()
-        quoted = label(f"“{_short(passage.text)}”", wrap=True)
-        quoted.setToolTip(passage.text[:2000])
         self.place = button(
             suggested.label if suggested else say("place"),
             here,
@@ -58,7 +57,7 @@ class PassageCard(QFrame):
         box = QHBoxLayout(self)
         box.setContentsMargins(10, 7, 4, 7)
         box.setSpacing(2)
-        box.addWidget(quoted, 1)
+        box.addLayout(_quoted(passage), 1)
         for control in (self.place, self.elsewhere, IconButton("close", say("leave-out"), leave_out)):
             box.addWidget(control)
 
@@ -192,6 +191,20 @@ class Tray(QFrame):
             self.looked.emit(held.key)
 
 
-def _short(text: str, limit: int = 70) -> str:
+def _quoted(passage: Passage) -> QVBoxLayout:
+    """How a passage begins: its heading and a line of its words, or two lines where it has none."""
+    made = QVBoxLayout()
+    made.setSpacing(0)
+    if passage.heading:
+        made.addWidget(Elided(passage.heading, "strong"))
+        made.addWidget(Elided(plain(passage.content), "small"))
+    else:
+        said = label(f"“{_short(passage.text)}”", wrap=True)
+        said.setToolTip(passage.text[:2000])
+        made.addWidget(said)
+    return made
+
+
+def _short(text: str, limit: int = 55) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= limit else flat[: limit - 1].rsplit(" ", 1)[0] + "…"

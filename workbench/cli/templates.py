@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from workbench.cli.desks import workspace
-from workbench.cli.output import json_option, print_json, print_table, say
+from workbench.cli.desks import the_desk, workspace
+from workbench.cli.output import json_option, print_changed, print_json, print_table, say
 from workbench.errors import SurroundingsFailed, WrongUsage
 from workbench.template import Template
 
@@ -64,6 +64,33 @@ def _blank(template: str, out: Path) -> None:
     except OSError as error:
         raise SurroundingsFailed("cannot-write", file=out, reason=error.strerror or error) from error
     click.echo(say("blank-written", label=chosen.label, file=out))
+
+
+@template_command.command("learned")
+@json_option
+def _learned(as_json: bool) -> None:
+    """The headings that editors have taught, by placing passages."""
+    from workbench.desk import placing
+
+    with the_desk() as desk:
+        learned = placing.learned(desk)
+    if as_json:
+        for template, heading, field in learned:
+            print_json({"template": template, "heading": heading, "field": field})
+        return
+    print_table(("template", "heading", "field"), learned)
+
+
+@template_command.command("forget")
+@click.argument("template", metavar="ID")
+@click.argument("heading")
+@json_option
+def _forget(template: str, heading: str, as_json: bool) -> None:
+    """Forget what a heading was taught to mean."""
+    from workbench.desk import placing
+
+    with the_desk() as desk:
+        print_changed(placing.forget(desk, template, heading), as_json)
 
 
 def _templates() -> Mapping[str, Template]:
