@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ui.commands.declared import editable, group, on_finding, on_fix, on_two_studies
+from ui.commands.declared import editable, group, on_finding, on_fix, on_study, on_two_studies
 from ui.phrases import say
 from ui.views.chooser import Choice
 from ui.window import Window
@@ -18,6 +18,30 @@ command = group("review")
 def edit_field(window: Window) -> None:
     """Begins editing the current field; Escape ends it."""
     window.desk.study.edit_field()
+
+
+@command("Ctrl+F", on_study)
+def find(window: Window) -> None:
+    """Finds words in the field, the study or the chosen studies."""
+    window.desk.replacing.open(replacing=False)
+
+
+@command("Ctrl+H", editable)
+def find_and_replace(window: Window) -> None:
+    """Finds words and puts others in their place, after a look at every change."""
+    window.desk.replacing.open(replacing=True)
+
+
+@command("F3", on_study)
+def find_next(window: Window) -> None:
+    """Goes to the next place where the words were found."""
+    window.desk.replacing.step(1)
+
+
+@command("Shift+F3", on_study)
+def find_previous(window: Window) -> None:
+    """Goes to the place before."""
+    window.desk.replacing.step(-1)
 
 
 @command("F", on_fix)

@@ -14,6 +14,7 @@ from ui.phrases import day, due, say, status
 from ui.views.field import FieldView
 from ui.views.finding import FindingCard
 from ui.views.parts import Chip, Elided, Flow, KeyButton, Pill, Tone, button, clear
+from ui.views.replacing import ReplacePanel
 from workbench.desk.rows import Suggestion
 from workbench.submission import EDITABLE, Finding, Status, Submission
 from workbench.template import Template
@@ -129,6 +130,7 @@ class StudyView(QWidget):
     asked = Signal(str)
     edited = Signal(str, object, object)
     built = Signal()
+    shown = Signal()
     brought = Signal(str, object)
     take = Signal(str)
     take_kind = Signal(str)
@@ -147,6 +149,7 @@ class StudyView(QWidget):
         self.finding = ""
         self._template: Template | None = None
         self.head = StudyHead()
+        self.finder = ReplacePanel()
         self.head.asked.connect(self.asked)
         self.head.propose.connect(self.propose)
         self._whole = QVBoxLayout()
@@ -158,6 +161,7 @@ class StudyView(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.head)
+        box.addWidget(self.finder)
         box.addWidget(self._scroll, 1)
 
     def _scroller(self) -> QScrollArea:
@@ -193,6 +197,7 @@ class StudyView(QWidget):
         if another:
             self._scroll.verticalScrollBar().setValue(0)
             self.choose_field(next(iter(self._below_title), ""), focus=False)
+        self.shown.emit()
 
     def show_tags(self, submission: Submission, proposed: Iterable[Suggestion]) -> None:
         """Shows the tags and what is proposed."""
