@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
+from functools import lru_cache
 
 from workbench.spelling.lexicon import LONGEST, bare, is_word, plainly
 from workbench.spelling.nearness import one_slip_away
@@ -12,11 +13,12 @@ Span = tuple[int, int]
 
 _LETTER = r"(?:[^\W\d_][\u0300-\u036f\u00ad\u200b-\u200d\u2060]*)"
 _WORD = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
-_RUN = re.compile(r"\S+")
+_LONGEST_RUN = 200
+_ODD_RUN = re.compile(rf"(?<!\S)(?:\S{{{_LONGEST_RUN + 1},}}|\S*?[\d_#~@.:\\]\S*)")
+"""What stands between two spaces and is more than a word, perhaps."""
 _ADDRESS = re.compile(r"://|www\.|@|\\")
 _APART = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,5}\b(?:/\S*)?|[#~]\w+|\w*[\d_]\w*", re.IGNORECASE)
 """File names, tags, and words with digits in them."""
-_LONGEST_RUN = 200
 _SENTENCE = re.compile(r"[^.!?\n:;\t]+")
 _FOREIGN = 0.5
 _FEW = 4
@@ -30,24 +32,30 @@ def misspelt(text: str, known: Set[str] = frozenset()) -> Iterator[Span]:
     Names, acronyms, addresses and words with digits are left alone, and so is a sentence whose words are mostly
     unknown: it is in another language.
     """
-    blank = _RUN.sub(_asked, text)
+    blank = _ODD_RUN.sub(_asked, text)
     names = _names(blank)
     for sentence in _SENTENCE.finditer(blank):
         words = list(_WORD.finditer(blank, *sentence.span()))
-        unknown = [word for word in words if _is_asked(word[0]) and not is_word(word[0], known)]
+        unknown = [word for word in words if _is_unknown(word[0]) and not is_word(word[0], known)]
         if len(unknown) < max(_FEW, _FOREIGN * len(words)) or len(words) < _FEW:
             yield from (word.span() for word in unknown if not _may_be_a_name(word, sentence, names))
 
 
 def _asked(run: re.Match[str]) -> str:
-    """What stands between two spaces, with blanks in place of addresses, file names and words with digits."""
+    """A run with blanks in place of addresses, file names and words with digits."""
     if len(run[0]) > _LONGEST_RUN or _ADDRESS.search(run[0]):
         return _blank(run)
-    return run[0] if run[0].isalpha() else _APART.sub(_blank, run[0])
+    return _APART.sub(_blank, run[0])
 
 
 def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_unknown(word: str) -> bool:
+    """Whether a word is asked for, and the dictionary does not have it."""
+    return _is_asked(word) and not is_word(word)
 
 
 def _is_asked(word: str) -> bool:
