@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-import itertools
 import random
+import re
 import zipfile
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
@@ -38,9 +38,10 @@ project worked together partners over two years reduce costs improve access supp
 town because old way slow expensive hard reach so staff tried small tests then shared results each month
 """
 COMMON = _COMMON.split()
-HEADS = ("bar", "cul", "den", "fos", "gre", "hol", "lin", "mor", "pen", "sta", "tor", "wes")
-TAILS = ("by", "ck", "ford", "gate", "ham", "ling", "mere", "ton", "wick")
-RARE = ["".join(syllables) for syllables in itertools.product(HEADS, "aeio", TAILS)]
+WORDS = resources.path("spelling", "en_GB.dic").read_text("utf-8")
+RARE = re.findall(r"^[a-z]{6,10}(?=/)", WORDS, re.MULTILINE)[::60]
+SLIP = 1 / 300
+"""How often a word is misspelt: some five times in a document."""
 COUNCILS = [
     row["name"] for row in csv.DictReader(resources.path("councils.csv").open()) if row["current"] == "yes"
 ]
@@ -133,9 +134,14 @@ def _paragraph(chance: random.Random, words: int, style: str = "", *, listed: bo
 
 
 def sentence(chance: random.Random, words: int) -> str:
-    """Common words, and one in four of those that tell one text from another."""
-    text = " ".join(chance.choice(RARE if chance.random() < 0.25 else COMMON) for _ in range(words))
+    """Common words, and one in four of those that tell one text from another; now and then a slip."""
+    text = " ".join(_word(chance) for _ in range(words))
     return f"{text.capitalize()}. "
+
+
+def _word(chance: random.Random) -> str:
+    word = chance.choice(RARE if chance.random() < 0.25 else COMMON)
+    return word[:-2] + word[:-3:-1] if chance.random() < SLIP else word
 
 
 def _furniture(chance: random.Random) -> dict[str, bytes]:
