@@ -45,7 +45,7 @@ def fill(desk: Desk, number: int) -> None:
         with desk.store.writing() as connection:
             for at in range(begun, min(begun + 500, number)):
                 new = own(checked[at % len(checked)], chance)
-                new = replace(new, id=submissions.mint_id(connection, desk.today.year))
+                new = replace(new, id=submissions.mint_id(connection, desk.today.year), received=desk.clock())
                 submissions.add(connection, new)
                 slots.write(connection, [Change(new.id, "submission", "present", False, True)])
                 submissions.set_findings(connection, new.id, new.findings)

@@ -109,14 +109,19 @@ class Bridge(QObject):
         return bool(errand.subject) and errand.number < self._asked[errand.subject]
 
     def _work(self, opener: Opener) -> None:
+        """The desk opens with the first errand, so that one nobody needs yet costs a start nothing."""
+        errand = self._errands.get()
+        if errand is None:
+            return
         try:
             desk = opener()
         except BaseException as error:
-            self._refuse_all(error)
+            self._refuse_all(error, errand)
             return
         with desk:
-            while (errand := self._errands.get()) is not None:
+            while errand is not None:
                 self._returned.emit(self._run(desk, errand))
+                errand = self._errands.get()
 
     def _run(self, desk: Desk, errand: _Errand) -> _Return:
         if self._stale(errand):
@@ -126,10 +131,11 @@ class Bridge(QObject):
         except BaseException as error:
             return _Return(errand, None, error)
 
-    def _refuse_all(self, error: BaseException) -> None:
+    def _refuse_all(self, error: BaseException, errand: _Errand | None) -> None:
         """Without a desk every verb fails, visibly, for the reason that the desk did not open."""
-        while (errand := self._errands.get()) is not None:
+        while errand is not None:
             self._returned.emit(_Return(errand, None, error))
+            errand = self._errands.get()
 
     @Slot(object)
     def _receive(self, returned: _Return) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QEvent, QSettings, Signal
+from PySide6.QtCore import QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,10 +17,7 @@ from ui.jobs import Job, Jobs
 from ui.keys import Keys
 from ui.models.outbox import WAITING
 from ui.phrases import say
-from ui.stages.catalogue import CatalogueStage
 from ui.stages.desk import DeskStage
-from ui.stages.outbox import OutboxStage
-from ui.stages.shelves import SettingsStage, TemplatesStage, ThemesStage
 from ui.views.arrivals import ArrivalsView, summed_up
 from ui.views.chooser import Chooser
 from ui.views.foreseen import ForeseenView
@@ -28,6 +25,11 @@ from ui.views.frame import STAGES, Bar, Rail, RailButton
 from ui.views.parts import KeyButton, Keycap
 from workbench.desk import Desk, administration, arrivals, publishing
 from workbench.desk.rows import CatalogueStatus, Changed, OutboxRow
+
+if TYPE_CHECKING:
+    from ui.stages.catalogue import CatalogueStage
+    from ui.stages.outbox import OutboxStage
+    from ui.stages.shelves import SettingsStage, TemplatesStage, ThemesStage
 
 S = TypeVar("S", bound=QWidget)
 
@@ -66,8 +68,7 @@ class Window(QMainWindow):
         self._remember()
         self.show_stage("desk")
         self.desk.queue.list.setFocus()
-        self.look_at_catalogue()
-        self._count_waiting()
+        self.bridge.idle.connect(self._look_around, Qt.ConnectionType.SingleShotConnection)
 
     def _lay_out(self) -> None:
         self._add(self.desk)
@@ -102,21 +103,32 @@ class Window(QMainWindow):
         self.desk.saved.connect(lambda: self.bar.saved.setText(say("saved")))
         self.arrivals.chosen.connect(self.show_submission)
 
-    # Stages: the desk is there from the beginning, each other one from when it is first looked at
+    def _look_around(self) -> None:
+        """The first study is shown: now what else there is to know."""
+        self.look_at_catalogue()
+        self._count_waiting()
+
+    # Stages: the desk is there from the beginning, each other one is read and built when it is first looked at
 
     @cached_property
     def outbox(self) -> OutboxStage:
         """What waits to be sent."""
+        from ui.stages.outbox import OutboxStage
+
         return self._add(OutboxStage(self.bridge, self.jobs))
 
     @cached_property
     def catalogue(self) -> CatalogueStage:
         """What readers find."""
+        from ui.stages.catalogue import CatalogueStage
+
         return self._add(CatalogueStage(self.bridge, self.far))
 
     @cached_property
     def themes(self) -> ThemesStage:
         """The vocabulary."""
+        from ui.stages.shelves import ThemesStage
+
         made = self._add(ThemesStage(self.bridge))
         made.chosen.connect(self._show_term)
         return made
@@ -124,11 +136,15 @@ class Window(QMainWindow):
     @cached_property
     def templates(self) -> TemplatesStage:
         """What councils are asked."""
+        from ui.stages.shelves import TemplatesStage
+
         return self._add(TemplatesStage(self.bridge))
 
     @cached_property
     def settings(self) -> SettingsStage:
         """What an editor sets."""
+        from ui.stages.shelves import SettingsStage
+
         made = self._add(SettingsStage(self.bridge, self.scheme, self.keys))
         made.scheme_chosen.connect(self.set_scheme)
         return made
