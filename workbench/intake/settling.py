@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from workbench.intake.beginning import beginning
 from workbench.intake.convert import rich
@@ -142,12 +143,13 @@ class Settlement:
         )
 
     def _answer(self, name: str, blocks: list[Block]) -> list[Block]:
-        """The answer of a field; none for a contact of nothing but "Name", "Role", …, which are noted."""
-        said = [block for block in blocks if not isinstance(block, Paragraph) or not is_blank(block)]
-        if self._template.by_id[name].kind != "contact" or not all(map(_is_bare, said)):
+        """The answer of a field; a contact's without "Name", "Role", … that nobody answered, which are noted."""
+        if self._template.by_id[name].kind != "contact":
             return blocks
-        self.notes += [Note("label", p.text.strip(), p.ref) for p in said if isinstance(p, Paragraph)]
-        return []
+        said = [block for block in blocks if not isinstance(block, Paragraph) or not is_blank(block)]
+        unanswered = list(_unanswered(said))
+        self.notes += [Note("label", p.text.strip(), p.ref) for p in unanswered]
+        return [block for block in blocks if block not in unanswered]
 
     def passages(self) -> Iterator[Passage]:
         """What belongs to no field."""
@@ -157,6 +159,15 @@ class Settlement:
             if content or (section.heading and section.kind == "unknown"):
                 key = _fresh(next(iter(section.refs), "p"), taken)
                 yield Passage(key, content, section.heading, suggested, confidence, section.refs)
+
+
+def _unanswered(blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    """The labels of the parts of a contact that have no answer: several together, or those at the end."""
+    for bare, group in groupby(blocks, key=_is_bare):
+        labels = [block for block in group if bare and isinstance(block, Paragraph)]
+        lines = sum(len(label.text.strip().split("\n")) for label in labels)
+        if lines > 1 or (labels and labels[-1] is blocks[-1]):
+            yield from labels
 
 
 def _is_bare(block: Block) -> bool:

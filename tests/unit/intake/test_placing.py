@@ -418,7 +418,7 @@ def test_a_contact_of_bare_labels_is_empty(mark: str) -> None:
     found = placed(f"{STUDY}\n# Contact\n{mark}Name\n{mark}Role:\n{mark}Email\n{mark}Telephone")
     assert texts(found)["contact"] == ""
     found = placed(f"{STUDY}\n# Contact\n{mark}Name\n{mark}Ada Marsh\n{mark}Email")
-    assert texts(found)["contact"] == "Name\nAda Marsh\nEmail"
+    assert texts(found)["contact"] == "Name\nAda Marsh"
 
 
 def test_guidance_that_is_called_so_is_no_answer() -> None:
@@ -481,6 +481,24 @@ def test_a_question_or_an_advice_can_begin_an_answer(answer: str) -> None:
 def test_who_can_be_reached_is_no_guidance_however_politely_it_is_said() -> None:
     found = placed(f"{STUDY}\n# Contact\nPlease give Jo a ring on 01632 960 123")
     assert texts(found)["contact"] == "Please give Jo a ring on 01632 960 123"
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        (
+            "Name\nRole\nEmail\nTelephone\nJo Marsh, Lead\njo@carrow.example",
+            "Jo Marsh, Lead\njo@carrow.example",
+        ),
+        ("Name ~ Role ~ Email\nJo Marsh", "Jo Marsh"),
+        ("Jo Marsh\nEmail:\nTelephone:", "Jo Marsh"),
+        ("Name: Jo Marsh\nEmail: jo@carrow.example\nTelephone:", "Name: Jo Marsh\nEmail: jo@carrow.example"),
+        ("Email\njo@carrow.example", "Email\njo@carrow.example"),
+        ("Name\nRole", ""),
+    ],
+)
+def test_the_labels_of_a_contact_that_nobody_answered_are_no_answer(said: str, answer: str) -> None:
+    assert texts(placed(f"{STUDY}\n# Contact\n{said}"))["contact"] == answer
 
 
 @pytest.mark.parametrize(
