@@ -9,7 +9,7 @@ from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
-_ACRONYM = re.compile(r"(?<![\w&@./£-])([A-Z]{2,6})(?:s|['’]s)?(?![\w&@-]|[./]\w)")
+_ACRONYM = re.compile(r"(?<![\w&@./£-])([A-Z]{2,6})(?:s|['’]s)?(?![\w&@-]|[./]\w|\s\d{3})")
 _CAPITALS = re.compile(r"[A-Z]{2}")
 _EXPLAINED = re.compile(
     r"\(\s*(?:the\s+|or\s+|known\s+as\s+|hereafter\s+)?[\"“‘']?([A-Z][A-Za-z&]{1,6}?)s?[\"”’']?\s*\)"
@@ -19,7 +19,8 @@ _SPELT = re.compile(r"\b([A-Z]{2,6})s?\s*\(\s*[A-Za-z][\w’'-]*(?:\s+[\w’'&-]
 
 def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for the first use in the body of each acronym that is not spelt out by then."""
-    known = set(manuscript.rules.sets["acronyms"])
+    title = manuscript.answers.get("title")
+    known = set(manuscript.rules.sets["acronyms"]) | set(_ACRONYM.findall(title.text if title else ""))
     for answer in manuscript.answers.values():
         if not answer.is_prose or not _CAPITALS.search(answer.text):
             continue

@@ -18,7 +18,9 @@ _STREET = re.compile(
     r"(?:Street|Road|Avenue|Lane|Close|Drive|Crescent|Terrace|Gardens|Grove|Way|Court|Place|Walk|Mews|Row)\b"
 )
 _HOME = re.compile(
-    r"\b(?:lives?|lived|living|resides?|home\s+address|her\s+home|his\s+home|their\s+home|at\s+home|"
+    r"\b(?:lives?|lived|living|resides?|home\s+address|[Hh](?:er|is)\s+(?:home|house|flat)|"
+    r"(?:resident|tenant|occupier|owner|householder)s?\s+(?:at|of|in)\s+(?=\d|[Ff]lat)|"
+    r"[Tt]heir\s+(?:home|house|flat)|at\s+home|"
     r"moved\s+(?:in)?to|"
     r"Mr|Mrs|Ms|Miss|tenant\s+at|tenant\s+of|family\s+at|flat\s+at)\b",
 )
@@ -51,5 +53,5 @@ def _is_home(answer: Answer, start: int, end: int, rule: Rule) -> bool:
 
 def _is_public(answer: Answer, start: int, end: int, rule: Rule) -> bool:
     """Whether a building that is open to the public, or an office, is named beside it."""
-    around = answer.near(start, 90, end - start + 60)
+    around = answer.near(start, 90) + " " + answer.near(end, 0, 60)
     return any(word in around for word in rule["public"])

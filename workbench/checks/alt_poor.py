@@ -11,11 +11,11 @@ from workbench.submission import Finding
 
 _FILE = re.compile(
     r"^[\w\s().-]+\.(?:jpe?g|png|gif|bmp|tiff?|webp|heic|emf|wmf)$|^(?:IMG|DSC|DSCN|image|picture|"
-    r"photo|screenshot)[_ -]?\d+$",
+    r"photo|screen\s?shot|scan)[_ -]?\d[\d_. -]*$",
     re.IGNORECASE,
 )
 _IMAGE_OF = re.compile(
-    r"^(?:an?\s+|the\s+)?(?:image|picture|photo|photograph|graphic|screenshot)(?:\s+(?:of|showing)\b|$)",
+    r"^(?:an?\s+|the\s+)?(?:image|picture|pic|photo|photograph|graphic|screenshot)(?:\s+(?:of|showing)\b|$)",
     re.IGNORECASE,
 )
 _MACHINE = re.compile(r"description\s+automatically\s+generated|AI-generated\s+content", re.IGNORECASE)

@@ -13,10 +13,14 @@ from workbench.submission import Finding
 
 _AGE = re.compile(
     r"^(?:,\s*|\s*\(|,?\s+(?:who\s+is\s+|is\s+|was\s+)?(?:only\s+|"
-    r"just\s+)?(?:aged?\s+)?)(\d{1,2})(?=[,.)]|\s+(?:years?\s+old|and\s+(?:attends|goes|lives|is))|$)|"
+    r"just\s+)?(?:aged?\s+)?)(\d{1,2})(?=[,.)]|\s+(?:years?\s+old|and\s+[a-z])|$)|"
     r"^,?\s+(?:who\s+)?(?:is|was)\s+(?:an?\s+)?(\d{1,2})[- ]years?[- ]old"
 )
-_OLD = re.compile(r"(\d{1,2})-year-old\s+(?:[\w-]+\s+){0,2}$")
+_NUMBERS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    "thirteen|fourteen|fifteen|sixteen|seventeen"
+)
+_OLD = re.compile(rf"\b(\d{{1,2}}|{_NUMBERS})[- ]years?[- ]old\s+(?:[\w-]+\s+){{0,2}}$", re.IGNORECASE)
 _CHILD = re.compile(
     r"(?:pupil|schoolgirl|schoolboy|looked[- ]after\s+child|foster(?:ed)?\s+child|child|baby|toddler|"
     r"daughter|son|little\s+(?:girl|boy)|(?<!old )girl|boy|teenager)"
@@ -43,5 +47,6 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
 def _is_child(person: Person) -> bool:
     age = _AGE.match(person.after) or _OLD.search(person.before)
     if age:
-        return int(next(group for group in age.groups() if group)) < 18
+        years = next(group for group in age.groups() if group)
+        return not years.isdigit() or int(years) < 18
     return bool(_CHILD.search(person.before) or _STATUS.match(person.after))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from workbench.checks.answer import Answer
+from workbench.checks.contacts import person
 from workbench.checks.manuscript import Manuscript
-from workbench.checks.personal_mailbox import PERSONAL
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
@@ -22,10 +22,6 @@ _REFUSED = re.compile(
     r"publish|agree)",
     re.I,
 )
-_TEAM = re.compile(
-    r"\b(?:team|service|services|unit|department|office|desk|centre|council|borough|county|mailbox|enquiries)\b",
-    re.I,
-)
 
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
@@ -33,24 +29,7 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     if answer.field.kind != "contact" or not answer.text.strip():
         return
     agreed = _CONSENT.search(answer.text) and not _REFUSED.search(answer.text)
-    if not agreed and (person := _person(answer.text, manuscript)):
-        start = answer.text.index(person)
-        yield rule.at(answer, start, start + len(person), name=person)
-
-
-def _person(text: str, manuscript: Manuscript) -> str | None:
-    """A name or a personal mailbox; None where only a team can be reached."""
     names = manuscript.rules.sets["given_names"]
-    titled = re.search(
-        r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor)\.?\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?", text
-    )
-    if titled:
-        return titled[0]
-    for found in re.finditer(r"\b([A-Z][a-zé]+)\s+(?:[A-Z]\.?\s+)?[A-Z][\w'’-]+", text):
-        if found[1] in names and not _TEAM.search(found[0]):
-            return found[0]
-    labelled = re.search(r"\bName:?\s*([A-Z][\w'’-]+\s+[A-Z][\w'’-]+)", text)
-    if labelled and not _TEAM.search(labelled[1]):
-        return labelled[1]
-    mailbox = PERSONAL.search(text)
-    return mailbox[0] if mailbox and mailbox["given"].title() in names else None
+    if not agreed and (name := person(answer.text, names, manuscript.context.register)):
+        start = answer.text.index(name)
+        yield rule.at(answer, start, start + len(name), name=name)

@@ -15,8 +15,11 @@ from workbench.submission import Finding
 def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """Findings for names in the council field and the title that mean no one council of today."""
     council = manuscript.answers.get("council")
-    if council is not None and council.text.strip() and not manuscript.submission.authorities:
-        yield from _doubts(council, manuscript.context.register.in_field(council.text), rule, manuscript)
+    if council is not None and council.text.strip():
+        matches = manuscript.context.register.in_field(council.text)
+        if manuscript.submission.authorities:
+            matches = [match for match in matches if match.because[-1].startswith(_MISSPELT)]
+        yield from _doubts(council, matches, rule, manuscript)
     title = manuscript.answers.get("title")
     if title is not None and "ouncil" in title.text:
         named = [match for match in manuscript.context.register.recognise(title.text) if _says_council(match)]
@@ -39,6 +42,7 @@ def _doubts(
 
 
 _SURE = 0.8
+_MISSPELT = "read as"
 
 
 def _doubt(
@@ -69,7 +73,7 @@ def _doubt(
         yield rule.at(
             answer, *span, case="none" if none_fits else "several", x=written, n=len(readings), names=names
         )
-    elif best.because[-1].startswith("read as"):
+    elif best.because[-1].startswith(_MISSPELT):
         yield rule.at(answer, *span, case="misspelt", put=best.name, x=written, names=best.name)
     elif any("no council is called" in reason for reason in best.because):
         yield rule.at(answer, *span, case="none", x=written, n=0, names=best.name)

@@ -12,7 +12,8 @@ from workbench.checks.rules import Rule
 from workbench.submission import Finding, Fix
 
 EMAIL = re.compile(
-    r"[\w.+'-]+(?:@|\s?[\[(](?:at|@)[\])]\s?)[\w-]+(?:(?:\.|\s?[\[(]dot[\])]\s?)[\w-]+)+", re.IGNORECASE
+    r"[\w.+'-]+(?:@|\s?[\[(](?:at|@)[\])]\s?|\s@\s(?=[\w-]+\.\w))[\w-]+(?:(?:\.|\s?[\[(]dot[\])]\s?)[\w-]+)+",
+    re.IGNORECASE,
 )
 
 

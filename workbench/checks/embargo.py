@@ -11,8 +11,8 @@ from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
 _EMBARGO = re.compile(
-    r"\b(?:embargo(?:ed)?|not\s+(?:to\s+be\s+published|for\s+release|"
-    r"for\s+publication))\b[^.\n]{0,40}?\b(?:until|before|till)\b[^.\n\d]{0,25}(\d{1,2})(?:st|nd|rd|"
+    r"\b(?:(?:embargo(?:ed)?|hold\s+until)\b[^\n]{0,40}?|not\s+(?:to\s+)?(?:(?:be\s+)?(?:publish(?:ed)?|released?)|for\s+(?:release|publication))\b"
+    r"[^.\n]{0,40}?\b(?:until|before|till)\b[^.\n\d]{0,25})(?<!\d)(\d{1,2})(?:st|nd|rd|"
     r"th)?\s+(?:of\s+)?([A-Z][a-z]+)\s+(\d{4})",
     re.IGNORECASE,
 )
@@ -22,7 +22,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each embargo, in a field or a note, that ends after today."""
     for answer in manuscript.answers.values():
-        if "embargo" not in answer.lower and "not " not in answer.lower:
+        if not any(hint in answer.lower for hint in ("embargo", "not ", "hold ")):
             continue
         for found in _EMBARGO.finditer(answer.text):
             if _is_ahead(found, manuscript.context.today):

@@ -28,7 +28,7 @@ _MONTH = (
     r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
-_SIGN = re.compile(r"(?<![\d.,])\d[\d,.]*\s?%(?!\w)")
+_SIGN = re.compile(r"(?<![\d.,])\d[\d,.]*(?:\s?%(?!\w)|\s+percent\b)")
 _WORDS = re.compile(r"(?<![\d.,])\d[\d,.]*\s+per\s?cent\b", re.IGNORECASE)
 _MONTH_FIRST = re.compile(
     rf"\b{_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th)\b|(?=,?\s*\d{{4}}\b))(?:,?\s+(?P<year>\d{{4}})\b)?"
@@ -52,6 +52,7 @@ _RANGE = re.compile(
 )
 
 
+_HOURS = re.compile(r"\s*(?:pm\b|on\s+\w+days?\b|daily\b|every\s+day|weekdays|[A-Z]\w+days?\b)")
 _DIGIT = re.compile(r"\d")
 _NAMED = frozenset(part for month in _MONTHS for part in (month.lower(), month[:3].lower(), "sept"))
 
@@ -80,8 +81,6 @@ Form = tuple[str, int, int, str]
 
 def _percent(answer: Answer, house: str) -> Iterator[Form]:
     pattern, put = (_SIGN, " per cent") if house == "per cent" else (_WORDS, "%")
-    if house == "per cent" and "%" not in answer.text:
-        return
     for found in answer.at_numbers(pattern):
         number = re.match(r"[\d,.]+", found[0])
         yield "percentages", *found.span(), (number[0] if number else "") + put
@@ -122,7 +121,7 @@ def _ranges(answer: Answer) -> Iterator[Form]:
         low, high = (float(found[name].strip("£").replace(",", "")) for name in ("from", "to"))
         financial_year = 1900 <= low <= 2100 and high < 100
         if (
-            low < high
+            (low < high or (low <= 12 and _HOURS.match(text, found.end())))
             and not financial_year
             and not re.search(r"(?:UPRN|tel|phone|no\.|ref)\W*$", text[: found.start()], re.I)
         ):

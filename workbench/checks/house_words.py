@@ -12,7 +12,7 @@ from workbench.submission import Finding
 
 _AMPERSAND = re.compile(r"(?<=\w)\s+(&)\s+(?=\w)")
 _CAPITALS = re.compile(
-    r"(?<![\w-])[A-Z][A-Z'’-]{2,}(?:[ ,]+(?:[A-Z][A-Z'’-]+|A|I|&))*(?:[ ,]+[A-Z][A-Z'’-]{2,})(?![\w-])"
+    r"(?<![\w-])[A-Z][A-Z'’-]+(?:[ ,]+(?:[A-Z][A-Z'’-]+|A|I|&))*(?:[ ,]+[A-Z][A-Z'’-]{2,})(?![\w-])"
 )
 _LOUD = re.compile(r"[A-Z]{4}")
 _WORD = re.compile(r"(?<![\w@./-])[A-Za-z]+(?![\w@/-]|\.\w)")
@@ -63,7 +63,9 @@ def _capitals(answer: Answer, rule: Rule, known: Collection[str]) -> Iterator[Fi
     for found in _CAPITALS.finditer(answer.text) if _LOUD.search(answer.text) else ():
         words = re.findall(r"[A-Z'’-]{2,}", found[0])
         loud = [word for word in words if word not in known and len(word) > 3]
-        if len(loud) >= rule["loud"] and not answer.in_quotation(found.start()):
+        if len(loud) >= (rule["loud"] if len(words) < rule["shouted"] else 1) and not answer.in_quotation(
+            found.start()
+        ):
             yield rule.at(answer, *found.span(), put=found[0].capitalize(), rule="no words in capitals")
 
 

@@ -17,9 +17,10 @@ _NUMBER = re.compile(
     re.I,
 )
 _CASE = re.compile(
-    r"\b(?:case|client|patient|tenancy|claim|crime|hospital|pupil|social care|Mosaic|Liquidlogic)\s+"
-    r"(?:ref(?:erence)?|no\.?|number|id)\.?(?:\s+(?:number|no\.?))?(?:\s+(?:is|"
-    r"was))?\s*[:#]?\s*(?P<ref>(?=[\w/-]*\d{3})[A-Z0-9][\w/-]{3,})",
+    r"\b(?:(?:case|client|customer|service\s+user|referral|application|account|benefit|patient|tenancy|claim|crime|"
+    r"hospital|pupil|social\s+care|Mosaic|Liquidlogic|file|record)\s+"
+    r"(?:ref(?:erence)?|no\.?|number|id)\.?(?:\s+(?:number|no\.?))?|case|file)(?:\s+(?:is|"
+    r"was))?\s*[:#,]?\s*(?P<ref>(?=[\w/-]*\d{3})[A-Z0-9][\w/-]{3,})",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
@@ -32,6 +33,14 @@ _DIGITS = re.compile(r"\d{2}\s?\d{2}\s?\d{2}\s?[A-Da-d]\b")
 _FILES = frozenset(
     {
         "case",
+        "customer",
+        "service",
+        "referral",
+        "application",
+        "account",
+        "benefit",
+        "file",
+        "record",
         "client",
         "patient",
         "tenancy",
@@ -44,7 +53,7 @@ _FILES = frozenset(
         "liquidlogic",
     }
 )
-_REFERENCES = frozenset({"ref", "reference", "no", "number", "id"})
+_LONG = re.compile(r"\d{3}")
 
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
@@ -55,7 +64,7 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
         yield replace(finding, fix=Fix(answer.id, start, end, "", answer.text[start:end]))
     for found in (
         _CASE.finditer(answer.text)
-        if not (answer.terms.isdisjoint(_REFERENCES) or answer.terms.isdisjoint(_FILES))
+        if not answer.terms.isdisjoint(_FILES) and _LONG.search(answer.text)
         else ()
     ):
         start, end = answer.sentence_at(found.start())

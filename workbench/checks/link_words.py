@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from workbench.checks.answer import Answer, Span
 from workbench.checks.manuscript import Manuscript
@@ -19,7 +19,7 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     told: set[int] = set()
     for start, end in _linked(answer):
         words = " ".join(answer.text[start:end].split()).strip(" .:>\u00bb").lower()
-        if words in rule["empty"]:
+        if words in rule["empty"] or _says_nothing(words, rule["fillers"]):
             told.add(start)
             yield rule.at(answer, start, end, t=answer.text[start:end].strip())
     if not any(sign in answer.lower for sign in ("http", "www.", "click", "tap ")):
@@ -28,6 +28,12 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
         covered = any(found.start() <= start < found.end() for start in told)
         if not covered and not _is_told(answer, found):
             yield rule.at(answer, *found.span(), t=found[0])
+
+
+def _says_nothing(words: str, fillers: Collection[str]) -> bool:
+    """Whether a few words of no meaning are all there is."""
+    apart = words.split()
+    return 0 < len(apart) <= 5 and all(word in fillers for word in apart)
 
 
 def _linked(answer: Answer) -> Iterator[Span]:

@@ -11,12 +11,23 @@ from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
 _MARKING = re.compile(
-    r"\b(?:(?i:not\s+for\s+(?:publication|circulation|wider\s+circulation|public\s+release|onward\s+distribution))"
+    r"\b(?:(?i:not\s+for\s+(?:(?:onward|wider|public|general|external|further)\s+)*"
+    r"(?:publication|circulation|release|distribution|sharing|disclosure))"
+    r"|(?i:(?:for\s+)?internal\s+use\s+only|for\s+official\s+use\s+only|strictly\s+(?:private|confidential)|"
+    r"private\s+(?:and|&)\s+confidential|"
+    r"this\s+(?:document|file|paper|report|study|version|page)\s+is\s+(?:strictly\s+)?(?:restricted|confidential|private|a\s+draft)|"
+    r"draft\s+for\s+(?:comment|approval|review|discussion|consultation)|"
+    r"(?:do|must|should)\s+not\s+(?:be\s+)?(?:circulated?|distributed?|forward(?:ed)?|shared?)"
+    r"(?=\s+(?:this|the\s+(?:document|file|study)|outside|beyond|externally|further|without)\b|\s*[.!\n]|\s*$))"
     r"|OFFICIAL[\s:\u2013-]{1,3}SENSITIVE|(?i:official[\s-]sensitive)|PROTECT(?:ED)?(?=\s*$|\s*[-:])|RESTRICTED"
     r"|(?:STRICTLY\s+)?(?:PRIVATE\s+AND\s+)?CONFIDENTIAL|COMMERCIAL\s+IN\s+CONFIDENCE|"
     r"(?i:commercial[\s-]in[\s-]confidence)"
     r"|(?:FIRST\s+|FINAL\s+)?DRAFT(?:\s+(?:v|V)?\d[\d.]*)?|(?i:exempt\s+information)|EMBARGOED)\b",
     re.MULTILINE,
+)
+_IN_MARGIN = re.compile(
+    r"\b(?:drafts?|confidential|restricted|embargo(?:ed)?|private|official[\s:\u2013-]{1,3}sensitive)\b",
+    re.IGNORECASE,
 )
 _ALONE = re.compile(
     r"^\s*(?:first |final )?(?:draft|confidential|restricted)(?:\s+v?\d[\d.]*)?\s*$", re.I | re.MULTILINE
@@ -28,6 +39,17 @@ _HINTS = frozenset(
         "draft",
         "confidential",
         "confidence",
+        "strictly",
+        "private",
+        "internal",
+        "circulate",
+        "circulated",
+        "distribute",
+        "distributed",
+        "share",
+        "shared",
+        "forward",
+        "forwarded",
         "restricted",
         "official",
         "official-sensitive",
@@ -59,9 +81,11 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
 
 def _in_margins(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     told: set[str] = set()
-    for text in (*manuscript.notes(*rule["kinds"]), *(one.text for one in manuscript.submission.unplaced)):
-        for found in (*_MARKING.finditer(text), *_ALONE.finditer(text)):
+    margins = [(text, (_MARKING, _ALONE, _IN_MARGIN)) for text in manuscript.notes(*rule["kinds"])]
+    unplaced = [(one.text, (_MARKING, _ALONE)) for one in manuscript.submission.unplaced]
+    for text, patterns in (*margins, *unplaced):
+        for found in (found for pattern in patterns for found in pattern.finditer(text)):
             marking = found[0].strip()
-            if marking.lower() not in told:
+            if not any(marking.lower() in earlier for earlier in told):
                 told.add(marking.lower())
                 yield rule.of(None, marking, m=marking)

@@ -13,12 +13,17 @@ from workbench.submission import Finding, Fix
 
 _NUMBER = re.compile(r"(?<![\w£.,/+-])(\d{3})([ -]?)(\d{3})\2(\d{4})(?![\w/-]|[.,]\d)")
 
+_COUNTED = re.compile(
+    r"\b(?:order|receipt|ticket|barcode|account|serial|model|part|item)s?\s*(?:no\.?|number|#)?\s*:?\s*$"
+)
+
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each number of ten digits whose check digit is right."""
     for found in answer.at_numbers(_NUMBER):
         digits = found[1] + found[3] + found[4]
-        other = any(word in answer.near(found.start(), 40) for word in rule["other"])
+        before = answer.near(found.start(), 40)
+        other = _COUNTED.search(before) or any(word in before for word in rule["other"])
         if digits[0] in rule["begins"] and is_valid(digits) and not other:
             start, end = removal(answer.text, *found.span())
             finding = rule.at(answer, *found.span())

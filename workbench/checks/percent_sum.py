@@ -23,17 +23,20 @@ _SUM = re.compile(
     + "|"
     + _PERCENT.format(n=2)
     + r"(?:\s+[\w’'-]+){0,4}\s*(?:\(|,\s*(?:or\s+)?)\s*"
-    + _COUNTS.format(n=2),
+    + _COUNTS.format(n=2)
+    + r"|(?<=[Oo]f\ )(?P<whole3>\d[\d,]*)\s+[^.\n]{0,50}?,\s+(?P<part3>\d[\d,]*)"
+    + r"(?:\s+[\w’'-]+){0,3}\s*(?:\(|,\s*(?:or\s+)?)\s*"
+    + _PERCENT.format(n=3),
     re.IGNORECASE,
 )
 
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each share whose percentage is off by more than rounding; the fix puts the right one."""
-    if " of " not in answer.lower or not ("%" in answer.text or "per" in answer.lower):
+    if "of " not in answer.lower or not ("%" in answer.text or "per" in answer.lower):
         return
     for found in answer.at_numbers(_SUM):
-        n = "1" if found["percent1"] else "2"
+        n = next(number for number in "123" if found["percent" + number])
         part, whole = (float(found[name + n].replace(",", "")) for name in ("part", "whole"))
         said = float(found["percent" + n])
         if not 0 < part <= whole:

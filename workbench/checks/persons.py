@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from workbench import spelling
+
 CARE = (
     r"(?:resident|patient|tenant|service[ -]user|client|carer|claimant|pensioner|widow|widower|victim|"
     r"survivor|care[ -]leaver|"
@@ -26,6 +28,7 @@ CHANGED = re.compile(
 )
 """That names were changed, or that consent is recorded."""
 
+_BEFORE = re.compile(rf"\b{CARE}\s+$", re.IGNORECASE)
 _CAPITAL = re.compile(r"[A-Z][a-zé]+")
 _FAMILY = re.compile(r"\s+(?:[A-Z]\.?\s+)?(?:O['’]|Mc|Mac)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
 _TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx"})
@@ -73,7 +76,7 @@ def people(text: str, given_names: Collection[str]) -> Iterator[Person]:
         titled = found[0] in _TITLES
         if (
             found.start() < at
-            or not (titled or found[0] in given_names)
+            or not (titled or found[0] in given_names or _is_introduced(text, found))
             or text[found.start() - 1 : found.start()].isalnum()
         ):
             continue
@@ -86,6 +89,14 @@ def people(text: str, given_names: Collection[str]) -> Iterator[Person]:
             and not (family and _is_thing(family[0], person))
         ):
             yield person
+
+
+def _is_introduced(text: str, found: re.Match[str]) -> bool:
+    """Whether a word for a person goes before two names that are no words: "resident Norma Ashdown"."""
+    if not _BEFORE.search(text[max(0, found.start() - 20) : found.start()]):
+        return False
+    family = _FAMILY.match(text, found.end())
+    return family is not None and not spelling.is_word(family[0].strip().lower())
 
 
 def _person(text: str, start: int, end: int, titled: bool) -> Person:

@@ -13,6 +13,8 @@ from workbench.submission import Finding, Fix
 
 _NUMBER = re.compile(r"(?<![\w£.,/:+-])(?:\+44|0044|\(0|0(?=\d))(?:[\s().-]{0,3}\d){8,11}(?![\w/]|[.,:-]\d)")
 _AREA = re.compile(r"0(?:1[1-9]|2[03489]|7[1-9]|3[0347]|5[56]|80|84|87)\d+")
+_PROPERTY = re.compile(r"\b(?:propert(?:y|ies)|uprns?|premises|assets?|garages?|homes?)\b[^.]{0,20}$")
+"""What goes before the number of a property, which has as many digits as a telephone's and no blanks."""
 
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
@@ -28,7 +30,7 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
 
 
 def _is_telephone(text: str) -> bool:
-    digits = re.sub(r"\D", "", re.sub(r"\(0\)", "", text))
+    digits = re.sub(r"\D", "", re.sub(r"44\s*\(0\)", "44", text))
     national = (
         "0" + digits[4:]
         if digits.startswith("0044")
@@ -44,4 +46,7 @@ def _is_public(answer: Answer, at: int, number: str, rule: Rule) -> bool:
     """Whether it is a line meant for everybody, or the number of something else."""
     digits = re.sub(r"\D", "", number)
     before = answer.near(at, rule["reach"])
-    return digits.startswith(tuple(rule["public"])) or any(word in before for word in rule["known"])
+    listed = digits == number and _PROPERTY.search(before)
+    return bool(digits.startswith(tuple(rule["public"])) or listed) or any(
+        word in before for word in rule["known"]
+    )

@@ -12,7 +12,10 @@ from workbench.submission import Finding
 
 _PEOPLE = re.compile(
     r"\b(?:child|children|pupils?|schoolchildren|toddlers?|bab(?:y|ies)|boys?|girls?|teenagers?|"
-    r"young\s+people|residents?|tenants?|patients?|carers?|famil(?:y|ies)|smiling|volunteers?)\b",
+    r"young\s+people|residents?|tenants?|patients?|carers?|famil(?:y|ies)|smiling|volunteers?|wom[ae]n|m[ae]n(?!-)|"
+    r"people|persons?|couples?|adults?|mayor(?:ess)?|councillors?|cllrs?|staff|workers?|officers?|crowd|audience|participants?|"
+    r"visitors?|mothers?|fathers?|mums?|dads?|grandparents?|students?|apprentices?|players?|customers?|members|portrait|"
+    r"team|colleagues)\b",
     re.IGNORECASE,
 )
 _DRAWN = re.compile(

@@ -27,22 +27,51 @@ _WORDED = re.compile(
       | \b(?:click|tap)(?:\s+or\s+(?:tap|click))?\s+(?:here\s+)?to\s+(?:enter|add|insert|choose)\b[^.\n]*\.?
       | \bclick\s+here\s+(?:and|or)\s+type\b[^.\n]*\.? | \b(?:choose|select)\s+an?\s+(?:item|option|date|picture)\b\.?
       | \b(?:enter|insert|type|add)\s+(?:your\s+|some\s+)?(?:text|title|heading|date|name|answer)\s+here\b\.?
+      | \b(?:insert|enter|add|paste|put)\s+(?:an?\s+|the\s+|your\s+|some\s+)?(?:\w+\s+)?(?:photos?|pictures?|images?
+            |quotes?|figures?|tables?|charts?|logo|links?|names?|dates?|details|case\s+study)\s+here\b\.?
+      | \b(?:more\s+|further\s+|full\s+)?(?:details?|text|figures?|quotes?|photos?|pictures?|images?|information|data
+            |numbers?|names?|dates?|links?|title|costs?|evidence|results|contacts?)\s+(?:to\s+follow
+            |to\s+be\s+(?:added|confirmed|inserted|supplied|provided|agreed|completed|decided))(?=\s*(?:[.,;)\n]|$))\.?
+      | (?:^|(?<=[.\n]))\s*(?:text|quote|photo|picture|image|figure|chart|table)\s+here\s*(?:\.|$)
+      | \b(?:details?|figures?|information|data|quotes?|photos?|results)\s+awaited\b
+      | \bawaiting\s+(?:figures|details|data|quotes?)\b
+      | \bto\s+be\s+(?:confirmed|completed|inserted|supplied|advised)(?=\s*(?:[.\])\n]|$))
       | \btype\s+here\b | \byour\s+text\s+here\b | \bplaceholder\s+text\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SHORT = re.compile(
     r"""(?<![A-Za-z])£?[Xx]{2,}(?:[,.][Xx]+)*\s?(?:%|per\ cent|k|m|million)(?![A-Za-z])
-      | (?<![A-Za-z])(?:£X+|X{3,}|x{4,})(?![A-Za-z]) | \bT\.?B\.?[CDA]\b | \btb[cd]\b""",
+      | (?<![A-Za-z])(?:£X+|[Xx]{3,})(?![A-Za-z]) | \bT\.?B\.?[CDA]\b | \btb[cd]\b""",
     re.VERBOSE,
 )
-_SIGNS = re.compile(r"_{4,}|\.{6,}|…{3,}|\?{3,}")
+_OPEN = re.compile(
+    r"\[(?!sic\b|at\]|dot\]|@)[A-Za-z][^\]\n]{0,80}\]|<<[^>\n]{1,60}>>|\bD{1,2}[/.-]M{1,3}[/.-]Y{2,4}\b"
+)
+_SIGNS = re.compile(r"_{4,}|\.{6,}|…{3,}|\?{3,}|£\s?\?+|(?<!\w)\?{2,}")
 _WHOLE = re.compile(
     r"\s*(?:to\s+be\s+(?:confirmed|completed|added|decided|advised)|to\s+follow|coming\s+soon|pending)\.?\s*",
     re.IGNORECASE,
 )
 
 _BRACKETS = ("[", "<", "{", "(")
-_WORDS = frozenset({"lorem", "dolor", "click", "tap", "choose", "select", "placeholder", "type", "enter"})
+_WORDS = frozenset(
+    {
+        "lorem",
+        "dolor",
+        "click",
+        "tap",
+        "choose",
+        "select",
+        "placeholder",
+        "type",
+        "enter",
+        "follow",
+        "awaited",
+        "awaiting",
+        "here",
+        "be",
+    }
+)
 _SHORT_WORDS = frozenset({"tbc", "tbd", "tba", "x", "xx", "xxx", "xxxx"})
 
 
@@ -54,15 +83,17 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     taken: list[range] = []
     for pattern in _patterns(answer):
         for found in pattern.finditer(answer.text):
-            if not any(found.start() in earlier for earlier in taken):
+            aside = pattern is _OPEN and answer.in_quotation(found.start())
+            if not aside and not any(found.start() in earlier for earlier in taken):
                 taken.append(range(*found.span()))
                 yield rule.at(answer, *found.span())
 
 
 def _patterns(answer: Answer) -> Iterator[re.Pattern[str]]:
     """The patterns that could find anything in this answer."""
-    if any(bracket in answer.text for bracket in _BRACKETS):
+    if "/MM/" in answer.text or any(bracket in answer.text for bracket in _BRACKETS):
         yield _BRACKETED
+        yield _OPEN
     if not answer.terms.isdisjoint(_WORDS):
         yield _WORDED
     if (
@@ -72,5 +103,5 @@ def _patterns(answer: Answer) -> Iterator[re.Pattern[str]]:
         or "T.B." in answer.text
     ):
         yield _SHORT
-    if any(signs in answer.text for signs in ("____", "......", "………", "???")):
+    if any(signs in answer.text for signs in ("____", "......", "………", "??", "£?", "£ ?")):
         yield _SIGNS

@@ -25,6 +25,15 @@ _AGED = re.compile(
 )
 _OLD = re.compile(r"(\d{2,3})-year-old\s+(?:[\w-]+\s+){0,3}$")
 
+_PLIGHT = re.compile(
+    r"^,?\s*(?:who\s+)?(?:is|was|had|has|became|lives?|lived|cares?|cared|lost|suffers?|suffered|struggled|needed|moved|"
+    r"came|slept|spent|could|couldn[’']t|says|said)\b(?:(?!\bthat\b)[^.,;]){0,60}?\b(?:homeless\w*|evict\w*|sheltered|hostel|benefits|"
+    r"debts?|food\s?bank|universal\s+credit|wheelchair|lonel\w+|isolated|dementia|addict\w+|refuge|refugee|migrant|asylum|rough|"
+    r"unemployed|out\s+of\s+work|redundan\w+|domestic|abus\w+|anxi\w+|depress\w+|for\s+(?:her|his|their)\s+(?:husband|wife|"
+    r"mother|father|son|daughter|partner|parents?)|afford|care\s+home|disab\w+|falls|hospital|stroke|widow\w*)\b",
+    re.IGNORECASE,
+)
+
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each adult named beside words of care, unless consent or a changed name is recorded."""
@@ -39,4 +48,4 @@ def _is_service_user(person: Person) -> bool:
     age = _AGED.match(person.after) or _OLD.search(person.before)
     if age:
         return 18 <= int(age[1]) <= 115
-    return bool(_CALLED.search(person.before) or _IS.match(person.after))
+    return bool(_CALLED.search(person.before) or _IS.match(person.after) or _PLIGHT.match(person.after))

@@ -13,10 +13,15 @@ from workbench.submission import Finding
 
 _COUNT = re.compile(
     r"\b(?:(?:only|just|fewer\s+than|under|less\s+than)\s+)?(?P<n>one|two|three|four|"
-    r"[1-4])\s+(?:of\s+(?:the|them|our|these)\s+)?(?:\w+\s+){0,2}?"
+    r"five(?<=than\ five)|five(?<=under\ five)|[1-4]|5(?<=than\ 5)|5(?<=under\ 5))\s+"
+    r"(?:of\s+(?:the|them|our|these)\s+)?(?:\w+\s+){0,2}?"
     r"(?P<who>residents?|people|persons?|child|children|famil(?:y|ies)|patients?|tenants?|clients?|"
     r"pupils?|young\s+people|households?|"
-    r"individuals?|women|men|woman|man|girls?|boys?|care\s+leavers?|victims?|students?|cases)\b",
+    r"individuals?|women|men|woman|man|girls?|boys?|care\s+leavers?|victims?|students?|cases|"
+    r"members?|borrowers?|users?|participants?|volunteers?|refugees?|offenders?|deaths?|suicides?|survivors?|carers?|"
+    r"adults?|applicants?|claimants?|veterans?|babies|baby|mothers?|fathers?|parents?|employees?|staff|teenagers?|"
+    r"drivers?|workers?|learners?|asylum\s+seekers?)\b"
+    r"|\b[Oo]f\s+(?:these|them|those),?\s+(?:only\s+)?(?P<m>one|two|three|four|[1-4])\s+(?:had|has|have|were|was|are|is)\b",
     re.IGNORECASE,
 )
 
@@ -31,8 +36,9 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     for found in _COUNT.finditer(answer.text):
         start, end = answer.sentence_at(found.start())
         beside = answer.text[max(start, found.start() - 60) : min(end, found.end() + 80)]
-        if sensitive.search(beside) and not _is_ratio(answer.text, found.start("n")):
-            yield rule.at(answer, *found.span(), n=found["n"])
+        count = "n" if found["n"] else "m"
+        if sensitive.search(beside) and not _is_ratio(answer.text, found.start(count)):
+            yield rule.at(answer, *found.span(), n=found[count])
 
 
 def _is_ratio(text: str, at: int) -> bool:

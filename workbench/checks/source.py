@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.checks.answer import Answer
+from workbench.checks.answer import Answer, Span
+from workbench.checks.figures import figures
 from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
 _SCALE = r"(?:\s?(?:k|m|bn|million|billion|thousand)\b)?"
-_FIGURE = re.compile(
-    rf"£\s?\d[\d,]*(?:\.\d+)?{_SCALE}|(?<![\w.,])\d[\d,]*(?:\.\d+)?\s?(?:%|per\s+cent\b|percentage\s+points?)|"
-    r"(?<![\w.,])\d{1,3}(?:,\d{3})+\b|(?<![\w.,])[1-9]\d{2,}\b(?!\s*(?:words|pages))",
+_SHARE = re.compile(
+    r"\b(?:an?|one|two|three|nearly|almost|over)[\s-](?:halves|half|thirds?|quarters?|fifths?|tenths?)\b(?!\s+(?:past|an\s+hour|time))|"
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine)\s+(?:in|out\s+of)\s+(?:every\s+)?(?:two|three|four|five|six|eight|ten|\d+)\b|"
+    r"\b(?:doubled|halved|trebled|tripled|quadrupled)\b",
     re.IGNORECASE,
 )
 _BACKED = re.compile(
@@ -32,19 +34,50 @@ _BACKED = re.compile(
 )
 
 
+_ANAPHORIC = re.compile(
+    r"(?:of\s+(?:these|those|them|the\s+rest)|(?:(?:it|they)\s+(?:also\s+)?(?:found|show\w*|count\w*|asked|cover\w*|record\w*)|this|these|those|both|most|others?|another|a\s+further|the\s+(?:same|rest|others?|"
+    r"survey|audit|count|records?|figures?|report|evaluation|data|study|results?))\b)|[^.]*\b(?:of\s+(?:them|these|those)|the\s+same|respondents|also|said|told|replied|answered|felt|"
+    r"agreed)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins or goes on that rests on the one before it."""
+
+
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
-    """A finding for the first bare figure of each paragraph where nothing nearby says where it comes from."""
+    """A finding for the first bare figure of each sentence that neither says nor shows where it comes from."""
     if answer.id not in rule["fields"] or _GENERAL.search(answer.text):
         return
-    sentences = answer.sentences
     last = -2
-    for n, (start, end) in enumerate(sentences):
-        found = _FIGURE.search(answer.text, start, end)
-        first = _introduced(answer, max(n - 1, 0))
-        beside = answer.text[sentences[first][0] : sentences[min(n + 1, len(sentences) - 1)][1]]
-        if found and n > last + 1 and not answer.in_table(start) and not _BACKED.search(beside):
+    for n, (start, end) in enumerate(answer.sentences):
+        found = _figure(answer, start, end, rule["least"])
+        aside = answer.in_table(start) or (found and answer.in_quotation(found[0]))
+        if found and n > last + 1 and not aside and not _is_backed(answer, n):
             last = n
-            yield rule.at(answer, *found.span(), n=found[0])
+            yield rule.at(answer, *found, n=answer.text[slice(*found)])
+
+
+def _figure(answer: Answer, start: int, end: int, least: int) -> Span | None:
+    """Where the first figure of a sentence stands: a share, a sum, or a count that is not small."""
+    spans = [
+        (one.start, one.end)
+        for one in figures(answer.text)
+        if start <= one.start < end and (one.kind != "count" or one.value >= least)
+    ]
+    shared = _SHARE.search(answer.text, start, end)
+    return min([*spans, *([shared.span()] if shared else [])], default=None)
+
+
+def _is_backed(answer: Answer, n: int) -> bool:
+    """Whether a sentence names a source, a date or a method, or rests on a neighbour that does."""
+    text, sentences = answer.text, answer.sentences
+    own = text[slice(*sentences[n])]
+    after = text[slice(*sentences[n + 1])] if n + 1 < len(sentences) else ""
+    if _BACKED.search(own) or (_ANAPHORIC.match(after) and _BACKED.search(after)):
+        return True
+    first = _introduced(answer, max(n - 1, 0))
+    listed = n > 0 and not {own[-1:], text[sentences[n - 1][1] - 1]} <= set(".!?")
+    rests = listed or _ANAPHORIC.match(own) is not None
+    return rests and _BACKED.search(text[sentences[first][0] : sentences[n][0]]) is not None
 
 
 def _introduced(answer: Answer, n: int) -> int:

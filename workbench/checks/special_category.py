@@ -13,7 +13,8 @@ from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
 _ONE = re.compile(
-    rf"\b(?:[Oo]ne|[Aa]|[Aa]n|[Tt]his|[Tt]he)\s+(?:[\w-]+\s+)?(?:{CARE}|woman|man|girl|boy|lady|"
+    rf"\b(?:[Oo]ne|[Aa]|[Aa]n|[Aa]nother|[Tt]his|[Tt]he)\s+(?:[\w-]+\s+)?(?:{CARE}|volunteer|borrower|member|visitor|user|worker|"
+    rf"driver|neighbour|applicant|caller|veteran|adult|apprentice|trainee|learner|woman|man|girl|boy|lady|"
     rf"gentleman|person|child|student|pupil|employee|member\s+of\s+staff)\b(?!s|\s+(?:group|"
     rf"association|survey|forum|panel))|\b(?:She|He|she|he)\b"
 )
@@ -36,7 +37,7 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
         if not any(hint in answer.lower[start:end] for hint in used):
             continue
         for found in _detail(details).finditer(sentence):
-            if _about_one(sentence[: found.start()], names):
+            if found["one"] or _about_one(sentence[: found.start()], names):
                 yield rule.at(answer, start + found.start(), start + found.end())
                 break
 
@@ -48,4 +49,10 @@ def _about_one(before: str, names: Collection[str]) -> bool:
 
 @cache
 def _detail(details: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b{_LINKED}\s+(?:[\w-]+\s+){{0,4}}?(?:{'|'.join(details)})\b", re.IGNORECASE)
+    any_of = "|".join(details)
+    who = rf"(?:{CARE}|woman|man|girl|boy|lady|gentleman|person|teenager|learner|student)"
+    return re.compile(
+        rf"\b(?P<one>one|another|an?)\s+(?:[\w-]+\s+)?(?:{any_of})\s+{who}\b|"
+        rf"(?:\b{_LINKED}|,\s+an?)\s+(?:[\w-]+\s+){{0,4}}?(?:{any_of})\b",
+        re.IGNORECASE,
+    )

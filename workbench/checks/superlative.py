@@ -16,12 +16,24 @@ _CLAIM = re.compile(
     | \b(?:the\s+)?(?:UK|country|nation|world|region|county|England|Britain|Europe|Scotland|Wales
           |London|North|South)['’]s\s+(?:\w+\s+)?(?:first|only|best|largest|biggest|leading|most\s+\w+
           |greenest|fastest)\b
-    | \b(?:first|only|best|largest|biggest|leading)\s+(?:of\s+its\s+kind|(?:\w+\s+){0,3}(?:in
+    | \b(?:first|only|best|largest|biggest|leading)\s+(?:of\s+its\s+kind|(?:\w+\s+){0,5}(?:in
           |of)\s+(?:the\s+)?(?:UK|country|nation|world|region|England|Britain|Europe|Scotland|Wales))\b
     | \bthe\s+(?:first|only|best|leading)\s+(?:ever\s+)?(?:council|local\s+authority|authority|borough
           |district|county|city)\b(?!\s+(?:council\s+)?(?:meeting|election|house|hall|centre))
     | \b(?:the\s+)?most\s+(?:successful|innovative|advanced|ambitious|effective|efficient)\b
           | \b(?:the\s+)?best\s+(?:in\s+class|practice\s+in\s+the|ever|possible\s+results)\b
+    | \b(?:first|only|best|largest|biggest|leading|greenest|fastest|finest|(?:most|least)\s+\w+)\s+
+          (?!(?:year|week|month|day|time|phase|stage|step|half|quarter|term|session)s?\b)(?:[\w’'-]+\s+){0,4}in\s+
+          (?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)(?-i:[A-Z])\w+
+    | \bno\s+other\s+(?:council|authority|borough|district|county|town|city|place|area|service)\b | \bunique(?:ly)?\b
+    | \blead(?:s|ing)?\s+the\s+(?:way|field|country|world|nation)\b | \bworld[- ]first\b
+    | \bfirst\s+time\s+(?:that\s+)?(?:any|an?\s+council|in\s+the\s+(?:UK|country))\b | \bstate[- ]of[- ]the[- ]art\b
+    | \boutstanding\b(?!\s+(?:debts?|balance|amount|work|repairs|payments?|cases|issues?|by\b))
+    | \bbest\s+practice\b | \b(?:national|world|global|regional|sector|market)\s+leaders?\b
+    | \ba\s+(?:\w+\s+)?first\s+for\b
+    | \bexemplars?\b
+    | \b(?:nobody|no[- ]one|none)\s+else\s+(?:in|has|does|did)\b
+    | \brevolutionary\b | \bunmatched\b | \bunbeatable\b | \bgold[- ]standard\b | \bsecond\s+largest\b
     | \bunrivalled\b | \bunparalleled\b | \bunprecedented\b | \bsecond\s+to\s+none\b
           | \bcutting[- ]edge\b | \bpioneering\b | \btrailblazing\b | \bhighly\s+acclaimed\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -59,7 +71,21 @@ _HINTS = (
         "edge",
         "pioneer",
     ),
-    *("trailblaz", "acclaimed"),
+    *(
+        "trailblaz",
+        "acclaimed",
+        "no other",
+        "unique",
+        "lead",
+        "outstanding",
+        "world",
+        "exemplar",
+        "nobody",
+        "else",
+        "state",
+        "revolution",
+    ),
+    *("matched", "beatable", "gold", "finest"),
 )
 
 

@@ -10,11 +10,14 @@ from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
-_WORDS = r"summary|background|overview|introduction|context|synopsis|abstract|teaser|in brief|at a glance"
+_WORDS = (
+    r"(?:(?:executive|project|study|case\s+study|short|brief)\s+)?summary|background|overview|introduction|context|about|"
+    r"synopsis|abstract|teaser|in\s+brief|at\s+a\s+glance"
+)
 _OPENING = re.compile(
     rf"""\s*(?:
         (?:the\s+)?(?:{_WORDS}|challenges?|solutions?|issue|problem|impact|approach|lessons(?:\ learn(?:ed|t))?)\s*
-            (?:[:\u2013\u2014]|-\s|\.\s|\n|$)\s*
+            (?P<mark>[:\u2013\u2014]|-\s|\.\s|\n|$)\s*
       | (?:{_WORDS})\s*(?=[A-Z£0-9“"‘])
       | the\s+(?:challenge|solution|issue|problem|impact|approach)\s*(?=[A-Z£0-9“"‘])
     )""",
@@ -25,7 +28,7 @@ _OPENING = re.compile(
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding where a heading stands at the beginning, or all by itself; the fix takes it away."""
     found = _OPENING.match(answer.text) if answer.id == "summary" else None
-    if found is None or not _goes_on_as_new(answer.text, found.end()):
+    if found is None or not (found["mark"] or _goes_on_as_new(answer.text, found.end())):
         return
     rest = answer.text[found.end() :]
     yield rule.at(answer, 0, found.end(), put="" if rest else None)

@@ -26,7 +26,8 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
 
 
 def _same(one: list[str], other: list[str], alike: float) -> bool:
-    if one == other:
+    shorter = min(len(one), len(other))
+    if one[:shorter] == other[:shorter]:
         return True
     if abs(len(one) - len(other)) > 0.2 * len(one):
         return False
