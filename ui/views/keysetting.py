@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui import fuzzy
+from ui.ear import announce
 from ui.keys import FIXED, Keys, keycap
 from ui.phrases import command, say
 from ui.views.chooser import ROW, Choice, choice_row
@@ -34,36 +35,18 @@ def _plain(event: QKeyEvent) -> bool:
     return not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
 
 
-class KeyAsk(Overlay):
-    """Waits for the new key of one command. A key that is taken is told in words, and given over by Enter."""
+class KeyLine(QLineEdit):
+    """Where a key is pressed and shown. No key is a command or means anything else here. `pressed(key)`."""
 
-    def __init__(self, window: QWidget, keys: Keys, name: str) -> None:
-        super().__init__(window)
-        self._keys, self._name = keys, name
-        self._wanted = ""
-        self._cap = label(keycap(keys.key(name)) or "…", "keycap")
-        self.said = label(say("key-press"), "small", wrap=True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        title = say("key-new", what=command(name))
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(say("key-press"))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.setSpacing(10)
-        box.addWidget(label(title, "strong", wrap=True))
-        box.addWidget(self._cap, 0, Qt.AlignmentFlag.AlignLeft)
-        box.addWidget(self.said)
-        self.appear(self)
+    pressed = Signal(str)
 
-    def place(self) -> None:
-        """In the upper middle of the window."""
-        wide = min(420, self.window_.width() - 40)
-        self.setGeometry(
-            (self.window_.width() - wide) // 2, self.window_.height() // 4, wide, self.heightForWidth(wide)
-        )
+    def __init__(self, key: str) -> None:
+        super().__init__(keycap(key))
+        self.setReadOnly(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def event(self, event: QEvent) -> bool:
-        """No key is a command while one is asked for."""
+        """Every key is taken as it is."""
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True
@@ -74,8 +57,45 @@ class KeyAsk(Overlay):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The new key; Enter where one is taken; Escape for none."""
-        key = pressed(event)
+        """Tells of the key."""
+        if key := pressed(event):
+            self.pressed.emit(key)
+
+
+class KeyAsk(Overlay):
+    """Waits for the new key of one command. A key that is taken is told in words, and given over by Enter."""
+
+    def __init__(self, window: QWidget, keys: Keys, name: str) -> None:
+        super().__init__(window)
+        self._keys, self._name = keys, name
+        self._wanted = ""
+        self.line = KeyLine(keys.key(name))
+        self.line.pressed.connect(self._press)
+        self.said = label(say("key-press"), "small", wrap=True)
+        title = say("key-new", what=command(name))
+        self.setAccessibleName(title)
+        self.line.setAccessibleName(title)
+        self.line.setAccessibleDescription(say("key-press"))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 16)
+        box.setSpacing(10)
+        box.addWidget(label(title, "strong", wrap=True))
+        box.addWidget(self.line)
+        box.addWidget(self.said)
+        self.appear(self.line)
+
+    def place(self) -> None:
+        """In the upper middle of the window."""
+        wide = min(420, self.window_.width() - 40)
+        self.setGeometry(
+            (self.window_.width() - wide) // 2, self.window_.height() // 4, wide, self.heightForWidth(wide)
+        )
+
+    def hideEvent(self, event: object) -> None:
+        """Once gone it is not needed."""
+        self.deleteLater()
+
+    def _press(self, key: str) -> None:
         if self._wanted and key in ("Return", "Enter", self._wanted):
             self._give(self._wanted)
         elif key in FIXED and key != "Esc":
@@ -85,12 +105,8 @@ class KeyAsk(Overlay):
         elif key:
             self._want(key)
 
-    def hideEvent(self, event: object) -> None:
-        """Once gone it is not needed."""
-        self.deleteLater()
-
     def _want(self, key: str) -> None:
-        self._cap.setText(keycap(key))
+        self.line.setText(keycap(key))
         holder = self._keys.holder(key)
         if holder in ("", self._name):
             self._give(key)
@@ -104,7 +120,7 @@ class KeyAsk(Overlay):
 
     def _say(self, sentence: str) -> None:
         self.said.setText(sentence)
-        self.setAccessibleDescription(sentence)
+        announce(self.line, sentence)
         self.place()
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPixmap
+from PySide6.QtGui import QImage, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ui.phrases import note_kind, say
-from ui.views.parts import Elided, Flow, button, clear, label, restyle
+from ui.views.parts import Elided, Flow, button, clear, label
 from workbench.submission import EDITABLE, Note, Picture, Submission
 
 _SHORT = ("label", "guidance")
@@ -128,7 +128,7 @@ def _thumb(picture: QImage) -> QPixmap:
 
 
 class NoteCard(QFrame):
-    """One note. `pressed(ref)` by mouse, Enter or Space, where it hangs on a paragraph."""
+    """One note. `pressed(ref)` by the mouse or its button, where it hangs on a paragraph."""
 
     pressed = Signal(str)
 
@@ -137,38 +137,24 @@ class NoteCard(QFrame):
         self.setObjectName("card")
         self._ref = note.ref
         text = note.text if len(note.text) < 2000 else note.text[:1999] + "…"
-        box = QVBoxLayout(self)
-        box.setContentsMargins(10, 7, 10, 7)
-        box.setSpacing(1)
-        box.addWidget(label(text, wrap=True))
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(label(text, wrap=True))
         if note.author:
-            box.addWidget(label(note.author, "small", wrap=True))
-        self.setAccessibleName(say("show-in-source", text=text) if note.ref else text)
+            words.addWidget(label(note.author, "small", wrap=True))
+        box = QHBoxLayout(self)
+        box.setContentsMargins(10, 7, 6, 7)
+        box.addLayout(words, 1)
+        self.setAccessibleName(text)
         if note.ref:
-            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
+            go = button(say("go"), self._press, name="compact", says=say("show-in-source", text=text[:200]))
+            box.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Shows where the note hangs."""
         super().mousePressEvent(event)
         self._press()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space do as the mouse does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._press()
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The edge says where the keyboard is."""
-        super().focusInEvent(event)
-        restyle(self, current=True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The keyboard is elsewhere."""
-        super().focusOutEvent(event)
-        restyle(self, current=False)
 
     def _press(self) -> None:
         if self._ref:
