@@ -9,7 +9,7 @@ field.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextLength,
     QTextOption,
     QTextTable,
 )
@@ -31,7 +32,7 @@ from workbench.desk.rows import Source
 from workbench.richtext import Break, Image, Text
 from workbench.richtext.tables import laid_out
 from workbench.submission import Note
-from workbench.word.document import Block, Cell, Paragraph, Row, Span, Table, Trace
+from workbench.word.document import Block, Cell, Paragraph, Row, Span, Table, Trace, paragraphs
 
 REF = int(QTextFormat.Property.UserProperty.value) + 20
 BESIDE = REF + 1
@@ -39,6 +40,10 @@ BESIDE = REF + 1
 SIZE = 13
 LINE = 20
 MARGIN = 10
+BAND = 5
+"""Rows of a table that are laid out at once: Qt lays out a whole table before it shows a line of it."""
+SHORTEST, LONGEST = 6, 40
+"""Characters by which the width of a column is measured, at least and at most."""
 ROOM, IN_CELL = 290, 120
 """Pixels across that a picture may take, and one in a table."""
 STEP = 18
@@ -133,28 +138,34 @@ class _Writer:
     def _table(self, table: Table) -> Iterator[None]:
         if table.caption:
             self._line(_beside(table.ref), table.caption, _small(strong=True))
-        elif not self._used:
-            self._cursor.setBlockFormat(content.sliver())
-        places = tuple(laid_out(row.cells for row in table.rows))
-        columns = max((at + across for _, at, _, _, across in places), default=1)
-        heads = next((n for n, row in enumerate(table.rows) if not row.header), len(table.rows))
-        made = self._cursor.insertTable(
-            max(len(table.rows), 1), columns, content.table_format(heads, columns)
-        )
-        outside, size = QTextCursor(made.lastCursorPosition()), self._size
-        self._size = size - 1
-        row = 0
-        for place in places:
-            yield from self._cell(made, table.rows, *place)
-            if place[0] != row:
-                row = place[0]
-                yield
+        size, self._size = self._size, self._size - 1
+        bands = tuple(_bands(table.rows))
+        widths = _widths(table.rows)
+        for band in bands:
+            if not self._used:
+                self._cursor.setBlockFormat(content.sliver())
+            yield from self._band(band, widths, alone=len(bands) == 1)
         self._size = size
-        outside.setPosition(made.lastPosition() + 1)
-        self._cursor, self._used = outside, False
+
+    def _band(self, rows: Sequence[Row], widths: Sequence[float], *, alone: bool) -> Iterator[None]:
+        """Rows of a table as a table of their own; where they are not `alone`, as wide as those above and below."""
+        heads = next((n for n, row in enumerate(rows) if not row.header), len(rows))
+        form = content.table_format(heads, len(widths))
+        if not alone:
+            form.setTopMargin(0)
+            form.setBottomMargin(0)
+            form.setColumnWidthConstraints(
+                [QTextLength(QTextLength.Type.PercentageLength, width) for width in widths]
+            )
+        made = self._cursor.insertTable(max(len(rows), 1), len(widths), form)
+        after = QTextCursor(made.lastCursorPosition())
+        for place in laid_out(row.cells for row in rows):
+            yield from self._cell(made, rows, *place)
+        after.setPosition(made.lastPosition() + 1)
+        self._cursor, self._used = after, False
 
     def _cell(
-        self, made: QTextTable, rows: tuple[Row, ...], row: int, at: int, cell: Cell, down: int, across: int
+        self, made: QTextTable, rows: Sequence[Row], row: int, at: int, cell: Cell, down: int, across: int
     ) -> Iterator[None]:
         if down > 1 or across > 1:
             made.mergeCells(row, at, down, across)
@@ -190,6 +201,28 @@ class _Writer:
         self._used = True
         if words is not None:
             self._cursor.insertText(text, words)
+
+
+def _bands(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """The rows in bands of about `BAND`, none parted from a row that a cell of it reaches down to."""
+    start = reaches = 0
+    for number, row in enumerate(rows):
+        if number >= start + BAND and number >= reaches:
+            yield rows[start:number]
+            start = number
+        reaches = max(reaches, number + max((cell.rowspan for cell in row.cells), default=1))
+    yield rows[start:]
+
+
+def _widths(rows: Sequence[Row]) -> list[float]:
+    """How wide each column is, in per cent, by the longest words that stand in it alone."""
+    longest: defaultdict[int, int] = defaultdict(int)
+    for _, at, cell, _, across in laid_out(row.cells for row in rows):
+        said = sum(len(each.text) for each in paragraphs(cell.blocks))
+        longest[at] = max(longest[at], min(said, LONGEST) if across == 1 else 0)
+        longest[at + across - 1] += 0
+    columns = [max(longest[column], SHORTEST) for column in range(max(longest, default=0) + 1)]
+    return [100 * width / sum(columns) for width in columns]
 
 
 def _form(ref: str, *, left: float = 0, top: float = 0, bottom: float = 4) -> QTextBlockFormat:

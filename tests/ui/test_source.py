@@ -112,9 +112,9 @@ def test_everything_the_file_says_is_shown_in_its_order(text):
         "Text box",
         "In a box",
         "The end",
-        "Footnotes: See below",
+        "Footnote: See below",
         "Beside the text",
-        "Page headers: DRAFT",
+        "Page header: DRAFT",
     ]
 
 

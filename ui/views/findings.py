@@ -19,6 +19,9 @@ from workbench.template import Field
 
 ORDERS = ("severity", "field")
 
+AT_ONCE = 60
+"""So many findings are shown at first, and so many more when they are asked for."""
+
 
 class FindingsView(QWidget):
     """Every finding with what can be done about it.
@@ -40,6 +43,7 @@ class FindingsView(QWidget):
         self._submission: Submission | None = None
         self._fields: Mapping[str, Field] = {}
         self._current = ""
+        self._limit = AT_ONCE
         self._filling = Gradual(self)
         self._counts = QHBoxLayout()
         self._counts.setSpacing(2)
@@ -75,12 +79,16 @@ class FindingsView(QWidget):
     def show_findings(self, submission: Submission, fields: Mapping[str, Field]) -> None:
         """Shows the open findings in the order that was chosen, then the dismissed ones."""
         before, self._submission, self._fields = self._submission, submission, fields
+        if before is None or before.id != submission.id:
+            self._limit = AT_ONCE
         if before is None or _told(before) != _told(submission):
             self._fill()
 
     def set_finding(self, key: str) -> None:
         """Marks which finding the keys act on, and brings it into view."""
         self._current = key
+        if key and self._is_further_down(key):
+            self._show_more()
         for card in self.cards:
             card.set_current(card.finding.key == key)
             if card.finding.key == key:
@@ -100,7 +108,21 @@ class FindingsView(QWidget):
         found = self._submission.open_findings
         self._count(found)
         self.order.setVisible(bool(found))
-        self._filling.start(self._parts(self._submission), lambda: self._rows.addStretch(1))
+        self._rows.setEnabled(False)
+        self._filling.start(self._parts(self._submission), self._end)
+
+    def _end(self) -> None:
+        self._rows.addStretch(1)
+        self._rows.setEnabled(True)
+
+    def _is_further_down(self, key: str) -> bool:
+        found = self._submission.open_findings if self._submission else ()
+        shown = {card.finding.key for card in self.cards}
+        return not self._filling.busy and key not in shown and any(each.key == key for each in found)
+
+    def _show_more(self) -> None:
+        self._limit += AT_ONCE
+        self._fill()
 
     def _count(self, found: Sequence[Finding]) -> None:
         counts = Counter(finding.severity for finding in found)
@@ -115,10 +137,15 @@ class FindingsView(QWidget):
         kinds = Counter(finding.check for finding in found)
         fixes = Counter(finding.check for finding in found if finding.fix)
         for title, several in self._groups(found):
-            self._rows.addWidget(label(title, "section"))
-            for finding in several:
+            room = self._limit - len(self.cards)
+            if room > 0:
+                self._rows.addWidget(label(title, "section"))
+            for finding in several[: max(room, 0)]:
                 self._rows.addWidget(self._card(finding, Kin(kinds[finding.check], fixes[finding.check])))
                 yield
+        if len(found) > self._limit:
+            further = len(found) - self._limit
+            self._rows.addWidget(button(say("show-more", n=further), self._show_more, name="compact"))
         yield from self._set_aside(submission)
         if not submission.findings:
             self._rows.addWidget(label(say("no-findings"), "emptyText", wrap=True))
