@@ -172,6 +172,15 @@ class Window(QMainWindow):
         self.rail.show_stage(name)
         stage.enter()
 
+    def step_pane(self, step: int) -> None:
+        """Takes the keyboard round the panes: the rail, those of the stage, the bar."""
+        stage: Any = self._stack.currentWidget()
+        inside: dict[QWidget, QWidget] = getattr(stage, "places", {}) or _first_of(stage)
+        panes = {self.rail: self.rail.buttons[self.stage], **inside, **_first_of(self.bar)}
+        now = QApplication.focusWidget()
+        at = next((n for n, pane in enumerate(panes) if now is not None and pane.isAncestorOf(now)), 0)
+        list(panes.values())[(at + step) % len(panes)].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_submission(self, submission: str) -> None:
         """Opens the desk with a submission."""
         self.arrivals.hide()
@@ -327,6 +336,14 @@ class Window(QMainWindow):
         self.far.close()
         self._watch.remove()
         super().closeEvent(event)
+
+
+def _first_of(pane: QWidget) -> dict[QWidget, QWidget]:
+    """A pane with the first of its controls that the keyboard reaches by Tab, if there is one."""
+    for each in pane.findChildren(QWidget):
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled():
+            return {pane: each}
+    return {}
 
 
 def _standing(desk: Desk) -> tuple[CatalogueStatus, bool]:

@@ -81,3 +81,21 @@ def _ask_which(window: Window, entries: tuple[JournalEntry, ...]) -> None:
         window.chooser.ask(say("ask-compare-to"), newer, partial(window.desk.compare, older))
 
     window.chooser.ask(say("ask-compare"), steps, ask_newer)
+
+
+@command("I", on_study)
+def inspector(window: Window) -> None:
+    """Goes to the inspector; where it is a drawer, draws it out or puts it away."""
+    window.desk.look_into_inspector()
+
+
+@command("F6")
+def next_pane(window: Window) -> None:
+    """Takes the keyboard to the next pane of the window."""
+    window.step_pane(1)
+
+
+@command("Shift+F6")
+def previous_pane(window: Window) -> None:
+    """Takes the keyboard to the pane before."""
+    window.step_pane(-1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
@@ -19,6 +19,7 @@ from ui.stages.checking import Checking
 from ui.stages.placing import Placing
 from ui.stages.replacing import Replacing
 from ui.stages.writing import Writing
+from ui.views.drawer import Drawer
 from ui.views.inspector import Inspector
 from ui.views.parts import Empty
 from ui.views.queue import QueueView
@@ -39,7 +40,7 @@ from workbench.submission import Submission, Term
 from workbench.template import Template
 
 NARROW = 1100
-"""Below so many pixels the inspector folds away."""
+"""Below so many pixels of the stage, all that its three panes need, the inspector folds into a drawer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class DeskStage(QWidget):
         self._middle.setMinimumWidth(480)
         self.inspector.setMinimumWidth(340)
         self.panes.setSizes([324, 674, 386])
+        self.drawer = Drawer(self, self.panes)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.panes)
@@ -125,6 +127,7 @@ class DeskStage(QWidget):
     def _connect_inspector(self) -> None:
         parts = self.inspector
         parts.opened.connect(self._fill_part)
+        parts.wanted.connect(self._draw_out)
         parts.themes.add.connect(self.tag)
         parts.themes.remove.connect(self.untag)
         parts.themes.councils.connect(self.set_councils)
@@ -229,7 +232,7 @@ class DeskStage(QWidget):
             self._wanted = ""
             self.submission = None
             self._middle.setCurrentWidget(self._nothing)
-            self.inspector.setVisible(False)
+            self._fold()
         elif submission != self._wanted:
             self.study.flush()
             self._wanted = submission
@@ -386,13 +389,42 @@ class DeskStage(QWidget):
 
     # Size
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for the queue and the study: the inspector folds before it would hold the window wide."""
+        beside = self.queue.minimumWidth() + self._middle.minimumWidth()
+        return QSize(beside, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Folds the inspector away where there is no room for it."""
+        """Folds the inspector into its drawer where there is no room for it."""
         super().resizeEvent(event)
         self._fold()
 
     def _fold(self) -> None:
-        self.inspector.setVisible(self.submission is not None and self.width() >= NARROW - 56)
+        narrow = self.width() < NARROW
+        self.drawer.fold(narrow=narrow, shown=self.submission is not None)
+        self.study.head.panel.setVisible(narrow)
+
+    def _draw_out(self) -> None:
+        if self.drawer.narrow and not self.drawer.isVisible():
+            self.drawer.pull(self.inspector.tabs)
+
+    def look_into_inspector(self) -> None:
+        """The keyboard goes to the inspector; a drawer that is out goes in again."""
+        if self.drawer.isVisible():
+            self.drawer.close_()
+        elif self.drawer.narrow:
+            self._draw_out()
+        else:
+            self.inspector.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def places(self) -> dict[QWidget, QWidget]:
+        """The panes that F6 goes round, each with the control that gets the keyboard."""
+        field = self.study.fields.get(self.study.field)
+        shown: dict[QWidget, QWidget] = {self.queue: self.queue.list, self.inspector: self.inspector.tabs}
+        if field is not None:
+            shown = {self.queue: self.queue.list, self.study: field.editor, **shown}
+        return {pane: control for pane, control in shown.items() if control.isVisible()}
 
     def redress(self) -> None:
         """Shows the same in the colours that hold now."""

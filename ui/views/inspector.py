@@ -17,9 +17,10 @@ TABS = ("source", "themes", "findings", "notes", "history", "preview")
 
 
 class Inspector(QWidget):
-    """The six parts, of which one shows. `opened(name)` when another does."""
+    """The six parts, of which one shows. `opened(name)` when another does; `wanted` when one is to be looked at."""
 
     opened = Signal(str)
+    wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,6 +67,7 @@ class Inspector(QWidget):
     def show_part(self, name: str) -> None:
         """Brings a part to the front."""
         self.tabs.setCurrentIndex(TABS.index(name))
+        self.wanted.emit()
 
     def count_findings(self, n: int) -> None:
         """Says on the tab how many findings are open."""

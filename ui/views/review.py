@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.phrases import day, due, say, status
+from ui.views.controls import IconButton
 from ui.views.field import FieldView
 from ui.views.finding import FindingCard
 from ui.views.parts import Chip, Elided, Flow, KeyButton, Pill, Tone, button, clear
@@ -68,6 +69,9 @@ class StudyHead(QWidget):
         top.addWidget(self._pill)
         top.addWidget(self._meta, 1)
         top.addLayout(self._buttons)
+        self.panel = IconButton("panel", say("command-inspector"), lambda: self.asked.emit("inspector"))
+        self.panel.hide()
+        top.addWidget(self.panel)
         tags = QHBoxLayout()
         tags.setContentsMargins(20, 0, 20, 0)
         tags.addWidget(chips)
