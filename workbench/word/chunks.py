@@ -12,6 +12,9 @@ from workbench.word.document import Block, Cell, Control, ListPlace, Paragraph, 
 from workbench.word.story import Origin, Reading, Story
 from workbench.word.xml import Element, R
 
+MOST_NESTED = 20
+"""How many parts of a page in a mail's form may have parts of their own."""
+
 
 def chunk(story: Story, element: Element, controls: tuple[Control, ...]) -> Iterator[Block]:
     """The blocks of the part that `w:altChunk` or `w:subDoc` names; a note where it cannot be read."""
@@ -22,6 +25,8 @@ def chunk(story: Story, element: Element, controls: tuple[Control, ...]) -> Iter
         story.reading.notes.append(
             Note("unread-part", f"{element.tag.rpartition('}')[2]} {named}", story.near)
         )
+        return
+    if not story.reading.takes_in(relation.target):
         return
     kind, data = package.content_type(relation.target).lower(), package.part(relation.target)
     if data.startswith(b"PK"):
@@ -46,7 +51,9 @@ def rich_text(kind: str, name: str, data: bytes) -> richtext.RichText | None:
         return richtext.from_html(decoded(data))
     if kind.startswith("text/plain") or ending == "txt":
         return richtext.from_text(decoded(data))
-    if kind.startswith("message/") or ending in ("mht", "mhtml"):
+    if (kind.startswith("message/") or ending in ("mht", "mhtml")) and data.count(
+        b"boundary="
+    ) <= MOST_NESTED:
         body = message_from_bytes(data, policy=policy.default).get_body(("html", "plain"))
         if body is not None:
             content = body.get_content()

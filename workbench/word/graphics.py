@@ -14,8 +14,7 @@ from workbench.word import chunks, guard, pictures
 from workbench.word.alternate import chosen, unchosen
 from workbench.word.document import Control, paragraphs
 from workbench.word.line import Line, RunLook, Where
-from workbench.word.package import Package
-from workbench.word.story import Story
+from workbench.word.story import Reading, Story
 from workbench.word.xml import CX, DECORATIVE, DGM, MC, A, C, Element, O, R, V, W, serialised
 
 _NAMED = frozenset({"docPr", "cNvPr"})
@@ -146,18 +145,20 @@ def _note_part(story: Story, relation: str, kind: str, ref: str) -> None:
     if found is None or found.external or found.target not in story.reading.package:
         story.reading.notes.append(Note("unread-part", f"{kind}: {found.target if found else relation}", ref))
         return
-    text = "\n".join(_part_words(story.reading.package, found.target))
+    if not story.reading.takes_in(found.target):
+        return
+    text = "\n".join(_part_words(story.reading, found.target))
     if text:
         story.reading.notes.append(Note(kind, text, ref))
 
 
-def _part_words(package: Package, part: str) -> Iterator[str]:
+def _part_words(reading: Reading, part: str) -> Iterator[str]:
     """The words of a chart or a diagram, and of the shapes that were drawn on a chart."""
-    root = package.tree_or_none(part)
+    root = reading.package.tree_or_none(part)
     pieces = () if root is None else root.iter(A + "t", C + "v", CX + "v", CX + "pt")
     yield from (piece.text for piece in pieces if piece.text and piece.text.strip())
-    for drawn in package.related(part, "chartUserShapes"):
-        yield from _part_words(package, drawn)
+    for drawn in filter(reading.takes_in, reading.package.related(part, "chartUserShapes")):
+        yield from _part_words(reading, drawn)
 
 
 def _alt(element: Element, inherited: str | None) -> str | None:

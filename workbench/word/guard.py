@@ -24,7 +24,7 @@ MAX_MEDIA = 96 << 20
 MAX_RATIO = 200
 MAX_MARKUP = 400_000
 """Tags, attributes counted double, of all parts together: some 300 printed pages."""
-MAX_PARAGRAPHS = 40_000
+MAX_PARAGRAPHS = 20_000
 MAX_CELLS = 40_000
 _RATIO_FROM = 1 << 20
 

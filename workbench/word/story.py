@@ -78,6 +78,8 @@ class Reading:
     tables: int = 0
     controls: int = 0
     cells: int = 0
+    taken_in: set[str] = field(default_factory=set[str])
+    """The parts that were taken into the text or the notes where they are named; each is, once."""
     places: dict[str, Place] = field(default_factory=dict[str, Place])
     looks: dict[tuple[object, ...], RunLook] = field(default_factory=dict[tuple[object, ...], RunLook])
 
@@ -97,6 +99,12 @@ class Reading:
         self.cells += 1
         if self.cells > guard.MAX_CELLS:
             raise Refused("too-large")
+
+    def takes_in(self, part: str) -> bool:
+        """Whether a part is named for the first time, and so is read here."""
+        first = part not in self.taken_in
+        self.taken_in.add(part)
+        return first
 
     def revised(self, element: Element, where: Where) -> Where:
         """In what the words of a revision stand in this view: in a note, in the text, or there with their trace."""

@@ -601,6 +601,30 @@ def test_a_newer_chart_around_whole_paragraphs_is_a_note() -> None:
     assert (texts(document), notes(document)) == (["x", "No chart here"], [("chart", "North")])
 
 
+def test_a_part_that_is_named_again_and_again_is_read_once() -> None:
+    chart, chunk = r(el("w:drawing", el("c:chart", r_id="c"))), el("w:altChunk", r_id="a")
+    layers = {f"word/s{at}.xml": part("c:userShapes", el("a:t", f"layer {at}")) for at in range(40)}
+    for at in range(39):
+        twice = rels(*(rel(name, "chartUserShapes", f"s{at + 1}.xml") for name in "xy"))
+        layers[f"word/_rels/s{at}.xml.rels"] = twice
+    more = {"word/c.xml": part("c:chartSpace", el("a:t", "Savings")), "word/a.html": "<p>page</p>", **layers,
+            "word/_rels/c.xml.rels": rels(rel("u", "chartUserShapes", "s0.xml"))}  # fmt: skip
+    links = (rel("c", "chart", "c.xml"), rel("a", "aFChunk", "a.html"))
+    data = docx(*([p(chart)] * 50), *([chunk] * 50), links=links, more=more)
+    document = read(data, "x")
+    assert [text for text in texts(document) if text] == ["page"]
+    assert notes(document) == [("chart", "\n".join(("Savings", *(f"layer {at}" for at in range(40)))))]
+    assert raw_words(data)["layer"] == 40
+
+
+def test_a_page_in_a_mails_form_of_countless_parts_is_left_and_named() -> None:
+    nest = b"Content-Type: multipart/mixed; boundary=x\n\n--x\n"
+    links = (rel("a", "aFChunk", "a.mht"),)
+    assert notes(
+        opened(p("x"), el("w:altChunk", r_id="a"), links=links, more={"word/a.mht": nest * 500})
+    ) == [("unread-part", "word/a.mht")]
+
+
 def test_a_web_page_in_an_old_text_box_is_read_as_a_text_box() -> None:
     page = Xml("<div xmlns='http://www.w3.org/TR/REC-html40'><p>We <b>ask</b>ed</p><p>them</p></div>")
     document = opened(p("x", r(el("w:pict", el("v:shape", el("v:textbox", page))))))
