@@ -461,17 +461,22 @@ def two_studies(folder):
     return path
 
 
+def offers(notes):
+    """The buttons that make a submission of the second study."""
+    said = words.say("ui", "command-split")
+    return [each for each in notes.findChildren(QPushButton) if each.text() == said]
+
+
 def test_the_second_study_in_a_file_is_made_a_submission_of_its_own_and_put_back(editor, tmp_path):
     editor.bring_paths([two_studies(tmp_path)])
     editor.open("Leeds")
     inspector = editor.window.desk.inspector
     inspector.show_part("notes")
-    (offer,) = [each for each in inspector.notes.findChildren(QPushButton) if each.isVisible()]
-    assert offer.text() == words.say("ui", "command-split")
+    (offer,) = offers(inspector.notes)
     QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
     editor.settle()
     assert editor.study.unplaced == ()
-    assert not [each for each in inspector.notes.findChildren(QPushButton) if each.isVisible()]
+    assert offers(inspector.notes) == []
     editor.open("Bradford")
     assert "Bradford" in editor.study.value("impact").text
     editor.open("Leeds")
