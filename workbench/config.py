@@ -27,6 +27,16 @@ class Settings:
     """The address of the shared database, password and all; a SQLite file in the workspace where it is empty."""
     working_days: int = 5
     reply_days: int = 10
+    review_years: int = 2
+    """How long a published study stands until somebody looks at it again; 0 where the editor says so each time."""
+    election: bool = False
+    """Whether an election is near, so that no councillor may be named."""
+    second_person: bool = False
+    """Whether another person has to publish what one person approved."""
+    per_cent: str = "per cent"
+    date_form: str = "1 April 2024"
+    endings: str = "ise"
+    """How the house writes: one of each of `CHOICES`. `either` allows organize beside organise."""
     site_title: str = "Case studies"
     site_address: str = ""
     site_contact: str = ""
@@ -35,6 +45,19 @@ class Settings:
     site_notice: str = ""
     """What every page of the website says first; nothing where it is empty."""
 
+    @property
+    def style(self) -> dict[str, str]:
+        """How the house writes, as the checks ask for it."""
+        return {name: getattr(self, name) for name in STYLE}
+
+
+STYLE = ("per_cent", "date_form", "endings")
+CHOICES = {
+    "per_cent": ("per cent", "%"),
+    "date_form": ("1 April 2024", "1st April 2024", "April 1, 2024"),
+    "endings": ("ise", "either"),
+}
+"""What a house style may be."""
 
 _NAMES = tuple(each.name for each in fields(Settings))
 
@@ -70,6 +93,8 @@ def parse(data: dict[str, Any]) -> Settings:
         value = data.get(name, getattr(settings, name))
         if type(value) is not type(getattr(settings, name)):
             raise TypeError(f"{name} is of the wrong kind")
+        if name in CHOICES and value not in CHOICES[name]:
+            raise TypeError(f"{name} is {value}, not one of: {', '.join(CHOICES[name])}")
         settings = replace(settings, **{name: value})
     return settings
 
@@ -91,5 +116,5 @@ def write(workspace: Path, settings: Settings) -> None:
         raise SurroundingsFailed("settings-unwritable", path=str(path), reason=str(error)) from error
 
 
-def _toml(value: str | int) -> str:
+def _toml(value: str | int | bool) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

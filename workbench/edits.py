@@ -32,7 +32,9 @@ Slot = Literal[
     "day",
     "outbox",
 ]
-CONTENT: frozenset[Slot] = frozenset({"field", "passage", "note", "picture", "dismissal", "tag", "authority"})
+CONTENT: frozenset[Slot] = frozenset(
+    {"field", "passage", "note", "picture", "dismissal", "tag", "authority", "day"}
+)
 """The slots that an approval vouches for: to change them, the submission must be open for editing."""
 
 Value = Any
@@ -98,6 +100,8 @@ def slots(submission: Submission) -> dict[Key, Value]:
         ("submission", "due"): submission.due.isoformat() if submission.due else None,
         ("submission", "base_version"): submission.base_version,
     }
+    days = {"review_on": submission.review_on, "embargo": submission.embargo}
+    state |= {("day", name): {"day": day.isoformat()} for name, day in days.items() if day}
     state |= {("field", key): from_field(value) for key, value in submission.fields.items()}
     state |= {("passage", passage.key): from_passage(passage) for passage in submission.unplaced}
     state |= {("note", str(at)): {"position": at, **asdict(note)} for at, note in enumerate(submission.notes)}

@@ -205,7 +205,8 @@ class Submission:
 
     `id` is the desk's own short name (CB-2026-0001); `study` the UUID it carries into the catalogue. `dismissed`
     maps the keys of findings an editor set aside to the reason. `base_version` is the catalogue version this work
-    began from; 0 when it was never published.
+    began from; 0 when it was never published. `review_on` is the day to look at the study again once it is published,
+    `embargo` the day before which it may not be.
     """
 
     id: str
@@ -225,6 +226,8 @@ class Submission:
     received: datetime | None = None
     due: date | None = None
     base_version: int = 0
+    review_on: date | None = None
+    embargo: date | None = None
 
     @property
     def title(self) -> str:

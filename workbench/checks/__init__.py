@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from workbench.checks.engine import again, once_more, run
 from workbench.checks.manuscript import CheckContext, Published, known_words
-from workbench.checks.rules import Rule, Rules, shipped
+from workbench.checks.rules import Rule, Rules, at_hand, shipped
 
 __all__ = [
     "CheckContext",
@@ -18,6 +18,7 @@ __all__ = [
     "Rule",
     "Rules",
     "again",
+    "at_hand",
     "known_words",
     "once_more",
     "run",

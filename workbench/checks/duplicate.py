@@ -14,10 +14,10 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each published study of the same council with much the same words."""
     if not manuscript.context.published:
         return
-    councils = {authority.gss for authority in manuscript.submission.authorities}
+    councils = {authority.gss for authority in manuscript.submission.authorities if authority.gss}
     own = _shingles(manuscript.public_text)
     for study in manuscript.context.published:
-        if study.study != manuscript.submission.study and study.gss in councils and own:
+        if study.study != manuscript.submission.study and study.gss & councils and own:
             other = _shingles(study.text)
             share = len(own & other) / max(min(len(own), len(other)), 1)
             if share > rule["share"]:

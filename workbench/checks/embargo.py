@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from workbench import words
 from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
@@ -21,6 +22,9 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each embargo, in a field or a note, that ends after today."""
+    embargo = manuscript.submission.embargo
+    if embargo is not None and embargo > manuscript.context.today:
+        yield rule.of(None, embargo.isoformat(), date=words.day(embargo))
     for answer in manuscript.answers.values():
         if not any(hint in answer.lower for hint in ("embargo", "not ", "hold ")):
             continue

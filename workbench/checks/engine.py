@@ -13,29 +13,20 @@ from workbench.checks.rules import Rule
 from workbench.submission import Finding, Submission
 
 
-def run(
-    submission: Submission, context: CheckContext, fields: Collection[str] | None = None
-) -> tuple[Finding, ...]:
-    """What the checks say of a submission, in the order of the template.
-
-    With `fields`, the checks that read one answer read only these; those that need the whole study always run.
-    """
+def run(submission: Submission, context: CheckContext) -> tuple[Finding, ...]:
+    """What the checks say of a submission, in the order of the template."""
     manuscript = Manuscript(submission, context)
-    found = (
-        finding for rule in manuscript.rules.by_id.values() for finding in _ask(rule, manuscript, fields)
-    )
-    return _ordered(found, manuscript)
+    return _ordered(_found(manuscript, None), manuscript)
 
 
 def again(submission: Submission, context: CheckContext, fields: Collection[str]) -> tuple[Finding, ...]:
-    """The findings after an edit of `fields`: what was found before in the other fields stays as it was."""
+    """The findings after an edit of `fields`: what was found before in the other fields stays as it was.
+
+    The checks that look beyond the study are not asked; what they said stays too.
+    """
     manuscript = Manuscript(submission, context)
-    kept = (
-        finding
-        for finding in submission.findings
-        if finding.field is not None and finding.field not in fields and _reads_fields(finding, manuscript)
-    )
-    return _ordered([*kept, *run(submission, context, fields)], manuscript)
+    kept = (finding for finding in submission.findings if _stays(finding, manuscript, fields))
+    return _ordered([*kept, *_found(manuscript, fields)], manuscript)
 
 
 def once_more(submission: Submission, context: CheckContext, check: str) -> tuple[Finding, ...]:
@@ -57,9 +48,21 @@ def _ask(rule: Rule, manuscript: Manuscript, fields: Collection[str] | None) -> 
                 yield from in_field(answer, manuscript, rule)
 
 
-def _reads_fields(finding: Finding, manuscript: Manuscript) -> bool:
+def _found(manuscript: Manuscript, fields: Collection[str] | None) -> Iterator[Finding]:
+    for rule in manuscript.rules.by_id.values():
+        if fields is None or not rule.whole:
+            yield from _ask(rule, manuscript, fields)
+
+
+def _stays(finding: Finding, manuscript: Manuscript, fields: Collection[str]) -> bool:
+    """Whether an edit of `fields` leaves a finding as it is: it is of another field, or of what is not asked now."""
     rule = manuscript.rules.by_id.get(finding.check)
-    return rule is not None and hasattr(_module(rule.file), "in_field")
+    if rule is None:
+        return False
+    apart = (
+        finding.field is not None and finding.field not in fields and hasattr(_module(rule.file), "in_field")
+    )
+    return rule.whole or apart
 
 
 @cache

@@ -45,6 +45,8 @@ _DATES = (
         r"(?<![\d/-])(?P<year>20\d\d)-(?P<number>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])"
     ),
 )
+_PLAIN = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\s+{_MONTH}\b(?:\s+(?P<year>\d{{4}}))?")
+"""The house's usual form, which is another's departure."""
 _ORDINAL = re.compile(r"(?<!\w)([1-9])(?:st|nd|rd|th)\b(?!\s+[A-Z])")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _RANGE = re.compile(
@@ -64,7 +66,7 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     style = manuscript.rules.style
     for kind, start, end, put in (
         *_percent(answer, style["per_cent"]),
-        *_dates(answer),
+        *_dates(answer, style["date_form"]),
         *_ordinals(answer),
         *_ranges(answer),
     ):
@@ -86,24 +88,36 @@ def _percent(answer: Answer, house: str) -> Iterator[Form]:
         yield "percentages", *found.span(), (number[0] if number else "") + put
 
 
-def _dates(answer: Answer) -> Iterator[Form]:
+def _dates(answer: Answer, house: str) -> Iterator[Form]:
     text = answer.text
     taken: list[tuple[int, int]] = []
     named = not answer.terms.isdisjoint(_NAMED)
-    for pattern in _DATES[0 if named else 3 :]:
+    plain = () if house == "1 April 2024" or not named else (_PLAIN,)
+    for pattern in (*_DATES[0 if named else 3 :], *plain):
         for found in pattern.finditer(text) if pattern is _MONTH_FIRST else answer.at_numbers(pattern):
             if any(start < found.end() and found.start() < end for start, end in taken):
                 continue
             taken.append(found.span())
-            yield "dates", *found.span(), _date(found.groupdict())
+            put = _date(found.groupdict(), house)
+            if put != found[0]:
+                yield "dates", *found.span(), put
 
 
-def _date(parts: Mapping[str, str | None]) -> str:
+def _date(parts: Mapping[str, str | None], house: str) -> str:
     number, name = parts.get("number"), parts.get("month") or ""
     month = _MONTHS[int(number) - 1] if number else next(one for one in _MONTHS if one.startswith(name[:3]))
     year = parts.get("year") or ""
     year = f"20{year}" if len(year) == 2 else year
-    return " ".join(part for part in (str(int(parts["day"] or 0)), month, year) if part)
+    day = int(parts["day"] or 0)
+    if house == "April 1, 2024":
+        return f"{month} {day}, {year}" if year else f"{month} {day}"
+    written = _ordinal(day) if house == "1st April 2024" else str(day)
+    return " ".join(part for part in (written, month, year) if part)
+
+
+def _ordinal(day: int) -> str:
+    ending = "th" if day in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+    return f"{day}{ending}"
 
 
 def _ordinals(answer: Answer) -> Iterator[Form]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 
 from workbench.checks.answer import Answer
 from workbench.checks.manuscript import Manuscript
-from workbench.checks.rules import Rule
+from workbench.checks.rules import Rule, Rules
 from workbench.submission import Finding
 
 _AMPERSAND = re.compile(r"(?<=\w)\s+(&)\s+(?=\w)")
@@ -23,7 +24,7 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     """Findings for each departure, with its mending."""
     if not answer.is_prose:
         return
-    yield from _spelling(answer, rule, manuscript.rules.lists["american"])
+    yield from _spelling(answer, rule, _american(manuscript.rules))
     yield from _ampersands(answer, rule)
     yield from _capitals(answer, rule, manuscript.rules.sets["acronyms"])
     yield from _quotes(answer, rule)
@@ -37,6 +38,15 @@ def _spelling(answer: Answer, rule: Rule, american: Mapping[str, str]) -> Iterat
         if british and not answer.in_quotation(found.start()) and not _is_name(answer.text, found):
             put = british.capitalize() if found[0][0].isupper() else british
             yield rule.at(answer, *found.span(), put=put, rule=f"'{put}', not '{found[0]}'")
+
+
+@cache
+def _american(rules: Rules) -> Mapping[str, str]:
+    """American spellings with the British ones; where the house takes either ending, organize is none."""
+    words: Mapping[str, str] = rules.lists["american"]
+    if rules.style["endings"] == "ise":
+        return words
+    return {word: put for word, put in words.items() if word.replace("z", "s") != put}
 
 
 def _is_name(text: str, found: re.Match[str]) -> bool:

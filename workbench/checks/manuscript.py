@@ -18,20 +18,23 @@ from workbench.template import Template
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published study to compare with: its title, its council's GSS code and its words."""
+    """A published study to compare with: its title, its councils' GSS codes, its words, and since when it is live."""
 
     study: str
     title: str
-    gss: str | None
+    gss: frozenset[str]
     text: str
+    published_on: date
 
 
 @dataclass(frozen=True)
 class CheckContext:
     """What the checks need to know besides the submission.
 
-    `published` are the studies in the catalogue a new one may repeat; `election` says that a pre-election period
-    is on, in which no councillor may be named.
+    `published` are the studies in the catalogue that a new one may repeat, `live` is what it holds of this one.
+    `election` says that a pre-election period is on, in which no councillor may be named; `second_person` that `who`
+    may not publish what they approved themselves; `review_years` after how many years a study is looked at again
+    unless it has a day of its own, 0 for never.
     """
 
     template: Template
@@ -39,7 +42,12 @@ class CheckContext:
     today: date
     rules: Rules | None = None
     published: tuple[Published, ...] = ()
+    live: Published | None = None
     election: bool = False
+    second_person: bool = False
+    who: str = ""
+    approved_by: str = ""
+    review_years: int = 2
     words: frozenset[str] = frozenset()
     """The office's own words, in lower case, that are spelt right whatever the dictionary says."""
 

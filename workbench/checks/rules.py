@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any, cast
 
 import resources
 from workbench import words
+from workbench.checks import overlay
 from workbench.checks.answer import Answer
+from workbench.errors import WrongUsage
 from workbench.submission import Finding, Fix, Severity
 
 _LONGEST_EXCERPT = 200
@@ -25,6 +29,11 @@ class Rule:
     message: str
     messages: Mapping[str, str] = field(default_factory=dict[str, str])
     parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is asked only when the whole study is checked: it looks beyond the study."""
+        return bool(self.parameters.get("whole", False))
 
     def __getitem__(self, name: str) -> Any:
         return self.parameters[name]
@@ -81,15 +90,33 @@ def shipped() -> Rules:
     return parse(resources.toml("checks.toml"))
 
 
+def at_hand(path: Path, style: Mapping[str, str]) -> Rules:
+    """The shipped rules as an office has changed them in the file `path`, which need not exist, in its house style.
+
+    Raises WrongUsage("checks-damaged") that says what is wrong with the file.
+    """
+    try:
+        changes = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        changes = {}
+    except (OSError, ValueError) as error:
+        raise WrongUsage("checks-damaged", path=str(path), reason=str(error)) from error
+    try:
+        changed = overlay.laid(resources.toml("checks.toml"), changes) if changes else None
+    except overlay.Wrong as wrong:
+        raise WrongUsage("checks-damaged", path=str(path), reason=str(wrong)) from wrong
+    rules = parse(changed) if changed else shipped()
+    return Rules(rules.by_id, {**rules.style, **style}, rules.lists)
+
+
 def parse(data: Mapping[str, Any]) -> Rules:
-    """Rules from parsed TOML. An entry with `off = true` is left out."""
-    by_id = {name: _rule(name, entry) for name, entry in data["checks"].items() if not entry.get("off")}
+    """Rules from parsed TOML. An entry with `retired = true` is left out."""
+    by_id = {name: _rule(name, entry) for name, entry in data["checks"].items() if not entry.get("retired")}
     return Rules(by_id, data["style"], data["lists"])
 
 
 def _rule(name: str, entry: Mapping[str, Any]) -> Rule:
-    known = {"severity", "file", "message", "messages"}
-    parameters = {key: value for key, value in entry.items() if key not in known}
+    parameters = {key: value for key, value in entry.items() if key not in overlay.GENERAL}
     return Rule(
         name, entry["severity"], entry["file"], entry["message"], entry.get("messages", {}), parameters
     )

@@ -26,6 +26,7 @@ SOME_REFUSED, WRONG_USAGE, SURROUNDINGS_FAILED, INTERRUPTED = 1, 2, 3, 130
 COMMANDS = {
     "extract": "files",
     "check": "files",
+    "checks": "files",
     "suggest": "files",
     "import": "arrivals",
     "list": "queue",
@@ -42,6 +43,7 @@ COMMANDS = {
     "replace": "replacing",
     "tag": "review",
     "due": "deciding",
+    "dates": "dating",
     "start": "deciding",
     "approve": "deciding",
     "return": "deciding",

@@ -13,7 +13,7 @@ import click
 
 from workbench.cli import SOME_REFUSED
 from workbench.cli.desks import the_desk
-from workbench.cli.output import json_option, print_json, say
+from workbench.cli.output import json_option, print_json, print_table, progress, say
 from workbench.errors import WrongUsage
 
 _ID = re.compile(r"CB-\d{4}-\d+")
@@ -34,15 +34,51 @@ def extract_command(paths: tuple[str, ...], as_json: bool) -> int:
 
 @click.command("check")
 @_sources
+@click.option("--all", "whole_desk", is_flag=True, help="Look at every submission on the desk again.")
 @json_option
-def check_command(sources: tuple[str, ...], as_json: bool) -> int:
+def check_command(sources: tuple[str, ...], whole_desk: bool, as_json: bool) -> int:
     """Say what is wrong with Word files, or with submissions on the desk by their ids."""
     from workbench.desk import files
 
+    if whole_desk:
+        return _over_desk(sources, as_json)
     if not sources:
         raise click.UsageError(say("nothing-named"))
     results = (_of_id(files.check_submission, s) if _is_id(s) else _attempt(files.check, s) for s in sources)
     return _print(results, as_json, _checked)
+
+
+def _over_desk(sources: tuple[str, ...], as_json: bool) -> int:
+    from workbench.desk import checking
+
+    if sources:
+        raise click.UsageError(say("all-or-named"))
+    with the_desk() as desk, progress() as watched:
+        changed = checking.over_desk(desk, watched)
+    if as_json:
+        print_json({"changed": sorted(changed.submissions)})
+    else:
+        click.echo(say("checked-again", n=len(changed.submissions)))
+    return 0
+
+
+@click.command("checks")
+@json_option
+def checks_command(as_json: bool) -> None:
+    """Show, for each check, how many of its fixes were taken, its findings set aside, and left open."""
+    from workbench.desk import statistics
+
+    with the_desk() as desk:
+        lines = statistics.per_check(desk)
+    if as_json:
+        for line in lines:
+            print_json(line)
+        return
+    rows = (
+        (line.check, line.severity, str(line.taken), str(line.dismissed), str(line.open), line.message)
+        for line in lines
+    )
+    print_table(("check", "severity", "taken", "set aside", "open", "says"), rows)
 
 
 @click.command("suggest")

@@ -155,6 +155,25 @@ def due_on(day: date | None) -> Action:
     return Action("due", postponed, {"day": words.day(day)}) if day else Action("no-due", postponed)
 
 
+def review_on(day: date | None) -> Action:
+    """The day on which the published study is looked at again, or none."""
+    return _dated("review_on", day)
+
+
+def embargo_until(day: date | None) -> Action:
+    """The day before which the study may not be published, or none."""
+    return _dated("embargo", day)
+
+
+def _dated(name: str, day: date | None) -> Action:
+    def dated(submission: Submission) -> Submission:
+        changing.require_editable(submission)
+        return replace(submission, **{name: day})
+
+    code = name.replace("_", "-")
+    return Action(code, dated, {"day": words.day(day)}) if day else Action(f"no-{code}", dated)
+
+
 def tagging(add: Sequence[Term] = (), remove: Sequence[Term] = ()) -> Action:
     """Themes put on and taken off."""
     gone = {(term.kind, term.slug) for term in remove}

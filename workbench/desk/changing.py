@@ -32,7 +32,7 @@ SHOWN_BY: Mapping[Slot, frozenset[Grain]] = MappingProxyType(
 )
 """Which views show a slot, where it is not the queue and the submission."""
 
-CHECKED: frozenset[Slot] = frozenset({"field", "passage", "note", "tag", "file"})
+CHECKED: frozenset[Slot] = frozenset({"field", "passage", "note", "tag", "file", "day"})
 """The slots after which the fields that changed are checked again, and the study as a whole."""
 
 CHECKED_WHOLE: frozenset[Slot] = frozenset({"picture", "authority"})

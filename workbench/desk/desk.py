@@ -14,6 +14,7 @@ from workbench.errors import SurroundingsFailed
 from workbench.template import Template
 
 if TYPE_CHECKING:
+    from workbench.checks import Rules
     from workbench.desk.rows import Problem
     from workbench.store import Store
 
@@ -52,6 +53,16 @@ class Desk:
     def templates(self) -> Mapping[str, Template]:
         """The templates by id, the office's own from `<workspace>/templates` before the shipped ones."""
         return template.at_hand(self.workspace / "templates")
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What the checks go by: the shipped rules, changed by the office's `checks.toml` and its house style.
+
+        Raises WrongUsage("checks-damaged").
+        """
+        from workbench import checks
+
+        return checks.at_hand(self.workspace / "checks.toml", self.settings.style)
 
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:

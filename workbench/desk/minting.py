@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from workbench.desk.desk import Desk
     from workbench.template import Field, Template
 
-REVIEW_YEARS = 2
-"""How long a published study stands until somebody looks at it again."""
-
 _LONGEST_SLUG = 80
 
 
@@ -87,7 +84,7 @@ def preview(desk: Desk, submission: Submission) -> Publication:
         authorities=submission.authorities,
         terms=submission.terms,
         images=tuple(map(_as_it_came, _used(submission, told))),
-        review_by=_years_on(desk.today, REVIEW_YEARS),
+        review_by=submission.review_on or _usual_review(desk),
     )
 
 
@@ -107,6 +104,11 @@ def _used(submission: Submission, told: tuple[tuple[Field, PublishedField], ...]
 def _as_it_came(picture: Picture) -> PublishedImage:
     size = (picture.width, picture.height)
     return PublishedImage(picture.sha256, picture.alt, picture.credit, picture.media_type, *size)
+
+
+def _usual_review(desk: Desk) -> date | None:
+    years = desk.settings.review_years
+    return _years_on(desk.today, years) if years else None
 
 
 def _years_on(day: date, years: int) -> date:

@@ -190,6 +190,23 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckStatistics:
+    """One check with what editors made of it: fixes taken, findings set aside, findings that stand open."""
+
+    check: str
+    severity: Severity
+    message: str
+    taken: int = 0
+    dismissed: int = 0
+    open: int = 0
+
+    @property
+    def found(self) -> int:
+        """How often it found something that is still known of."""
+        return self.taken + self.dismissed + self.open
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A theme the desk could propose: its score, whether it is proposed, and the words that led to it."""
 

@@ -80,4 +80,4 @@ def _known(desk: Desk) -> frozenset[str]:
 
     with desk.store.reading() as connection:
         own = frozenset(house.words(connection))
-    return checks.known_words(own, councils.register(), checks.shipped())
+    return checks.known_words(own, councils.register(), desk.rules)

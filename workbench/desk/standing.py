@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from workbench import richtext
 from workbench.desk import changing
 from workbench.submission import Finding, Severity, Submission
 from workbench.template import Template
@@ -13,8 +14,9 @@ from workbench.template import Template
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from workbench.checks import CheckContext
+    from workbench.checks import CheckContext, Published
     from workbench.desk.desk import Desk
+    from workbench.publication import Study
     from workbench.store.submissions import Summary
 
 SPELLING = "SPE-01"
@@ -58,7 +60,8 @@ def respell(desk: Desk, connection: Connection, words: Iterable[str]) -> frozens
     for submission_id in found:
         submission = changing.load(connection, submission_id)
         if template := desk.templates.get(submission.template):
-            seen = checks.once_more(submission, context(desk, connection, template), SPELLING)
+            known = context(desk, connection, submission, template)
+            seen = checks.once_more(submission, known, SPELLING)
             submission = replace(submission, findings=seen)
             submissions.set_findings(connection, submission_id, seen)
             submissions.set_summary(connection, submission_id, summary(submission, template))
@@ -77,18 +80,51 @@ def findings(
     template = desk.templates.get(submission.template)
     if template is None:
         return ()
-    known = context(desk, connection, template)
-    return checks.run(submission, known) if fields is None else checks.again(submission, known, fields)
+    known = context(desk, connection, submission, template)
+    if fields is None:
+        return checks.run(submission, replace(known, **_beyond(connection, submission)))
+    return checks.again(submission, known, fields)
 
 
-def context(desk: Desk, connection: Connection, template: Template) -> CheckContext:
-    """What the checks go by at this desk."""
+def context(desk: Desk, connection: Connection, submission: Submission, template: Template) -> CheckContext:
+    """What the checks go by at this desk, but for what the catalogue holds."""
     from workbench import checks, councils
-    from workbench.store import house
+    from workbench.store import house, journal
 
+    settings = desk.settings
+    second = settings.second_person
     return checks.CheckContext(
-        template, councils.register(), desk.today, words=frozenset(house.words(connection))
+        template,
+        councils.register(),
+        desk.today,
+        rules=desk.rules,
+        words=frozenset(house.words(connection)),
+        election=settings.election,
+        second_person=second,
+        who=desk.who,
+        approved_by=journal.who_approved(connection, submission.id) if second else "",
+        review_years=settings.review_years,
     )
+
+
+def _beyond(connection: Connection, submission: Submission) -> dict[str, Any]:
+    """What the desk's copy of the catalogue says of this study, and the studies it may repeat."""
+    from workbench.store import mirror
+
+    gss = [authority.gss for authority in submission.authorities if authority.gss]
+    others = mirror.of_councils(connection, gss) if gss else ()
+    live = mirror.get(connection, submission.study) if submission.base_version else None
+    return {"published": tuple(map(_published, others)), "live": _published(live) if live else None}
+
+
+def _published(study: Study) -> Published:
+    from workbench.checks import Published
+
+    told = study.publication
+    text = "\n".join(richtext.plain(richtext.from_html(field.html)) for field in told.fields)
+    gss = frozenset(authority.gss for authority in told.authorities if authority.gss)
+    words = "\n".join((told.title, told.summary, text))
+    return Published(told.study, told.title, gss, words, study.published_at.date())
 
 
 def summary(submission: Submission, template: Template | None) -> Summary:

@@ -112,6 +112,14 @@ def next_to_redo(connection: Connection) -> Entry | None:
     return None if row is None else _entry(row)
 
 
+def who_approved(connection: Connection, submission: str) -> str:
+    """Who took the latest approval of `submission` that stands; "" where there is none."""
+    touched = select(journal_submission.c.entry).where(journal_submission.c.submission == submission)
+    query = select(journal.c.who).where(journal.c.id.in_(touched), journal.c.code == "approve")
+    query = query.where(journal.c.undone_by.is_(None)).order_by(desc(journal.c.id)).limit(1)
+    return connection.scalar(query) or ""
+
+
 def later_on(connection: Connection, submission: str, entry: int) -> bool:
     """Whether any step after `entry` touched `submission` and still stands."""
     query = (

@@ -141,6 +141,15 @@ def get(connection: Connection, study: str) -> Study | None:
     return None if found is None else study_from_json(found)
 
 
+def of_councils(connection: Connection, gss: Iterable[str]) -> tuple[Study, ...]:
+    """The studies of these councils that readers can see."""
+    numbers = select(mirror_facet.c.number).where(
+        mirror_facet.c.facet == "council", mirror_facet.c.value.in_(list(gss))
+    )
+    query = select(mirror_study.c.json).where(_number.in_(numbers), ~mirror_study.c.withdrawn)
+    return tuple(study_from_json(found) for found in connection.scalars(query.order_by(_number)))
+
+
 def slug_owner(connection: Connection, slug: str) -> str | None:
     """The UUID of the study that stands under this slug."""
     is_there = func.json_extract(mirror_study.c.json, "$.publication.slug") == slug

@@ -113,6 +113,7 @@ def _put_together(connection: Connection, row: Mapping[str, Any]) -> Submission:
         received=datetime.fromisoformat(row["received"]) if row["received"] else None,
         due=date.fromisoformat(row["due"]) if row["due"] else None,
         base_version=row["base_version"],
+        **{found["key"]: date.fromisoformat(found["day"]) for found in rows(tables.study_day)},
     )
 
 
@@ -191,6 +192,12 @@ def _forget_words(connection: Connection, submission_id: str) -> int:
     number = connection.execute(own).scalar_one()
     connection.exec_driver_sql("DELETE FROM words WHERE rowid = ?", (number,))
     return number
+
+
+def present(connection: Connection) -> tuple[str, ...]:
+    """The ids of all submissions on the desk, in the order they came."""
+    query = select(tables.submission.c.id).where(tables.submission.c.present)
+    return tuple(connection.scalars(query.order_by(tables.submission.c.number)))
 
 
 def statuses(connection: Connection, ids: Iterable[str]) -> dict[str, Status]:

@@ -171,7 +171,7 @@ source_file = _slots(
 Index("source_file_by_hash", source_file.c.key)
 dismissal = _slots("dismissal", Column("reason", Text, nullable=False))
 study_day = _slots("study_day", Column("day", Text, nullable=False))
-"""The days a study is to wait for: `review`, when it is looked at again, and `embargo`, before which it stays in."""
+"""The days a study is to wait for, by the name that a submission gives them: `review_on` and `embargo`."""
 
 tag = _slots(
     "tag",

@@ -6,6 +6,7 @@ from __future__ import annotations
 import importlib.util
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -107,8 +108,8 @@ def test_an_editor_may_silence_a_rule_and_choose_the_other_sign() -> None:
     import resources
 
     data = dict(resources.toml("checks.toml"))
-    data["checks"] = {**data["checks"], "PLH-01": {**data["checks"]["PLH-01"], "off": True}}
-    data["style"] = {"per_cent": "%"}
+    data["checks"] = {**data["checks"], "PLH-01": {**data["checks"]["PLH-01"], "retired": True}}
+    data["style"] = {**data["style"], "per_cent": "%"}
     rules = checks.rules.parse(data)
     found = checks.run(
         base.study(impact="TBC. It fell by 40 per cent in 2022, and by 4% in 2023."),
@@ -132,7 +133,7 @@ def test_a_published_twin_and_an_ended_council_and_an_election() -> None:
     cumbria = Authority("E10000006", "Cumbria County Council")
     submission = replace(base.study(lessons="Cllr Jane Marsh agreed."), authorities=(cumbria,))
     text = "\n".join(submission.value(name).text for name in submission.fields if name != "contact")
-    twin = checks.Published("u1", "The same", "E10000006", text)
+    twin = checks.Published("u1", "The same", frozenset({"E10000006"}), text, date(2024, 1, 1))
     context = replace(base.context(), published=(twin,), election=True)
     assert {"LIF-04", "LIF-05", "LIF-07"} <= {one.check for one in checks.run(submission, context)}
     alone = checks.run(replace(submission, authorities=()), base.context())
