@@ -68,8 +68,9 @@ def compare(said: str, found: str) -> Account:
 
 def _more(one: Counter[str], other: Counter[str]) -> list[str]:
     """What stands in `one` more often than in the other, each as often as it does."""
-    more = ((piece, times - other.get(piece, 0)) for piece, times in one.items())
-    return [piece for piece, times in more for _ in range(times)]
+    times = other.get
+    differing = [piece for piece, n in one.items() if n > times(piece, 0)]
+    return [piece for piece in differing for _ in range(one[piece] - other[piece])]
 
 
 def _texts(document: WordDocument) -> Iterable[str]:
