@@ -6,13 +6,14 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -143,3 +144,31 @@ def at_study(editor: Editor) -> Editor:
     editor.bring(READY)
     editor.until(lambda: editor.study is not None)
     return editor
+
+
+class Stalls:
+    """Watches how long the window's thread goes without turning its events round."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._last = monotonic()
+        self._timer = QTimer(interval=2)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def _tick(self) -> None:
+        now = monotonic()
+        self.longest = max(self.longest, now - self._last)
+        self._last = now
+
+    def forget(self) -> None:
+        """What was before does not count."""
+        self.longest, self._last = 0.0, monotonic()
+
+
+@pytest.fixture
+def stalls(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Stalls]:
+    """The longest stall of the window in the test, printed at its end (`pytest -s`) and never asserted."""
+    watch = Stalls()
+    yield watch
+    print(f"\nlongest stall in {request.node.name}: {watch.longest * 1000:.0f} ms")

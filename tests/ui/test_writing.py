@@ -152,12 +152,12 @@ def test_a_misspelt_word_is_marked_and_mended_from_the_menu(at_study, workspace)
 
 def test_a_word_of_the_house_is_marked_no_more(at_study):
     view = field(at_study)
-    at_study.type(" The Zorbleflux met.")
-    at_study.until(lambda: "Zorbleflux" in misspelt(view))
+    at_study.type(" The zorbleflux met.")
+    at_study.until(lambda: "zorbleflux" in misspelt(view))
     menu = WordMenu(view.editor)
     menu.learn.connect(lambda word: at_study.window.desk.writing._learn(view.editor, word))
-    menu.learn.emit("Zorbleflux")
-    at_study.until(lambda: "Zorbleflux" not in misspelt(view))
+    menu.learn.emit("zorbleflux")
+    at_study.until(lambda: "zorbleflux" not in misspelt(view))
     menu.close()
 
 
@@ -215,7 +215,7 @@ def test_a_long_paste_goes_on_beside_the_window(at_study, workspace):
     view = field(at_study)
     QGuiApplication.clipboard().setText("\n".join(["Welsh ŵyth, שלום, 👩‍👩‍👧 e\u0301"] * 3_000))
     at_study.press("Ctrl+V")
-    at_study.until(lambda: "ŵyth" in plain(view.editor.content()) and not view.editor._gradual.busy)
+    at_study.until(lambda: view.editor.words.count() > 9_000 and not view.editor._gradual.busy)
     view.editor.leave()
     at_study.settle()
     assert on_the_desk(at_study, workspace).count("👩‍👩‍👧 e\u0301") == 3_000

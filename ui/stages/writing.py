@@ -15,7 +15,7 @@ from ui import pasting, problems, shaping
 from ui.bridge import Bridge
 from ui.phrases import say
 from ui.views.editor import FieldEditor
-from ui.views.forms import Form, LinkForm, PictureForm
+from ui.views.forms import LinkForm, PictureForm
 from ui.views.review import StudyView
 from ui.views.speller import Spans, Speller
 from ui.views.tablemenu import table_menu
@@ -133,16 +133,18 @@ class Writing(QObject):
     def _ask_link(self, editor: FieldEditor) -> None:
         cursor = editor.textCursor()
         href = shaping.choose_link(cursor)
+        editor.asked_meanwhile = True
         form = LinkForm(editor.window(), href, cursor.selectedText())
         form.chosen.connect(partial(_link, editor, cursor))
-        _hold(editor, form)
+        form.closed.connect(partial(_let_go, editor))
 
     def _ask_picture(self, editor: FieldEditor, asset: str, alt: str | None) -> None:
         pictures = self._study.submission.pictures if self._study.submission else ()
         credit = next((picture.credit for picture in pictures if picture.sha256 == asset), "")
+        editor.asked_meanwhile = True
         form = PictureForm(editor.window(), alt, credit)
         form.chosen.connect(partial(self._describe, editor, asset))
-        _hold(editor, form)
+        form.closed.connect(partial(_let_go, editor))
 
     def _describe(self, editor: FieldEditor, asset: str, alt: str, credit: str) -> None:
         if (held := self._study.submission) is None:
@@ -152,14 +154,13 @@ class Writing(QObject):
         self._bridge.do(lambda desk: review.set_alt(desk, shown, asset, alt, credit))
 
 
-def _hold(editor: FieldEditor, form: Form) -> None:
-    """Keeps the field open while a form has the keyboard."""
-    editor.asks_for = "form"
-    form.closed.connect(partial(QTimer.singleShot, 0, partial(_let_go, editor)))
-
-
 def _let_go(editor: FieldEditor) -> None:
-    editor.asks_for = ""
+    """The form is gone: the field closes unless the keyboard comes back to it."""
+    editor.asked_meanwhile = False
+    QTimer.singleShot(0, partial(_leave_unless_there, editor))
+
+
+def _leave_unless_there(editor: FieldEditor) -> None:
     if QApplication.focusWidget() is not editor:
         editor.leave()
 

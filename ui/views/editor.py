@@ -82,7 +82,7 @@ class FieldEditor(QTextEdit):
         self.setObjectName("body")
         self.dress = dress or Dress()
         self.one_line = one_line
-        self.asks_for = ""
+        self.asked_meanwhile = False
         self.contested = False
         self.speller: Speller | None = None
         self.words = WordCount(self.document())
@@ -299,7 +299,9 @@ class FieldEditor(QTextEdit):
         if self.one_line and tool.name not in tools.LINE:
             return
         if tool.run is not None:
-            tool.run(self.textCursor(), self.dress)
+            cursor = self.textCursor()
+            tool.run(cursor, self.dress)
+            self.setTextCursor(cursor)
         elif tool.name == "words":
             self._paste_from(QGuiApplication.clipboard().mimeData(), words_alone=True)
         elif tool.name == "spelling":
@@ -395,7 +397,7 @@ class FieldEditor(QTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving the field ends editing, unless a menu, a question or another window took the focus for a moment."""
         super().focusOutEvent(event)
-        if self.asks_for or event.reason() in (
+        if self.asked_meanwhile or event.reason() in (
             Qt.FocusReason.PopupFocusReason,
             Qt.FocusReason.ActiveWindowFocusReason,
         ):
@@ -430,6 +432,8 @@ class FieldEditor(QTextEdit):
     # Size
 
     def _fit(self, size: QSizeF) -> None:
+        if self._writing:
+            return
         least = round(self.dress.line) + 2
         if self.document().isEmpty():
             least = max(least, self._prompt_height())
@@ -507,6 +511,7 @@ class FieldEditor(QTextEdit):
     def _pasted(self, cursor: QTextCursor) -> None:
         self._writing = False
         self.setTextCursor(cursor)
+        self._fit(self.document().size())
         self._touch()
 
     def createMimeDataFromSelection(self) -> QMimeData:
