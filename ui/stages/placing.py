@@ -90,7 +90,9 @@ class Placing(QObject):
 
     def _follow(self, refs: tuple[str, ...], line: str) -> None:
         """A press on a passage of the source chooses the field it went to."""
-        fields = self._study.submission.fields if self._study.submission else {}
+        if self._study.submission is None:
+            return
+        fields = self._study.submission.fields
         held = [field for field, value in fields.items() if set(refs) & set(value.sources)]
         with_line = [field for field in held if line and line in fields[field].text]
         self._study.choose_field(next(iter(with_line or held), ""))
