@@ -157,21 +157,20 @@ def due_on(day: date | None) -> Action:
 
 def review_on(day: date | None) -> Action:
     """The day on which the published study is looked at again, or none."""
-    return _dated("review_on", day)
+    return _dated("review-on" if day else "no-review-on", day, lambda one: replace(one, review_on=day))
 
 
 def embargo_until(day: date | None) -> Action:
     """The day before which the study may not be published, or none."""
-    return _dated("embargo", day)
+    return _dated("embargo" if day else "no-embargo", day, lambda one: replace(one, embargo=day))
 
 
-def _dated(name: str, day: date | None) -> Action:
+def _dated(code: str, day: date | None, make: Callable[[Submission], Submission]) -> Action:
     def dated(submission: Submission) -> Submission:
         changing.require_editable(submission)
-        return replace(submission, **{name: day})
+        return make(submission)
 
-    code = name.replace("_", "-")
-    return Action(code, dated, {"day": words.day(day)}) if day else Action(f"no-{code}", dated)
+    return Action(code, dated, {"day": words.day(day)} if day else {})
 
 
 def tagging(add: Sequence[Term] = (), remove: Sequence[Term] = ()) -> Action:

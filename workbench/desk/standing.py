@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from workbench import richtext
-from workbench.desk import changing
 from workbench.submission import Finding, Severity, Submission
 from workbench.template import Template
 
@@ -58,8 +57,8 @@ def respell(desk: Desk, connection: Connection, words: Iterable[str]) -> frozens
 
     found = house.with_word(connection, words)
     for submission_id in found:
-        submission = changing.load(connection, submission_id)
-        if template := desk.templates.get(submission.template):
+        submission = submissions.load(connection, submission_id)
+        if submission and (template := desk.templates.get(submission.template)):
             known = context(desk, connection, submission, template)
             seen = checks.once_more(submission, known, SPELLING)
             submission = replace(submission, findings=seen)
