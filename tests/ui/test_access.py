@@ -41,6 +41,7 @@ INTERACTIVE = {
     Role.Tree,
     Role.TreeItem,
     Role.Table,
+    Role.Cell,
     Role.PageTab,
     Role.PageTabList,
     Role.MenuItem,
@@ -161,7 +162,7 @@ def test_what_is_amiss_is_found(editor):
 
 def test_a_row_of_the_queue_reads_as_a_sentence(at_study):
     faces = interfaces(QAccessible.queryAccessibleInterface(at_study.window.desk.queue.list))
-    rows = [face.text(QAccessible.Text.Name) for face in faces if face.role() == Role.ListItem]
+    rows = [face.text(QAccessible.Text.Name) for face in faces if face.role() in (Role.ListItem, Role.Cell)]
     assert len(rows) == 1
     for part in ("County Durham", "Durham County Council", "New", "complete"):
         assert part in rows[0]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
+
+from ui.views.keysheet import KeySheet
 
 NARROW = (1000, 640)
 
@@ -100,3 +102,13 @@ def test_nothing_is_cut_off_at_the_smallest_window_it_is_made_for(at_study):
             if button.isVisible() and button.width() < button.sizeHint().width()
         ]
         assert cut == [], stage
+
+
+def test_the_sheet_of_keys_is_never_wider_than_the_window(editor):
+    editor.window.resize(960, 540)
+    editor.do("keys")
+    sheet = editor.window.findChild(KeySheet)
+    assert editor.window.rect().contains(sheet.geometry())
+    scroll = sheet.findChild(QScrollArea)
+    editor.until(lambda: scroll.verticalScrollBar().maximum() > 0)
+    assert scroll.horizontalScrollBar().maximum() == 0

@@ -157,7 +157,9 @@ def choice_row(choice: Choice) -> QWidget:
     box = QHBoxLayout(made)
     box.setContentsMargins(10, 0, 10, 0)
     box.addWidget(label(choice.text, "faint" if choice.why else ""))
-    box.addWidget(Elided(choice.why or choice.detail, "small"), 1)
+    detail = Elided(choice.why or choice.detail, "small")
+    detail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    box.addWidget(detail, 1)
     if choice.key:
         box.addWidget(label(choice.key, "keycap"))
     return made

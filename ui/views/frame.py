@@ -208,7 +208,7 @@ class Bar(QWidget):
             box.addWidget(self._hint(command))
 
     def _hint(self, command: str) -> KeyButton:
-        return button(say(f"hint-{command}"), lambda: self.asked.emit(command), name="quiet", command=command)
+        return button(say(f"hint-{command}"), lambda: self.asked.emit(command), name="hint", command=command)
 
     def show_connection(self, text: str, *, reachable: bool) -> None:
         """Says how the shared database stands; the dot is full when it is there and hollow when not."""

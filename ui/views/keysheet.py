@@ -22,7 +22,8 @@ from ui.phrases import say
 from ui.views.overlay import Overlay
 from ui.views.parts import clear, label
 
-COLUMNS = 3
+COLUMN = 360
+"""About how many pixels a column of keys needs; there are three at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,10 @@ class KeySheet(Overlay):
         box.addWidget(self._scroll, 1)
         box.addWidget(label(say("keys-change"), "small"))
 
+    def _room(self) -> int:
+        """How many columns the window has room for."""
+        return min(max(self.window_.width() // COLUMN, 1), 3)
+
     def shown(self) -> list[str]:
         """What the sheet lists now."""
         return [each.accessibleName() for each in self._page.findChildren(QLabel) if each.accessibleName()]
@@ -77,7 +82,7 @@ class KeySheet(Overlay):
         """In the middle of the window, as large as it needs to be and the window allows."""
         wanted = self._page.sizeHint()
         wide = min(max(wanted.width() + 64, 760), self.window_.width() - 40)
-        high = min(wanted.height() + 150, self.window_.height() - 60)
+        high = min(wanted.height() + 124, self.window_.height() - 60)
         self.setGeometry((self.window_.width() - wide) // 2, (self.window_.height() - high) // 2, wide, high)
 
     def hideEvent(self, event: object) -> None:
@@ -90,7 +95,7 @@ class KeySheet(Overlay):
             group: [each for each in lines if _fits(typed, group, each)]
             for group, lines in self._groups.items()
         }
-        for column in _spread([(group, lines) for group, lines in found.items() if lines]):
+        for column in _spread(self._room(), [(group, lines) for group, lines in found.items() if lines]):
             self._columns.addLayout(_column(column))
         if not any(found.values()):
             self._columns.addWidget(label(say("keys-none"), "small"))
@@ -104,13 +109,15 @@ def _fits(typed: str, group: str, each: Line) -> bool:
     )
 
 
-def _spread(groups: Sequence[tuple[str, Sequence[Line]]]) -> Iterator[list[tuple[str, Sequence[Line]]]]:
+def _spread(
+    room: int, groups: Sequence[tuple[str, Sequence[Line]]]
+) -> Iterator[list[tuple[str, Sequence[Line]]]]:
     """The groups in columns of like height, in their order."""
     heights = [len(lines) + 2 for _, lines in groups]
-    columns: list[list[tuple[str, Sequence[Line]]]] = [[] for _ in range(COLUMNS)]
+    columns: list[list[tuple[str, Sequence[Line]]]] = [[] for _ in range(room)]
     before = 0
     for each, height in zip(groups, heights, strict=True):
-        columns[min(int((before + height / 2) / sum(heights) * COLUMNS), COLUMNS - 1)].append(each)
+        columns[min(int((before + height / 2) / sum(heights) * room), room - 1)].append(each)
         before += height
     yield from filter(None, columns)
 

@@ -118,13 +118,17 @@ class KeyButton(QPushButton):
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
         cap = self._cap_width()
-        option.rect = option.rect.adjusted(0, 0, -cap - 8, 0)
+        before = self.objectName() == "hint"
+        option.rect = (
+            option.rect.adjusted(cap + 2, 0, 0, 0) if before else option.rect.adjusted(0, 0, -cap - 8, 0)
+        )
         painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
         self._paint_cap(painter, cap)
 
     def _paint_cap(self, painter: QPainter, width: int) -> None:
         primary = self.objectName() == "primary" and self.isEnabled()
-        rect = QRectF(self.width() - width - 11.5, (self.height() - 17) / 2, width, 17)
+        left = 4.5 if self.objectName() == "hint" else self.width() - width - 11.5
+        rect = QRectF(left, (self.height() - 17) / 2, width, 17)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(colour("on_accent" if primary else "line"), 1))
         painter.drawRoundedRect(rect, 3, 3)
