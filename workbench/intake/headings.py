@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -139,21 +139,23 @@ class Lexicon:
     def _find(self, text: str) -> Match | None:
         if self._telling.isdisjoint(_words(clean(text)).split()):
             return self.spelt(text)
-        for words in _readings(text):
+        forms = _forms(text)
+        readings = tuple(dict.fromkeys(words for form in forms if (words := _words(form))))
+        for words in readings:
             if words in self.known:
                 return self.known[words]
         return (
-            self._reworded(text)
+            self._reworded(readings)
             or self._longer_question(text)
-            or self._compound(text)
+            or self._compound(forms)
             or self._asked_about(text)
             or self._summarising(text)
             or self._bilingual(text)
         )
 
-    def _reworded(self, text: str) -> Match | None:
+    def _reworded(self, readings: Sequence[str]) -> Match | None:
         """A known heading behind an opening such as "Describe the", or with "your" and "the" in it."""
-        for words in _readings(text):
+        for words in readings:
             for core in _cores(words):
                 match = self.known.get(core) or self._bare.get(_bared(core))
                 if match and len(match.fields) == 1:
@@ -169,9 +171,9 @@ class Lexicon:
         match = next((self.known[start] for start in starts if start in self.known), None)
         return Match(match.fields, SYNONYM, 0.85) if match and len(match.fields) == 1 else None
 
-    def _compound(self, text: str) -> Match | None:
+    def _compound(self, forms: Sequence[str]) -> Match | None:
         """Several known headings in one: "Outcomes and savings", "Lessons, next steps"."""
-        for form in _forms(text):
+        for form in forms:
             parts = [words for part in _JOINTS.split(form) if (words := _words(part))]
             found = [self.known.get(part) or self.known.get(_OPENING.sub("", part)) for part in parts]
             fields = tuple(dict.fromkeys(field for match in found if match for field in match.fields))
@@ -277,15 +279,12 @@ def _bared(words: str) -> str:
     return " ".join(word for word in words.split() if word not in _DETERMINERS)
 
 
-def _readings(text: str) -> Iterator[str]:
-    """The words of a heading: as they stand, then without numbers, brackets, limits and "(required)"."""
-    yield from dict.fromkeys(words for form in _forms(text) if (words := _words(form)))
-
-
 def _forms(text: str) -> tuple[str, ...]:
+    """A heading as it stands, then without numbers, brackets, limits and "(required)"."""
     whole = clean(text)
     bare = _LIMIT.sub("", _BRACKETS.sub(" ", whole))
-    return whole, bare, _unnumbered(whole), _unnumbered(bare), _LIMIT.sub("", _unnumbered(whole))
+    unnumbered = _unnumbered(whole)
+    return tuple(dict.fromkeys((whole, bare, unnumbered, _unnumbered(bare), _LIMIT.sub("", unnumbered))))
 
 
 def questions(field: Field) -> Iterator[str]:

@@ -164,11 +164,11 @@ class Walk:
         """A control may wrap its heading or hold guidance besides the answer."""
         if lines.is_blank(paragraph) or lines.is_prompt(paragraph):
             return True
-        match = self._terms.find(text)
         headed = (
             paragraph.outline is not None or paragraph.bold or self._fields[section.fields[0]].kind != "line"
         )
-        if match and match.exact and match.fields == section.fields and headed and not section.blocks:
+        match = self._terms.find(text) if headed and not section.blocks else None
+        if match and match.exact and match.fields == section.fields:
             self._note("label", text, paragraph.ref)
             return True
         if self._terms.prompts.known(text):
