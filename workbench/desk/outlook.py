@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.parser import HeaderParser
@@ -23,13 +24,21 @@ SUBJECT, HEADERS, SENDER_NAME, SENDER_ADDRESS, SENDER_SMTP = 0x0037, 0x007D, 0x0
 SUBMITTED, DELIVERED = 0x0039, 0x0E06
 DATA, LONG_NAME, SHORT_NAME, DISPLAY_NAME = 0x3701, 0x3707, 0x3704, 0x3001
 BINARY, STORAGE, UNICODE, BYTES, TIME = 0x0102, 0x000D, 0x001F, 0x001E, 0x0040
-CODEPAGE = 0x3FFD
+CODEPAGES = (0x3FFD, 0x3FDE)
+"""Of the mail as Outlook keeps it, and as it came over the net."""
+
+_PAGES = {20127: "ascii", 28591: "latin-1", 28592: "iso8859-2", 28605: "iso8859-15", 65001: "utf-8"}
+"""The code pages that Python does not know by their number."""
+
+_FIRST, _LAST = datetime(1601, 1, 1, tzinfo=UTC), 2_650_467_744 * 10**9
+"""From when Outlook counts in tenths of a microsecond, and the last of them that is a date."""
 
 DEEPEST = 8
 """How many mails may be forwarded inside one another."""
 
 _OUTER_HEAD, _INNER_HEAD = 32, 24
-"""Bytes before the first property of a mail, and of a mail inside another."""
+"""Bytes before the first property of a mail, and of a mail inside another as Outlook writes it. Each property takes
+16 more, so that the length tells which it is; other programs write the outer one everywhere."""
 
 
 def attachments(file: IO[bytes]) -> tuple[Parcel, ...]:
@@ -69,30 +78,30 @@ class _Storage:
         """A property that is text; "" where there is none."""
         if wide := self.stream(_named(tag, UNICODE)):
             return wide.decode("utf-16-le", "replace").rstrip("\0")
-        return self.stream(_named(tag, BYTES)).decode(self._encoding, "replace").rstrip("\0")
+        return self._decoded(self.stream(_named(tag, BYTES))).rstrip("\0")
 
     def time(self, tag: int) -> str:
         """A property that is a moment, in ISO 8601; "" where there is none."""
         value = self.number(tag, TIME)
-        return (
-            (datetime(1601, 1, 1, tzinfo=UTC) + timedelta(microseconds=value // 10)).isoformat()
-            if value
-            else ""
-        )
+        return (_FIRST + timedelta(microseconds=value // 10)).isoformat() if 0 < value < _LAST else ""
 
     def number(self, tag: int, kind: int) -> int:
         """A property that is a number; 0 where there is none."""
         properties = self.stream("__properties_version1.0")
-        head = _INNER_HEAD if self.path else _OUTER_HEAD
+        head = _INNER_HEAD if len(properties) % 16 else _OUTER_HEAD
         for at in range(head, len(properties) - 15, 16):
             if struct.unpack_from("<HH", properties, at) == (kind, tag):
                 return struct.unpack_from("<Q" if kind == TIME else "<L", properties, at + 8)[0]
         return 0
 
-    @property
-    def _encoding(self) -> str:
-        codepage = _Storage(self.file, ()).number(CODEPAGE, 0x0003)
-        return "utf-8" if codepage == 65001 else f"cp{codepage}" if 1250 <= codepage <= 1258 else "cp1252"
+    def _decoded(self, data: bytes) -> str:
+        """Text in the code page that the mail names, in UTF-8 where it is that, else in that of Western Europe."""
+        outer = _Storage(self.file, ())
+        named = next((found for tag in CODEPAGES if (found := outer.number(tag, 0x0003))), 0)
+        for encoding in (_PAGES.get(named, f"cp{named}"), "utf-8"):
+            with suppress(LookupError, UnicodeDecodeError):
+                return data.decode(encoding)
+        return data.decode("cp1252", "replace")
 
 
 def _named(tag: int, kind: int) -> str:

@@ -28,6 +28,11 @@ class Mail:
     sent: datetime | None = None
     narrow: bool = False
     """Whether text is kept in a code page, as old Outlooks do."""
+    encoding: str = "cp1252"
+    codepage: tuple[int, int] = (0x3FFD, 1252)
+    """The property that names the code page, and its number."""
+    head: int = 0
+    """Bytes before the first property, where it is not what Outlook writes."""
 
 
 def msg(mail: Mail) -> bytes:
@@ -38,8 +43,9 @@ def _mail(mail: Mail, head: int) -> Tree:
     tree: Tree = {f"__attach_version1.0_#{n:08X}": _attachment(each) for n, each in enumerate(mail.attached)}
     kind = 0x1E if mail.narrow else 0x1F
     for tag, text in mail.texts.items():
-        tree[f"__substg1.0_{tag:04X}{kind:04X}"] = text.encode("cp1252" if mail.narrow else "utf-16-le")
-    properties = bytes(head) + struct.pack("<HHLQ", 0x0003, 0x3FFD, 6, 1252)
+        tree[f"__substg1.0_{tag:04X}{kind:04X}"] = text.encode(mail.encoding if mail.narrow else "utf-16-le")
+    tag, number = mail.codepage
+    properties = bytes(mail.head or head) + struct.pack("<HHLQ", 0x0003, tag, 6, number)
     if mail.sent:
         ticks = int((mail.sent - datetime(1601, 1, 1, tzinfo=UTC)).total_seconds()) * 10**7
         properties += struct.pack("<HHLQ", 0x0040, 0x0039, 6, ticks)

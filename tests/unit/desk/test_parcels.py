@@ -227,6 +227,42 @@ def test_headers_say_more_than_outlooks_notes_and_old_outlooks_are_read(tmp_path
     assert found[0][2] == Letter("Zoë", "", "")
 
 
+@pytest.mark.parametrize(
+    ("encoding", "codepage", "name"),
+    [
+        ("utf-8", (0x3FDE, 65001), "Siân Ŵyn"),
+        ("utf-8", (0x3FFD, 20127), "Siân Ŵyn"),
+        ("utf-8", (0x1234, 1), "Siân Ŵyn"),
+        ("cp1250", (0x3FFD, 1250), "Łukasz"),
+        ("cp932", (0x3FFD, 932), "山田"),
+        ("latin-1", (0x3FFD, 28591), "Zoë"),
+        ("cp1252", (0x3FFD, 99999), "Zoë"),
+    ],
+)
+def test_old_outlooks_in_other_code_pages(
+    tmp_path: Path, encoding: str, codepage: tuple[int, int], name: str
+) -> None:
+    mail = Mail(
+        (Attached("a.docx", FILE),), {0x0C1A: name}, SENT, narrow=True, encoding=encoding, codepage=codepage
+    )
+    assert opened(tmp_path / "a.msg", msg(mail))[0][2] == Letter(name, SENT.isoformat(), "")
+
+
+@pytest.mark.parametrize("head", [24, 32])
+def test_a_forwarded_mail_tells_its_day_whichever_program_wrote_it(tmp_path: Path, head: int) -> None:
+    inner = Mail((Attached("a.docx", FILE),), {0x0C1A: "Ada"}, SENT, head=head)
+    found = opened(tmp_path / "a.msg", msg(Mail((Attached("FW", inner),))))
+    assert found[0][2] == Letter("Ada", SENT.isoformat(), "")
+
+
+def test_a_day_that_never_was_costs_the_mail_nothing_else(tmp_path: Path) -> None:
+    whole = msg(Mail((Attached("a.docx", FILE),), {0x0C1A: "Ada"}, SENT))
+    ticks = struct.pack("<Q", int((SENT - datetime(1601, 1, 1, tzinfo=UTC)).total_seconds()) * 10**7)
+    assert ticks in whole
+    found = opened(tmp_path / "a.msg", whole.replace(ticks, bytes([255] * 8)))
+    assert found[0][1:] == (FILE, Letter("Ada", "", ""))
+
+
 def test_mails_of_outlooks_in_one_another_without_end(tmp_path: Path) -> None:
     mail = Mail((Attached("a.docx", FILE),))
     for _ in range(12):
