@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt, Signal
 
 from ui.phrases import day, say, status
 from workbench.desk.rows import QueueRow
@@ -17,8 +17,11 @@ Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 
 
-class QueueModel(QAbstractListModel):
+class QueueModel(QStringListModel):
     """Knows how many rows there are and holds those that were shown.
+
+    The rows are counted by a model of Qt's own, which a view asks for each row it lays out: in Python a hundred
+    thousand of those questions would take a second.
 
     `wanted(offset)` asks for the page that begins there; `put` answers it. Rows that may have changed are shown as
     they were until their page comes again, so that nothing flickers.
@@ -31,11 +34,11 @@ class QueueModel(QAbstractListModel):
         self._rows: dict[int, QueueRow] = {}
         self._fresh: set[int] = set()
         self._asked: set[int] = set()
-        self._total = 0
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """How many submissions the filter lets through."""
-        return 0 if parent is not None and parent.isValid() else self._total
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """A row can be chosen; it is neither written in nor dragged."""
+        row = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return row if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The row itself (`ROW`), its title, and all of it in words for those who listen."""
@@ -55,15 +58,12 @@ class QueueModel(QAbstractListModel):
         """There are `total` rows now, and any of them may have changed."""
         self._fresh.clear()
         self._asked.clear()
-        if total > self._total:
-            self.beginInsertRows(QModelIndex(), self._total, total - 1)
-            self._total = total
-            self.endInsertRows()
-        elif total < self._total:
-            self.beginRemoveRows(QModelIndex(), total, self._total - 1)
-            self._total = total
+        here = self.rowCount()
+        if total > here:
+            self.insertRows(here, total - here)
+        elif total < here:
             self._rows = {place: row for place, row in self._rows.items() if place < total}
-            self.endRemoveRows()
+            self.removeRows(total, here - total)
 
     def put(self, offset: int, rows: Sequence[QueueRow]) -> None:
         """Takes in a page."""
@@ -71,16 +71,16 @@ class QueueModel(QAbstractListModel):
         self._asked.add(offset // PAGE)
         self._rows.update(enumerate(rows, offset))
         if rows:
-            self.dataChanged.emit(self.index(offset), self.index(min(offset + len(rows), self._total) - 1))
+            self.dataChanged.emit(
+                self.index(offset), self.index(min(offset + len(rows), self.rowCount()) - 1)
+            )
 
     def forget(self) -> None:
         """Starts anew, as with another filter."""
-        self.beginResetModel()
         self._rows.clear()
         self._fresh.clear()
         self._asked.clear()
-        self._total = 0
-        self.endResetModel()
+        self.setStringList(())
 
     def at(self, place: int) -> QueueRow | None:
         """The row at `place` if it has been fetched."""
