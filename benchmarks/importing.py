@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from itertools import count, islice
@@ -41,11 +41,15 @@ def fill(desk: Desk, number: int) -> None:
     with desk.store.reading() as connection:
         checked = [replace(one, findings=standing.findings(desk, connection, one)) for one in models]
     chance = random.Random(number)
-    for begun in range(0, number, 500):
+    lay(desk, [own(checked[at % len(checked)], chance) for at in range(number)])
+
+
+def lay(desk: Desk, many: Sequence[Submission]) -> None:
+    """Lays submissions on a desk as received now, each under a number of its own."""
+    for begun in range(0, len(many), 500):
         with desk.store.writing() as connection:
-            for at in range(begun, min(begun + 500, number)):
-                new = own(checked[at % len(checked)], chance)
-                new = replace(new, id=submissions.mint_id(connection, desk.today.year), received=desk.clock())
+            for one in many[begun : begun + 500]:
+                new = replace(one, id=submissions.mint_id(connection, desk.today.year), received=desk.clock())
                 submissions.add(connection, new)
                 slots.write(connection, [Change(new.id, "submission", "present", False, True)])
                 submissions.set_findings(connection, new.id, new.findings)

@@ -11,12 +11,15 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
-from importing import fill
+from importing import lay
 from measure import interleaved, report, spin
 
 ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "resources" / "samples"
 FLOOR = "import QtWidgets, sqlalchemy.orm"
 IMPORTS = "import os, PySide6.QtWidgets, sqlalchemy.orm; os._exit(0)"
 EMPTY = """
@@ -50,6 +53,17 @@ app.exec()
 """Each of these ends at once when it is ready: what a program does to end is no part of its start."""
 
 
+def furnish(workspace: Path, number: int) -> None:
+    """A desk with so many submissions, which say what the samples say."""
+    from workbench.desk import arrivals, open_desk, queue, study
+
+    with open_desk(workspace) as desk:
+        list(arrivals.import_paths(desk, [SAMPLES]))
+        models = [study.show(desk, row.id) for row in queue.rows(desk)]
+        more = (models[at % len(models)] for at in range(number - len(models)))
+        lay(desk, [replace(model, study=str(uuid4())) for model in more])
+
+
 def run(*code: str, workspace: str) -> None:
     """One fresh interpreter, with compiled bytecode, as a person would start it."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
@@ -58,11 +72,8 @@ def run(*code: str, workspace: str) -> None:
 
 
 def main(submissions: int = 2_600, rounds: int = 7) -> None:
-    from workbench.desk import open_desk
-
     with tempfile.TemporaryDirectory() as workspace:
-        with open_desk(Path(workspace)) as desk:
-            fill(desk, submissions)
+        furnish(Path(workspace), submissions)
         medians = interleaved(
             {
                 "spin control": spin,
