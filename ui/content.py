@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal, cast
 
 from PySide6.QtGui import (
@@ -63,6 +64,8 @@ CONTINUES = _USER + 8
 
 LINE_BREAK = "\u2028"
 PICTURE = "\ufffc"
+BATCH = 30
+"""Lines that are written before the document is laid out and the window may go on."""
 PIECE = 4_000
 """Characters of a paragraph that are laid out at once. A longer one is shown in pieces and is one all the same: Qt
 lays out the whole of what it holds for a paragraph with every key."""
@@ -131,18 +134,26 @@ def marks_of(words: QTextCharFormat) -> frozenset[Mark]:
 
 def write(document: QTextDocument, blocks: RichText, dress: Dress | None = None) -> None:
     """Makes `document` hold `blocks` and nothing else."""
-    cursor = QTextCursor(document)
-    cursor.beginEditBlock()
     for _ in pour(document, blocks, dress):
         pass
-    cursor.endEditBlock()
 
 
 def pour(document: QTextDocument, blocks: RichText, dress: Dress | None = None) -> Iterator[None]:
-    """Does as `write`, pausing after each line and table; until the end, `document` holds a part of them."""
+    """Does as `write`, pausing after every `BATCH` lines; until the end, `document` holds a part of them."""
     document.clear()
     document.setDocumentMargin(0)
-    return _Writer(QTextCursor(document), dress or Dress()).blocks(blocks)
+    cursor = QTextCursor(document)
+    return _in_batches(cursor, _Writer(cursor, dress or Dress()).blocks(blocks))
+
+
+def _in_batches(cursor: QTextCursor, steps: Iterator[None]) -> Iterator[None]:
+    """Goes through `steps` so that the document is laid out once for several of them."""
+    more = True
+    while more:
+        cursor.beginEditBlock()
+        more = len(list(islice(steps, BATCH))) == BATCH
+        cursor.endEditBlock()
+        yield
 
 
 def append(cursor: QTextCursor, blocks: RichText, dress: Dress, *, used: bool = False) -> None:
@@ -154,10 +165,14 @@ def append(cursor: QTextCursor, blocks: RichText, dress: Dress, *, used: bool = 
 
 
 def insert(cursor: QTextCursor, blocks: RichText, dress: Dress) -> Iterator[None]:
-    """Puts `blocks` where `cursor` stands, pausing after each line and table.
+    """Puts `blocks` where `cursor` stands, pausing after every `BATCH` lines.
 
     A paragraph at the beginning joins the words before the cursor, one at the end those after it.
     """
+    return _in_batches(cursor, _inserting(cursor, blocks, dress))
+
+
+def _inserting(cursor: QTextCursor, blocks: RichText, dress: Dress) -> Iterator[None]:
     part_before = not cursor.atBlockStart()
     part_after = not cursor.atBlockEnd()
     if part_after:
@@ -180,6 +195,16 @@ class _Writer:
         self._dress = dress
         self._used = used
         self._heavy = heavy
+        self._forms: dict[tuple[frozenset[Mark], str | None, bool], QTextCharFormat] = {}
+
+    def _words(
+        self, marks: frozenset[Mark] = frozenset(), href: str | None = None, *, heavy: bool = False
+    ) -> QTextCharFormat:
+        """The format of a run, made once."""
+        key = marks, href, heavy
+        if key not in self._forms:
+            self._forms[key] = self._dress.words(marks, href, heavy=heavy)
+        return self._forms[key]
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[None]:
         for block in blocks:
@@ -206,7 +231,7 @@ class _Writer:
             yield self._line(piece, form)
 
     def _line(self, content: Iterable[Inline], form: QTextBlockFormat, *, heavy: bool = False) -> None:
-        plain_words = self._dress.words(heavy=heavy or self._heavy)
+        plain_words = self._words(heavy=heavy or self._heavy)
         if self._used:
             self._cursor.insertBlock(form, plain_words)
         else:
@@ -219,9 +244,9 @@ class _Writer:
     def _inline(self, part: Inline, *, heavy: bool) -> None:
         match part:
             case Text(text, marks, href):
-                self._cursor.insertText(text, self._dress.words(marks, href, heavy=heavy))
+                self._cursor.insertText(text, self._words(marks, href, heavy=heavy))
             case Break():
-                self._cursor.insertText(LINE_BREAK, self._dress.words(heavy=heavy))
+                self._cursor.insertText(LINE_BREAK, self._words(heavy=heavy))
             case Image(asset, alt):
                 self._cursor.insertImage(picture_format(asset, alt))
 

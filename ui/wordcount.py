@@ -9,6 +9,9 @@ from ui.content import PICTURE
 
 _UNKNOWN = -1
 
+PAUSE = 100
+"""Milliseconds between two tellings."""
+
 
 class WordCount(QObject):
     """How many words a reader would count in `document`. `changed(n)` when that is another number."""
@@ -19,7 +22,7 @@ class WordCount(QObject):
         super().__init__(document)
         self._document = document
         self._told = 0
-        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._tell)
         document.contentsChange.connect(self._forget)
 
@@ -39,7 +42,8 @@ class WordCount(QObject):
         while block.isValid() and block.position() <= position + added:
             block.setUserState(_UNKNOWN)
             block = block.next()
-        self._timer.start()
+        if not self._timer.isActive():
+            self._timer.start()
 
     def _tell(self) -> None:
         now = self.count()

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import pasting, shaping, tools
 from ui.views import tablemenu
@@ -29,6 +30,8 @@ def editor(qtbot):
 def open_with(editor, html, at=None):
     """An editor in the middle of writing, with the cursor at a place or at the end."""
     editor.show_content(from_html(html))
+    while editor._gradual.busy:
+        QApplication.processEvents()
     editor.edit()
     put_cursor(editor, at)
     return editor
@@ -231,8 +234,6 @@ def test_what_is_typed_as_an_address(typed, meant):
 
 
 def test_a_link_is_asked_for_and_a_wrong_address_said_in_words(qtbot):
-    from PySide6.QtWidgets import QWidget
-
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(800, 600)
@@ -249,8 +250,6 @@ def test_a_link_is_asked_for_and_a_wrong_address_said_in_words(qtbot):
 
 
 def test_a_picture_is_described_or_said_to_be_decorative(qtbot):
-    from PySide6.QtWidgets import QWidget
-
     window = QWidget()
     qtbot.addWidget(window)
     window.show()

@@ -502,10 +502,8 @@ class FieldEditor(QTextEdit):
         if self._writing:
             self._gradual.start(steps, partial(self._pasted, cursor))
             return
-        cursor.beginEditBlock()
         for _ in steps:
             pass
-        cursor.endEditBlock()
         self._pasted(cursor)
 
     def _pasted(self, cursor: QTextCursor) -> None:

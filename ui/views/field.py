@@ -28,6 +28,13 @@ SURE = 0.8
 """From this confidence on a placing is a promise; below it the editor is asked to look."""
 
 
+CARDS = 20
+"""Findings of one field that are shown at once; those after and before come as one steps to them."""
+
+UNDERLINED = 500
+"""Findings whose words are underlined at once."""
+
+
 class FieldView(QFrame):
     """Shows a field and lets it be edited in place.
 
@@ -48,6 +55,8 @@ class FieldView(QFrame):
         super().__init__()
         self.field = field
         self.cards: list[FindingCard] = []
+        self._findings: tuple[Finding, ...] = ()
+        self._fixes: dict[str, int] = {}
         self._title = title
         self.setObjectName("field")
         self.setProperty("current", False)
@@ -109,14 +118,18 @@ class FieldView(QFrame):
 
     def show_findings(self, findings: Sequence[Finding], fixes: dict[str, int], current: str) -> None:
         """Shows the open findings of the field; `fixes` counts the findings with a fix of each check."""
-        self.editor.underline(findings)
-        if [card.finding for card in self.cards] != list(findings):
-            clear(self._cards)
-            self.cards = [self._card(finding, fixes.get(finding.check, 0)) for finding in findings]
+        self._findings, self._fixes = tuple(findings), fixes
+        self.editor.underline(findings[:UNDERLINED])
         self.set_finding(current)
 
     def set_finding(self, key: str) -> None:
-        """Marks which finding the keys act on."""
+        """Marks which finding the keys act on, and shows it with its neighbours."""
+        page = _page(self._findings, key)
+        if [card.finding for card in self.cards] != list(page):
+            clear(self._cards)
+            self.cards = [self._card(finding, self._fixes.get(finding.check, 0)) for finding in page]
+            if rest := len(self._findings) - len(page):
+                self._cards.addWidget(label(say("findings-more-here", n=rest), "small"))
         for card in self.cards:
             card.set_current(card.finding.key == key)
 
@@ -127,7 +140,7 @@ class FieldView(QFrame):
     def redress(self) -> None:
         """Sets the words anew in the colours that hold now."""
         self.editor.redress()
-        self.editor.underline([card.finding for card in self.cards])
+        self.editor.underline(self._findings[:UNDERLINED])
         for card in self.cards:
             card.redress()
 
@@ -219,6 +232,12 @@ class FieldView(QFrame):
         if self._toolbar is not None:
             self._toolbar.setVisible(editing)
         self._check.setVisible(not editing and bool(self._value.content) and self._value.confidence < SURE)
+
+
+def _page(findings: tuple[Finding, ...], key: str) -> tuple[Finding, ...]:
+    """The findings shown beside the one of that key, or the first ones."""
+    at = next((place for place, finding in enumerate(findings) if finding.key == key), 0) // CARDS * CARDS
+    return findings[at : at + CARDS]
 
 
 def provenance(value: FieldValue) -> str:

@@ -38,10 +38,8 @@ def table_menu(editor: FieldEditor) -> QMenu:
 def insert_table(editor: FieldEditor, _checked: bool = False) -> None:
     """Puts an empty table where the cursor stands, and the cursor into its first cell."""
     cursor = editor.textCursor()
-    cursor.beginEditBlock()
     for _ in content.insert(cursor, (new(3, 3),), editor.dress):
         pass
-    cursor.endEditBlock()
     before = [
         table for table in shaping.tables(editor.document()) if table.lastPosition() < cursor.position()
     ]
