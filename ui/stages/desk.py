@@ -103,7 +103,7 @@ class DeskStage(QWidget):
         self._middle.setMinimumWidth(480)
         self.inspector.setMinimumWidth(340)
         self.panes.setSizes([324, 674, 386])
-        self.drawer = Drawer(self, self.panes)
+        self.drawer = Drawer(self, self.panes, self.inspector)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.panes)

@@ -14,13 +14,13 @@ SLIDE = 150
 
 
 class Drawer(Overlay):
-    """Holds the last pane of `panes` while that is narrow; drawn out over `stage` until Escape, or work elsewhere."""
+    """Holds `pane`, the last of `panes`, while there is no room; drawn out until Escape, or work elsewhere."""
 
-    def __init__(self, stage: QWidget, panes: QSplitter) -> None:
+    def __init__(self, stage: QWidget, panes: QSplitter, pane: QWidget) -> None:
         super().__init__(stage)
         self.setObjectName("drawer")
         self._panes = panes
-        self._pane = panes.widget(panes.count() - 1)
+        self._pane = pane
         self._sizes = panes.sizes()
         self._slide = QPropertyAnimation(self, b"pos", self)
         self._slide.setDuration(SLIDE)

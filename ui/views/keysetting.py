@@ -140,8 +140,8 @@ class KeySetting(QWidget):
         self.list.setObjectName("boxed")
         self.list.setAccessibleName(say("keys-title"))
         self.list.setFixedHeight(9 * ROW + 4)
-        self.list.itemActivated.connect(lambda _: self.change())
-        self.list.currentRowChanged.connect(lambda _: self._allow())
+        self.list.itemActivated.connect(self.change)
+        self.list.currentRowChanged.connect(self._allow)
         self._buttons = {
             "key-change": button(say("key-change"), self.change),
             "key-away": button(say("key-away"), self.take_away),
