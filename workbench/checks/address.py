@@ -14,7 +14,7 @@ _POSTCODE = re.compile(
     r"(?<![\w-])([A-PR-UWYZ][A-HK-Y]?\d[A-HJKPSTUW\d]?)(\s?)(\d[ABD-HJLNP-UW-Z]{2})(?![\w-])"
 )
 _STREET = re.compile(
-    r"\b\d{1,4}[a-zA-Z]?,?\s+(?:[A-Z][a-z’']+\s+){1,3}"
+    r"\d{1,4}[a-zA-Z]?,?\s+(?:[A-Z][a-z’']+\s+){1,3}"
     r"(?:Street|Road|Avenue|Lane|Close|Drive|Crescent|Terrace|Gardens|Grove|Way|Court|Place|Walk|Mews|Row)\b"
 )
 _HOME = re.compile(
@@ -34,7 +34,7 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     spans: list[tuple[int, int]] = []
     if not _DIGIT.search(answer.text):
         return
-    for found in _STREET.finditer(answer.text) if _HOME.search(answer.text) else ():
+    for found in answer.at_numbers(_STREET):
         if _is_home(answer, found.start(), found.end(), rule):
             spans.append(found.span())
             yield rule.at(answer, *found.span(), postcode=found[0])

@@ -17,11 +17,12 @@ _STOP = re.compile(r"[.!?]+|\n+")
 _CLOSING = "\"'”’)]"
 _OPENS = re.compile(r"[\"“‘'(\[]?[A-Z0-9£]")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|approx|incl|vs|cf|Prof|Rev|Cllr|Hon|\w\.\w)|\b[A-Z])$"
+    r"(?:\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|approx|incl|vs|cf|Prof|Rev|Cllr|Coun|Hon|[Rr]ef|\w\.\w)|\b[A-Z])$"
 )
+_NUMBERED = re.compile(r"\b(?:nos?|nr|pp?|tel|fig)$", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”\n]{2,400}”|\"[^\"\n]{2,400}\"|‘[^’\n]{2,200}’(?!\w)")
 _NUMBER = re.compile(r"\d+")
-_TERM = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_TERM = re.compile(r"\w+(?:['’-]\w+)*")
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,9 +147,9 @@ def _ends(text: str, at: int, end: int) -> bool:
         return True
     if text[end].isspace():
         rest = text[end : end + 4].lstrip()
-        return (not rest or _OPENS.match(rest) is not None) and not _ABBREVIATED.search(
-            text[max(0, at - 8) : at]
-        )
+        before = text[max(0, at - 8) : at]
+        numbered = rest[:1].isdigit() and _NUMBERED.search(before)
+        return (not rest or _OPENS.match(rest) is not None) and not (numbered or _ABBREVIATED.search(before))
     return text[end].isupper() and text[at - 1 : at].islower()
 
 

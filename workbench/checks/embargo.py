@@ -26,7 +26,18 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     if embargo is not None and embargo > manuscript.context.today:
         yield rule.of(None, embargo.isoformat(), date=words.day(embargo))
     for answer in manuscript.answers.values():
-        if not any(hint in answer.lower for hint in ("embargo", "not ", "hold ")):
+        if not any(
+            hint in answer.lower
+            for hint in (
+                "embargo",
+                "not to be",
+                "not be",
+                "not publish",
+                "not release",
+                "not for",
+                "hold until",
+            )
+        ):
             continue
         for found in _EMBARGO.finditer(answer.text):
             if _is_ahead(found, manuscript.context.today):

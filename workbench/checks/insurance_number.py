@@ -62,12 +62,12 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
         start, end = removal(answer.text, *found.span())
         finding = rule.at(answer, *found.span())
         yield replace(finding, fix=Fix(answer.id, start, end, "", answer.text[start:end]))
-    for found in (
-        _CASE.finditer(answer.text)
-        if not answer.terms.isdisjoint(_FILES) and _LONG.search(answer.text)
-        else ()
-    ):
-        start, end = answer.sentence_at(found.start())
+    if answer.terms.isdisjoint(_FILES):
+        return
+    for start, end in answer.sentences:
         sentence = answer.text[start:end]
-        if _PERSON.search(sentence) or next(people(sentence, manuscript.rules.sets["given_names"]), None):
-            yield rule.at(answer, *found.span())
+        found = _CASE.search(sentence) if _LONG.search(sentence) else None
+        if found and (
+            _PERSON.search(sentence) or next(people(sentence, manuscript.rules.sets["given_names"]), None)
+        ):
+            yield rule.at(answer, start + found.start(), start + found.end())

@@ -53,6 +53,9 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 
+_PROMISED = re.compile(
+    r"to\s+(?:follow|be\s+(?:add|confirm|inser|suppl|provid|agree|complet|decid|advis))|await|\bhere\s*(?:[.\n]|$)"
+)
 _BRACKETS = ("[", "<", "{", "(")
 _WORDS = frozenset(
     {
@@ -65,11 +68,6 @@ _WORDS = frozenset(
         "placeholder",
         "type",
         "enter",
-        "follow",
-        "awaited",
-        "awaiting",
-        "here",
-        "be",
     }
 )
 _SHORT_WORDS = frozenset({"tbc", "tbd", "tba", "x", "xx", "xxx", "xxxx"})
@@ -94,7 +92,7 @@ def _patterns(answer: Answer) -> Iterator[re.Pattern[str]]:
     if "/MM/" in answer.text or any(bracket in answer.text for bracket in _BRACKETS):
         yield _BRACKETED
         yield _OPEN
-    if not answer.terms.isdisjoint(_WORDS):
+    if not answer.terms.isdisjoint(_WORDS) or _PROMISED.search(answer.lower):
         yield _WORDED
     if (
         not answer.terms.isdisjoint(_SHORT_WORDS)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from workbench.checks.answer import Answer, stems
+from workbench.checks.answer import Answer, Span, stems
 from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
@@ -30,11 +30,16 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     """A finding for each count under five of people in a sentence about something sensitive."""
     if not answer.is_prose:
         return
-    sensitive = _sensitive(tuple(rule["matters"]))
-    if not any(stem in answer.lower for stem in stems(tuple(rule["matters"]))):
-        return
-    for found in _COUNT.finditer(answer.text):
-        start, end = answer.sentence_at(found.start())
+    matters = tuple(rule["matters"])
+    used = [stem for stem in stems(matters) if stem in answer.lower]
+    for start, end in answer.sentences if used else ():
+        if any(stem in answer.lower[start:end] for stem in used):
+            yield from _counts(answer, (start, end), _sensitive(matters), rule)
+
+
+def _counts(answer: Answer, sentence: Span, sensitive: re.Pattern[str], rule: Rule) -> Iterator[Finding]:
+    start, end = sentence
+    for found in _COUNT.finditer(answer.text, start, end):
         beside = answer.text[max(start, found.start() - 60) : min(end, found.end() + 80)]
         count = "n" if found["n"] else "m"
         if sensitive.search(beside) and not _is_ratio(answer.text, found.start(count)):

@@ -93,8 +93,9 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     """A finding for each claim in a sentence that offers no evidence."""
     if answer.id not in rule["fields"]:
         return
-    for start, end in answer.sentences:
-        if any(hint in answer.lower[start:end] for hint in _HINTS):
+    used = [hint for hint in _HINTS if hint in answer.lower]
+    for start, end in answer.sentences if used else ():
+        if any(hint in answer.lower[start:end] for hint in used):
             yield from _claims(answer, start, end, rule)
 
 

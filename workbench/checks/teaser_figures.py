@@ -23,11 +23,12 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     if summary is None or not summary.text or len(manuscript.body_text.split()) < rule["body"]:
         return
     known = [(figure, one.text) for one in manuscript.body for figure in figures(one.text)]
+    body = manuscript.body_text.lower()
     for figure in figures(summary.text):
         if figure.kind == "count" and figure.value < rule["least"]:
             continue
         rounded = _ROUNDED.search(summary.text[: figure.start]) is not None
-        spelt = any(word in manuscript.body_text.lower() for word in _spelt(figure))
+        spelt = any(word in body for word in _spelt(figure))
         if not spelt and not any(_agree(figure, other, rounded) for other, _ in known):
             other = _likeliest(figure, summary.text, known)
             case = "" if other else "absent"

@@ -20,8 +20,12 @@ _ADDRESS = re.compile(r"://|www\.|@|\\")
 _APART = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,5}\b(?:/\S*)?|[#~]\w+|\w*[\d_]\w*", re.IGNORECASE)
 """File names, tags, and words with digits in them."""
 _SENTENCE = re.compile(r"[^.!?\n:;\t]+")
+_PLAIN = re.compile(r"[^\W\d_]+")
+_fine: set[str] = set()
+"""The words met so far with which nothing is wrong."""
 _FOREIGN = 0.5
 _FEW = 4
+_MANY = 1 << 17
 _LONG_ACRONYM = 6
 _LONG_NAME = 8
 
@@ -32,13 +36,27 @@ def misspelt(text: str, known: Set[str] = frozenset()) -> Iterator[Span]:
     Names, acronyms, addresses and words with digits are left alone, and so is a sentence whose words are mostly
     unknown: it is in another language.
     """
+    doubtful = _doubtful(text)
+    if not doubtful:
+        return
     blank = _ODD_RUN.sub(_asked, text)
     names = _names(blank)
     for sentence in _SENTENCE.finditer(blank):
+        if doubtful.isdisjoint(_PLAIN.findall(sentence[0])):
+            continue
         words = list(_WORD.finditer(blank, *sentence.span()))
         unknown = [word for word in words if _is_unknown(word[0]) and not is_word(word[0], known)]
         if len(unknown) < max(_FEW, _FOREIGN * len(words)) or len(words) < _FEW:
             yield from (word.span() for word in unknown if not _may_be_a_name(word, sentence, names))
+
+
+def _doubtful(text: str) -> frozenset[str]:
+    """The words that are asked for and that the dictionary lacks: few, mostly, and none in most sentences."""
+    if len(_fine) > _MANY:
+        _fine.clear()
+    words = frozenset(_PLAIN.findall(text)) - _fine
+    _fine.update(word for word in words if not _is_unknown(word))
+    return words - _fine
 
 
 def _asked(run: re.Match[str]) -> str:
