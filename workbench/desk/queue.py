@@ -43,7 +43,7 @@ def listing(
                 offset = moved // page * page
                 found = _page(connection, asked, page, offset, total)
         said = filters.criteria(wanted)
-        return Listing(standing, count(desk, LATE), total, offset, found, said, filters.saved(desk))
+        return Listing(standing, _late(desk), total, offset, found, said, filters.saved(desk))
 
 
 def rows(
@@ -76,8 +76,14 @@ def counts(desk: Desk) -> Mapping[Status, int]:
     """How many submissions stand in each status; 0 for a status without any."""
     from workbench.store import queue
 
-    with desk.store.reading() as connection:
-        return queue.counts(connection)
+    return desk.store.remembered("counts", queue.counts)
+
+
+def _late(desk: Desk) -> int:
+    from workbench.store import queue
+
+    wanted = _wanted(desk, LATE)
+    return desk.store.remembered(f"late on {desk.today}", lambda found: queue.count(found, wanted))
 
 
 def _page(connection: Connection, wanted: Wanted, page: int, offset: int, total: int) -> tuple[QueueRow, ...]:

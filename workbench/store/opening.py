@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, select
 from sqlalchemy.pool import StaticPool
@@ -17,6 +17,8 @@ from workbench.errors import SurroundingsFailed
 from workbench.store import tables
 from workbench.store.border import border
 from workbench.store.transactions import is_open, transaction
+
+T = TypeVar("T")
 
 BUSY_SECONDS = 20
 """How long a writer waits for another process before it gives up."""
@@ -34,6 +36,7 @@ class Store:
         self._connection = engine.connect()
         self._writing = False
         self._seen = self._data_version()
+        self._memory: tuple[tuple[int, int], dict[str, Any]] = ((0, 0), {})
 
     @contextmanager
     def reading(self) -> Generator[Connection]:
@@ -62,6 +65,23 @@ class Store:
                     yield self._connection
                 finally:
                     self._writing = False
+
+    def remembered(self, name: str, find: Callable[[Connection], T]) -> T:
+        """What `find` found under this name, found anew once anything on the desk has changed.
+
+        For what is asked again and again, such as while somebody types.
+        """
+        with self.reading() as connection:
+            if self._writing:
+                return find(connection)
+            raw: Any = connection.connection.dbapi_connection
+            moment = (self._data_version(), int(raw.total_changes))
+            if self._memory[0] != moment:
+                self._memory = (moment, {})
+            known = self._memory[1]
+            if name not in known:
+                known[name] = find(connection)
+            return known[name]
 
     def changed_elsewhere(self) -> bool:
         """Whether another process has written since the last time this was asked."""

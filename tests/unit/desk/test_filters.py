@@ -164,3 +164,22 @@ def test_names_that_cannot_be(desk: Desk) -> None:
         filters.named(desk, "No such")
     with pytest.raises(WrongUsage, match="unknown-filter"):
         filters.delete(desk, "No such")
+
+
+def test_counts_follow_every_change_from_here_and_elsewhere(desk: Desk, several: list[str]) -> None:
+    def received() -> int:
+        return queue.counts(desk)[Status.RECEIVED]
+
+    assert received() == 7
+    decisions.start(desk, several[2:3])
+    assert received() == 6
+    with pytest.raises(ZeroDivisionError), desk.store.writing():
+        decisions.start(desk, several[3:4])
+        assert received() == 5, "as the transaction sees it"
+        raise ZeroDivisionError
+    assert received() == 6
+    with open_desk(desk.workspace) as other:
+        decisions.start(other, several[3:5])
+    assert received() == 4
+    history.undo(desk)
+    assert received() == 6
