@@ -305,6 +305,11 @@ def test_several_are_approved_as_one_step(editor):
     assert {row.status for row in rows_of(editor)} == {Status.RECEIVED}
 
 
+def test_the_desk_is_checked_again(at_study):
+    at_study.do("check_again")
+    at_study.until(lambda: at_study.notice == "The checks say something new of 0 submissions.")
+
+
 # Publishing
 
 

@@ -11,7 +11,7 @@ from ui.commands.declared import group
 from ui.phrases import say
 from ui.views.keysheet import KeySheet
 from ui.window import Window
-from workbench.desk import history
+from workbench.desk import checking, history
 
 command = group("everywhere")
 
@@ -30,6 +30,17 @@ def import_folder(window: Window) -> None:
     name = QFileDialog.getExistingDirectory(window, say("command-import_folder"))
     if name:
         window.import_paths([Path(name)])
+
+
+@command("")
+def check_again(window: Window) -> None:
+    """Lets the checks look at everything on the desk again."""
+    window.desk.study.flush()
+    window.jobs.start(
+        say("job-check"),
+        lambda desk, tell: checking.over_desk(desk, tell).submissions,
+        lambda job: window.tell(say("checked-again", n=len(job.items))),
+    )
 
 
 @command("Ctrl+Z")
