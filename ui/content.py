@@ -178,7 +178,7 @@ def _inserting(cursor: QTextCursor, blocks: RichText, dress: Dress) -> Iterator[
     if part_after:
         cursor.insertBlock()
         cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
-    writer = _Writer(cursor, dress, used=part_before)
+    writer = _Writer(cursor, dress, used=part_before, in_cell=begins_cell(cursor))
     first = blocks[0] if blocks else None
     if isinstance(first, Paragraph) and (part_before or len(blocks) == 1):
         writer.run_on(first)
@@ -190,8 +190,21 @@ def _inserting(cursor: QTextCursor, blocks: RichText, dress: Dress) -> Iterator[
 
 
 class _Writer:
-    def __init__(self, cursor: QTextCursor, dress: Dress, *, used: bool = False, heavy: bool = False) -> None:
+    """Writes where `cursor` stands. `used` says that its block holds something, `heavy` that words are bold,
+    `in_cell` that it is the first block of a table's cell, whose format is the cell's own.
+    """
+
+    def __init__(
+        self,
+        cursor: QTextCursor,
+        dress: Dress,
+        *,
+        used: bool = False,
+        heavy: bool = False,
+        in_cell: bool = False,
+    ) -> None:
         self._cursor = cursor
+        self._in_cell = in_cell
         self._dress = dress
         self._used = used
         self._heavy = heavy
@@ -236,7 +249,8 @@ class _Writer:
             self._cursor.insertBlock(form, plain_words)
         else:
             self._cursor.setBlockFormat(form)
-            self._cursor.setBlockCharFormat(plain_words)
+            if not self._in_cell:
+                self._cursor.setBlockCharFormat(plain_words)
         self._used = True
         for part in content:
             self._inline(part, heavy=heavy or self._heavy)
@@ -283,7 +297,8 @@ class _Writer:
             made.mergeCells(row, at, down, across)
         place = made.cellAt(row, at)
         small = replace(self._dress, size=self._dress.size - 1.5, gap=2, line=self._dress.line - 4)
-        writer = _Writer(place.firstCursorPosition(), small, heavy=cell.scope is not None)
+        heavy = cell.scope is not None
+        writer = _Writer(place.firstCursorPosition(), small, heavy=heavy, in_cell=True)
         for _ in writer.blocks(cell.content):
             pass
         form = place.format()
@@ -307,6 +322,12 @@ def _in_pieces(content: tuple[Inline, ...]) -> Iterator[tuple[Inline, ...]]:
         piece.append(part)
         room -= len(part.text) if isinstance(part, Text) else 0
     yield tuple(piece)
+
+
+def begins_cell(cursor: QTextCursor) -> bool:
+    """Whether the cursor's block is the first of a table's cell: what would be its format is the cell's own."""
+    table = cast("QTextTable | None", cursor.currentTable())
+    return table is not None and table.cellAt(cursor).firstPosition() == cursor.block().position()
 
 
 def picture_format(asset: str, alt: str | None, width: int = 0) -> QTextImageFormat:

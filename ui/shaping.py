@@ -106,7 +106,8 @@ def _dress(block: QTextBlock, form: QTextBlockFormat, dress: Dress, *, heavy: bo
     """Gives a block another format, and its words the weight that goes with it; marks and links stay."""
     cursor = QTextCursor(block)
     cursor.setBlockFormat(form)
-    cursor.setBlockCharFormat(dress.words(heavy=heavy))
+    if not content.begins_cell(cursor):
+        cursor.setBlockCharFormat(dress.words(heavy=heavy))
     for piece in list(_runs(block)):
         held = piece.charFormat()
         if not held.isImageFormat():

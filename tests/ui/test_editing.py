@@ -194,6 +194,16 @@ def test_rows_and_columns_come_and_go_and_merged_cells_stay(editor):
     assert html(editor) == "<p>x</p><p>y</p>"
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_1, Qt.Key.Key_0, Qt.Key.Key_B])
+def test_a_merged_cell_stays_merged_whatever_is_made_of_its_words(editor, key):
+    open_with(editor, MERGED)
+    cell_of(editor, "2025")
+    press(editor, key, CTRL)
+    (table,) = shaping.tables(editor.document())
+    assert (table.cellAt(1, 0).rowSpan(), table.cellAt(0, 1).columnSpan()) == (2, 2)
+    assert '<td rowspan="2">' in html(editor)
+
+
 def test_words_in_the_empty_corner_of_an_uneven_table_are_kept(editor):
     open_with(
         editor, "<table><tbody><tr><td>a</td><td>b</td><td>c</td></tr><tr><td>d</td></tr></tbody></table>"

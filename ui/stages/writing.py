@@ -182,7 +182,9 @@ def _saved(submission: str, field: str, content: RichText, before: RichText, des
     try:
         return replace(review.edit(desk, submission, field, content, before), said="")
     except WorldError as error:
-        return Unsaved(problems.sentence(error), _held(desk, submission, field, before))
+        overtaken = error.code == "changed-meanwhile"
+        why = say("contested-why") if overtaken else problems.sentence(error)
+        return Unsaved(why, _held(desk, submission, field, before))
 
 
 def _held(desk: Desk, submission: str, field: str, before: RichText) -> RichText:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 from ui.phrases import say
 from ui.theme import tokens
 from ui.views.controls import IconButton, Picker
-from ui.views.parts import button, clear, label
+from ui.views.parts import Elided, button, clear, label
 from workbench.desk.rows import Replacement
 from workbench.richtext.finding import Wanted
 
@@ -38,6 +39,7 @@ SHOWN = 200
 """Places that are listed; more are counted."""
 
 TALL = 220
+WIDE_PLACE = 220
 
 
 class ReplacePanel(QFrame):
@@ -114,6 +116,7 @@ class ReplacePanel(QFrame):
         for part in (first, third):
             box.addLayout(part)
         box.insertWidget(1, self._second)
+        self.wrong.hide()
         box.addWidget(self.wrong)
         box.addWidget(self._listing())
 
@@ -124,6 +127,7 @@ class ReplacePanel(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(self._list)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return self._scroll
 
     def _connect(self) -> None:
@@ -170,7 +174,7 @@ class ReplacePanel(QFrame):
 
     def show_found(self, found: Sequence[Replacement], current: int) -> None:
         """Lists every place with what would come there, and says at which the editor is."""
-        self.wrong.setText("")
+        self.wrong.hide()
         clear(self._list.layout())  # type: ignore[arg-type]
         self._boxes = []
         if self.replacing:
@@ -197,6 +201,7 @@ class ReplacePanel(QFrame):
         """Says why it cannot be looked for."""
         self.show_found((), 0)
         self.wrong.setText(sentence)
+        self.wrong.show()
 
     def chosen(self, found: Sequence[Replacement]) -> tuple[Replacement, ...]:
         """The places that are ticked, and those too many to be listed."""
@@ -213,12 +218,16 @@ class ReplacePanel(QFrame):
         box = QCheckBox()
         box.setChecked(row.allowed)
         box.setEnabled(row.allowed)
-        place = f"{row.title or row.submission} · {row.label}" if several else row.label
+        place = f"{row.submission} · {row.label}" if several else row.label
         box.setAccessibleName(f"{place}: {say('fix-is', before=row.before, after=row.after)}")
         words = QLabel(change(row))
         words.setTextFormat(Qt.TextFormat.RichText)
+        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         line.addWidget(box)
-        line.addWidget(label(place if row.allowed else f"{place} · {say('find-decided')}", "small"))
+        where = Elided(place if row.allowed else f"{place} · {say('find-decided')}", "small")
+        where.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        where.setFixedWidth(WIDE_PLACE if several or not row.allowed else WIDE_PLACE // 2)
+        line.addWidget(where)
         line.addWidget(words, 1)
         self._list.layout().addWidget(made)  # type: ignore[union-attr]
         self._boxes.append((box, row))
