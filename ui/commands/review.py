@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
+from ui.commands.deciding import decide
 from ui.commands.declared import editable, group, on_finding, on_fix, on_study, on_two_studies
 from ui.phrases import say
 from ui.views.chooser import Choice
 from ui.window import Window
-from workbench.desk import tagging
+from workbench.desk import actions, tagging
 from workbench.submission import Authority, Term
 
 command = group("review")
@@ -103,7 +104,11 @@ def council(window: Window) -> None:
 
 def _choose_theme(window: Window, terms: tuple[Term, ...]) -> None:
     choices = [Choice(term.label, term, say(f"kind-{term.kind.replace('_', '-')}")) for term in terms]
-    window.chooser.ask(say("ask-theme"), choices, lambda term: window.desk.tag((term,)))
+
+    def put_on(term: Term) -> None:
+        decide(window, actions.tagging(add=[term]))
+
+    window.chooser.ask(say("ask-theme"), choices, put_on)
 
 
 def _choose_council(window: Window, councils: tuple[Authority, ...]) -> None:

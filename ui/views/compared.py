@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from html import escape
 
 from ui.theme import tokens
+from workbench import merge
 
 
 def compared(before: str, after: str) -> tuple[str, str]:
     """Both as HTML: in the first what goes is struck through, in the second what comes is marked."""
     colours = tokens()
-    old, new = _words(before), _words(after)
+    gone = f"color:{colours.blocker}; background-color:{colours.blocker_soft}"
+    come = f"color:{colours.good}; background-color:{colours.good_soft}"
     left: list[str] = []
     right: list[str] = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        gone, come = (escape("".join(words)).replace("\n", "<br>") for words in (old[a:b], new[c:d]))
-        if kind == "equal":
-            left.append(gone)
-            right.append(come)
-            continue
-        if gone:
-            style = f"color:{colours.blocker}; background-color:{colours.blocker_soft}"
-            left.append(f'<s style="{style}">{gone}</s>')
-        if come:
-            style = f"color:{colours.good}; background-color:{colours.good_soft}"
-            right.append(f'<span style="{style}">{come}</span>')
+    for run in merge.words(before, after):
+        words = escape(run.text).replace("\n", "<br>")
+        if run.kind != "new":
+            left.append(f'<s style="{gone}">{words}</s>' if run.kind == "gone" else words)
+        if run.kind != "gone":
+            right.append(f'<span style="{come}">{words}</span>' if run.kind == "new" else words)
     return "".join(left), "".join(right)
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\s+|[^\s]+", text)
