@@ -30,7 +30,7 @@ def editor(qtbot):
 def open_with(editor, html, at=None):
     """An editor in the middle of writing, with the cursor at a place or at the end."""
     editor.show_content(from_html(html))
-    while editor._gradual.busy:
+    while editor.busy:
         QApplication.processEvents()
     editor.edit()
     put_cursor(editor, at)
@@ -331,7 +331,7 @@ def test_what_is_long_is_read_aside_and_put_where_the_cursor_was(editor, qtbot):
         paste(editor, text=text)
     work, then = asked.args
     then(work())
-    qtbot.waitUntil(lambda: not editor._gradual.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not editor.busy, timeout=20_000)
     assert plain(editor.content()) == "before" + text
 
 

@@ -214,6 +214,11 @@ class FieldEditor(QTextEdit):
         """Whether the words may be changed now."""
         return not self.isReadOnly()
 
+    @property
+    def busy(self) -> bool:
+        """Whether a long text is still on its way in."""
+        return self._gradual.busy
+
     def edit(self) -> None:
         """Begins editing, where the submission allows it; otherwise says that it does not."""
         if not self.editable:
