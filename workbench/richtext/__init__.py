@@ -5,8 +5,8 @@ A rich text is a tuple of blocks. `canonical` brings any tuple of blocks into th
 is that of the architecture guide: p, h3, h4, ul, ol, li, table, caption, thead, tbody, tr, th, td, strong, em, sup,
 sub, a, br and img.
 
-Beside what stands here: `parting` parts it in two, `pasted` reads what other programs put on the clipboard, `finding` finds and replaces,
-`tables` adds and removes rows and columns.
+Beside what stands here: `parting` parts it in two, `pasted` reads what other programs put on the clipboard,
+`finding` finds and replaces, `tables` adds and removes rows and columns.
 """
 
 from __future__ import annotations

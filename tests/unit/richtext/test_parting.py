@@ -44,6 +44,7 @@ def test_what_is_cut_and_what_is_left_are_all_there_was(x: RichText, data: st.Da
 
 
 LIST = "<ul><li>one<ul><li>deep</li><li>deeper</li></ul></li><li>two</li></ul>"
+LIST_ABOVE = "<ul><li>one<ul><li>deep</li></ul></li></ul>"
 TABLE = (
     "<p>before</p><table><tbody><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></tbody></table>"
 )
@@ -53,7 +54,7 @@ TABLE = (
     ("html", "at", "first", "second"),
     [
         ("<p>one two</p>", "two", "<p>one</p>", "<p>two</p>"),
-        ("<p>a <strong>bold word</strong></p>", "word", "<p>a <strong>bold</strong></p>", "<p><strong>word</strong></p>"),
+        ("<p>a <em>bold word</em></p>", "word", "<p>a <em>bold</em></p>", "<p><em>word</em></p>"),
         ("<p>one</p><p>two</p>", "two", "<p>one</p>", "<p>two</p>"),
         ("<p>one<br>two</p>", "two", "<p>one</p>", "<p>two</p>"),
         (LIST, "two", "<ul><li>one<ul><li>deep</li><li>deeper</li></ul></li></ul>", "<ul><li>two</li></ul>"),
@@ -74,7 +75,7 @@ def test_where_an_answer_is_split(html: str, at: str, first: str, second: str) -
         ("<p>one</p><p>two</p><p>three</p>", "two", "<p>two</p>", "<p>one</p><p>three</p>"),
         ("<p>one two</p><p>three four</p>", "two\nthree", "<p>two</p><p>three</p>", "<p>one</p><p>four</p>"),
         ("<p>all</p>", "all", "<p>all</p>", ""),
-        (LIST, "deeper\n", "<ul><li>deeper</li></ul>", "<ul><li>one<ul><li>deep</li></ul></li></ul><ul><li>two</li></ul>"),
+        (LIST, "deeper\n", "<ul><li>deeper</li></ul>", f"{LIST_ABOVE}<ul><li>two</li></ul>"),
         (TABLE, "a", TABLE.removeprefix("<p>before</p>"), "<p>before</p>"),
     ],
 )  # fmt: skip
