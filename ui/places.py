@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextBlock, QTextDocument
 
 from ui import content
 from ui.content import PICTURE
-from workbench.richtext import canonical_inline, line_starts
+from workbench.richtext import RichText, line_starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,10 @@ class _Line:
 
 
 class Places:
-    """The places of a document as it is now; made anew when it has changed."""
+    """The places of a document as it is now; made anew when it has changed. `held` is what it holds, if known."""
 
-    def __init__(self, document: QTextDocument) -> None:
-        self._lines = list(_lines(document))
+    def __init__(self, document: QTextDocument, held: RichText | None = None) -> None:
+        self._lines = list(_lines(document, content.read(document) if held is None else held))
         self._starts = [line.start for line in self._lines]
         self._positions = [line.position for line in self._lines]
 
@@ -56,14 +56,15 @@ class Places:
         return None
 
 
-def _lines(document: QTextDocument) -> Iterator[_Line]:
-    starts = (start for start, words in line_starts(content.read(document)) if words)
+def _lines(document: QTextDocument, held: RichText) -> Iterator[_Line]:
+    starts = (start for start, words in line_starts(held) if words)
     for blocks in _paragraphs(document):
-        if not canonical_inline(part for block in blocks for part in content.line(block)):
+        texts = [block.text() for block in blocks]
+        if not any(map(str.strip, texts)):
             continue
         at = next(starts)
-        for block in blocks:
-            made = _Line(at, block.position(), block.text())
+        for block, text in zip(blocks, texts, strict=True):
+            made = _Line(at, block.position(), text)
             yield made
             at = made.end
 

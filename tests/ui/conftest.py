@@ -149,10 +149,10 @@ def at_study(editor: Editor) -> Editor:
 class Stalls:
     """Watches how long the window's thread goes without turning its events round."""
 
-    def __init__(self) -> None:
+    def __init__(self, app: QApplication) -> None:
         self.longest = 0.0
         self._last = monotonic()
-        self._timer = QTimer(interval=2)
+        self._timer = QTimer(app, interval=2)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
 
@@ -160,6 +160,11 @@ class Stalls:
         now = monotonic()
         self.longest = max(self.longest, now - self._last)
         self._last = now
+
+    def end(self) -> None:
+        """Watches no more."""
+        self._timer.stop()
+        self._timer.deleteLater()
 
     def forget(self) -> None:
         """What was before does not count."""
@@ -169,6 +174,7 @@ class Stalls:
 @pytest.fixture
 def stalls(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Stalls]:
     """The longest stall of the window in the test, printed at its end (`pytest -s`) and never asserted."""
-    watch = Stalls()
+    watch = Stalls(qapp)
     yield watch
+    watch.end()
     print(f"\nlongest stall in {request.node.name}: {watch.longest * 1000:.0f} ms")

@@ -90,6 +90,7 @@ class FieldEditor(QTextEdit):
         self.editable = True
         self._dirty = False
         self._writing = False
+        self._moved = False
         self._edit_later = False
         self._findings: tuple[Finding, ...] = ()
         self._found: tuple[tuple[int, int], ...] = ()
@@ -174,19 +175,23 @@ class FieldEditor(QTextEdit):
 
     def underline(self, findings: Iterable[Finding]) -> None:
         """Puts a wavy line under the words that findings are about."""
-        self._findings = tuple(findings)
-        self._mark_words()
+        if tuple(findings) != self._findings or self._moved:
+            self._findings = tuple(findings)
+            self._mark_words()
 
     def show_found(self, spans: Sequence[tuple[int, int]], current: tuple[int, int] | None) -> None:
         """Lights words that were looked for, by their places in the plain text, the current ones most."""
-        self._found, self._current = tuple(spans), current
-        self._mark_words()
+        if (tuple(spans), current) != (self._found, self._current):
+            self._found, self._current = tuple(spans), current
+            self._mark_words()
 
     def _mark_words(self) -> None:
         if self._writing:
             return
+        self._moved = False
         wanted = self._findings or self._found
-        self.setExtraSelections(list(self._marks(Places(self.document()))) if wanted else [])
+        held = None if self._dirty else self._base
+        self.setExtraSelections(list(self._marks(Places(self.document(), held))) if wanted else [])
 
     def _marks(self, places: Places) -> Iterator[Any]:
         for start, end in self._found:
@@ -276,6 +281,7 @@ class FieldEditor(QTextEdit):
         self._touch()
 
     def _note_change(self) -> None:
+        self._moved = True
         if self.editing and not self._writing:
             self._touch()
 
