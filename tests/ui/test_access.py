@@ -129,6 +129,20 @@ def test_a_field_in_hand_and_its_tools_have_names(at_study):
     assert amiss(at_study.window) == []
 
 
+def test_finding_and_replacing_and_what_a_link_asks_have_names(at_study):
+    at_study.do("find_and_replace")
+    finder = at_study.window.desk.study.finder
+    finder.sought.setText("the")
+    at_study.until(lambda: finder.count.text())
+    at_study.settle()
+    assert nameless(at_study.window) == []
+    finder.close_()
+    at_study.window.desk.study.choose_field("solution")
+    at_study.do("edit_field")
+    at_study.press("Ctrl+L")
+    assert nameless(at_study.window) == []
+
+
 def test_the_arrivals_and_the_progress_have_names(editor):
     editor.window.import_paths([editor.samples])
     editor.until(lambda: editor.window.findChild(QProgressBar).isVisible())
