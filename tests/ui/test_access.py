@@ -135,12 +135,12 @@ def test_finding_and_replacing_and_what_a_link_asks_have_names(at_study):
     finder.sought.setText("the")
     at_study.until(lambda: finder.count.text())
     at_study.settle()
-    assert nameless(at_study.window) == []
+    assert amiss(at_study.window) == []
     finder.close_()
     at_study.window.desk.study.choose_field("solution")
     at_study.do("edit_field")
     at_study.press("Ctrl+L")
-    assert nameless(at_study.window) == []
+    assert amiss(at_study.window) == []
 
 
 def test_the_arrivals_and_the_progress_have_names(editor):
