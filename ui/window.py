@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from ui import problems, theme
 from ui.bridge import ALL, Bridge, Opener
+from ui.collecting import Collector
 from ui.jobs import Job, Jobs
 from ui.keys import Keys
 from ui.models.outbox import WAITING
@@ -49,6 +50,7 @@ class Window(QMainWindow):
         self.resize(1440, 900)
         self.memory = memory
         self.keys = keys
+        self._collector = Collector(self)
         self.bridge = Bridge(opener, self)
         self.far = Bridge(opener, self)
         self.jobs = Jobs(opener, self)
@@ -334,6 +336,7 @@ class Window(QMainWindow):
         self.jobs.close()
         self.bridge.close()
         self.far.close()
+        self._collector.release()
         self._watch.remove()
         super().closeEvent(event)
 
