@@ -2,7 +2,7 @@
 
 The peer is `QSortFilterProxyModel` over the same rows held in memory, as a list is usually filtered and sorted in Qt.
 
-    python benchmarks/queue.py [ROWS]
+    python benchmarks/longqueue.py [ROWS]
 """
 
 from __future__ import annotations

@@ -20,7 +20,8 @@ two texts of fifty thousand words that have little in common within a second."""
 _Row = tuple[tuple[int, int], Any]
 """A row of anchors: its last one, and the row before that."""
 
-_WORD = re.compile(r"\s*[^\s.,;:!?…]+|\s*[.,;:!?…]+|\s+")
+_WORD = re.compile(r"\s*(?:[^\s.,;:!?…]|(?<=\d)[.,:](?=\d))+|\s*[.,;:!?…]+|\s+")
+"""A word with the blanks before it, "58.4" being one; or its punctuation."""
 
 
 @dataclass(frozen=True, slots=True)

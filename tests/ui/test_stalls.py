@@ -51,7 +51,5 @@ def test_a_long_paste(at_study, stalls):
     QGuiApplication.clipboard().setText("\n".join(["a line of a few words that was copied"] * 3_000))
     stalls.forget()
     at_study.press("Ctrl+V")
-    at_study.until(
-        lambda: plain(view.editor.content()).count("copied") == 3_000 and not view.editor.busy
-    )
+    at_study.until(lambda: plain(view.editor.content()).count("copied") == 3_000 and not view.editor.busy)
     QGuiApplication.clipboard().clear()

@@ -115,7 +115,7 @@ def field(qtbot):
 
 def test_an_empty_answer_shows_what_was_asked(field):
     field.show_value(FieldValue(), editable=True)
-    assert field.editor.asked == "What changed?"
+    assert field.editor.prompted == "What changed?"
 
 
 def test_a_placing_below_the_promise_asks_the_editor_to_look(field):
@@ -160,7 +160,7 @@ def test_leaving_saves_only_what_changed(field, qtbot):
     QTest.keyClicks(field.editor, "x")
     with qtbot.waitSignal(field.edited) as saved:
         field.editor.leave()
-    assert saved.args == ["impact", from_text("xOld.")]
+    assert saved.args == ["impact", from_text("xOld."), from_text("Old.")]
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,8 @@ def return_(window: Window) -> None:
 
         window.bridge.ask(decisions.reply_day, partial(_ask_day, window, "ask-reply-by", give_back))
 
-    _ask_reason(window, "return", ("missing", "figures", "unclear", "consent"), ask_day)
+    reasons = ("return-missing", "return-figures", "return-unclear", "return-consent")
+    _ask_reason(window, "ask-return", reasons, ask_day)
 
 
 @command("R", may("reject"))
@@ -56,7 +57,7 @@ def reject(window: Window) -> None:
     def give_up(reason: str) -> None:
         decide(window, actions.rejecting(reason))
 
-    _ask_reason(window, "reject", ("outside", "twice", "withdrawn"), give_up)
+    _ask_reason(window, "ask-reject", ("reject-outside", "reject-twice", "reject-withdrawn"), give_up)
 
 
 @command("O", may("reopen"))
@@ -90,7 +91,8 @@ def dismiss_kind(window: Window) -> None:
     def set_aside(reason: str) -> None:
         decide(window, actions.dismissing(check, reason))
 
-    _ask_reason(window, "dismiss-kind", ("false", "checked", "quoted", "council"), set_aside, "reason")
+    reasons = ("reason-false", "reason-checked", "reason-quoted", "reason-council")
+    _ask_reason(window, "ask-dismiss-kind", reasons, set_aside)
 
 
 def decide(window: Window, action: Action) -> None:
@@ -116,12 +118,10 @@ def in_view(window: Window, foresee: Callable[[Desk, Sequence[str]], Preview], v
     window.desk.with_chosen(go_on)
 
 
-def _ask_reason(
-    window: Window, name: str, reasons: Sequence[str], then: Callable[[str], object], stem: str = ""
-) -> None:
+def _ask_reason(window: Window, question: str, reasons: Sequence[str], then: Callable[[str], object]) -> None:
     n = len(window.desk.queue.selected_places()) or 1
-    choices = [Choice(text, text) for text in (say(f"{stem or name}-{reason}") for reason in reasons)]
-    window.chooser.ask(say(f"ask-{name}", n=n), choices, then, free=True, prompt=say("ask-reason"))
+    choices = [Choice(text, text) for text in map(say, reasons)]
+    window.chooser.ask(say(question, n=n), choices, then, free=True, prompt=say("ask-reason"))
 
 
 def _ask_day(

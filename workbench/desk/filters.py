@@ -99,11 +99,17 @@ OFFERED: tuple[tuple[str, Any], ...] = (
 
 
 def _said(name: str, value: Any) -> str:
-    if name == "statuses":
-        return ", ".join(words.say("queue", f"status-{one}") for one in Status if one in value)
-    if name in ("worst", "missing", "order"):
-        return words.say("queue", f"{name}-{value}")
-    return words.say("queue", name, n=value, label=_label(name, value))
+    match name:
+        case "statuses":
+            return ", ".join(words.say("queue", f"status-{one}") for one in Status if one in value)
+        case "worst":
+            return words.say("queue", f"worst-{value}")
+        case "missing":
+            return words.say("queue", f"missing-{value}")
+        case "order":
+            return words.say("queue", f"order-{value}")
+        case _:
+            return words.say("queue", name, n=value, label=_label(name, value))
 
 
 def _label(name: str, value: Any) -> str:

@@ -65,7 +65,11 @@ def test_a_file_in_the_place_of_the_workspace(tmp_path: Path) -> None:
 
 def test_settings_come_back_as_they_were_written(tmp_path: Path) -> None:
     settings = Settings(
-        'Ada "the" \\ Lovelace\n\x7f', "postgresql://db/casebook", 3, "Astudiaethau – achos", "https://e.org"
+        who='Ada "the" \\ Lovelace\n\x7f',
+        catalogue="postgresql://db/casebook",
+        working_days=3,
+        site_title="Astudiaethau – achos",
+        site_address="https://e.org",
     )
     config.write(tmp_path, settings)
     assert config.read(tmp_path) == settings
