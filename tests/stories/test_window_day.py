@@ -9,9 +9,10 @@ The submissions are the invented samples that travel with Casebook.
 from __future__ import annotations
 
 import zipfile
+from collections import Counter
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -110,6 +111,64 @@ def test_a_second_version_shows_what_it_changes_before_it_is_sent(editor: Editor
     editor.do("publish")
     editor.do("show_catalogue")
     editor.until(lambda: window.catalogue.study and window.catalogue.study.version == 2)
+
+
+MORNING = (
+    CLEAN,
+    "sample-ashfield-civic-hub.docx",
+    "sample-dorset-care-technology-unplaced.docx",
+    "sample-gwynedd-welsh-apprentices.docx",
+    "sample-kirklees-council-tax-letters.docx",
+    "sample-lincolnshire-flood-wardens.docx",
+    "sample-medway-street-trees-tracked.docx",
+    "sample-stroud-retrofit.docx",
+    "sample-telford-and-wrekin-food-hygiene.docx",
+    "sample-wigan-befriending-poor.docx",
+)
+
+
+def test_twelve_files_nine_approved_one_returned_one_known_already_one_refused(
+    editor: Editor, tmp_path
+) -> None:
+    desk = editor.window.desk
+    again, broken = tmp_path / "FINAL copy.docx", tmp_path / "broken.docx"
+    again.write_bytes((editor.samples / CLEAN).read_bytes())
+    broken.write_bytes((editor.samples / CLEAN).read_bytes()[:3000])
+
+    editor.window.import_paths([*(editor.samples / name for name in MORNING), again, broken])
+    editor.settle()
+    assert editor.notice == "10 new · 1 duplicate · 1 refused"
+    assert editor.window.arrivals.isVisible()
+    editor.window.arrivals.hide()
+
+    # Too much is missing in one: it goes back with a reason and a day to answer by.
+    editor.open("Befriending")
+    editor.press("A")
+    assert editor.study.status is Status.RECEIVED
+    editor.press("B")
+    editor.choose("The template's questions are not all answered")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(editor.window.chooser.line, key)
+    editor.settle()
+    assert editor.study.status is Status.RETURNED
+
+    # The others are read one after the other; what blocks one is looked at and set aside with a reason.
+    for row in [desk.model.at(place) for place in range(desk.model.rowCount())]:
+        if row.status is Status.RETURNED:
+            continue
+        editor.open(row.title)
+        while any(finding.severity == "blocker" for finding in editor.study.open_findings):
+            editor.do("next_finding")
+            if desk.study.current_finding().severity == "blocker":
+                editor.press("D")
+                editor.choose("Checked with the council")
+        editor.press("T")
+        editor.press("Return")
+        editor.press("A")
+        assert editor.study.status is Status.APPROVED, row.title
+
+    rows = [desk.model.at(place) for place in range(desk.model.rowCount())]
+    assert Counter(row.status for row in rows) == {Status.APPROVED: 9, Status.RETURNED: 1}
 
 
 class Keystrokes(QObject):

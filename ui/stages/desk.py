@@ -70,7 +70,6 @@ class DeskStage(QWidget):
         self._pictures: dict[str, QImage] = {}
         self._wanted = ""
         self._place = 0
-        self._looked_again = 0
         self.submission: Submission | None = None
         self.model = QueueModel()
         self.queue = QueueView(self.model, lambda: self._today)
@@ -112,7 +111,6 @@ class DeskStage(QWidget):
         self.model.wanted.connect(self._fetch)
         self.queue.filtered.connect(self._filter)
         self.queue.chosen.connect(self.open)
-        self._bridge.idle.connect(self._make_sure)
         self.queue.asked.connect(self.asked)
         self.queue.list.activated.connect(lambda _: self.study.choose_field(self.study.field))
 
@@ -131,6 +129,7 @@ class DeskStage(QWidget):
         parts.themes.add.connect(self.tag)
         parts.themes.remove.connect(self.untag)
         parts.themes.councils.connect(self.set_councils)
+        parts.themes.left.connect(self.queue.list.setFocus)
         parts.themes.choose_theme.connect(lambda: self.asked.emit("add_theme"))
         parts.themes.choose_council.connect(lambda: self.asked.emit("council"))
         parts.notes.described.connect(self._describe)
@@ -215,14 +214,6 @@ class DeskStage(QWidget):
         self.model.forget()
         self._place = 0
         self.refresh()
-
-    def _make_sure(self) -> None:
-        """Nothing is under way: if the queue has rows and none is shown, in whatever order the answers came, looks
-        again, once for each number of rows."""
-        rows = self.model.rowCount()
-        if self.submission is None and rows and rows != self._looked_again:
-            self._looked_again = rows
-            self.to_the_top()
 
     # Showing a submission
 

@@ -144,6 +144,8 @@ class Notice(QWidget):
             self._action = None
         if then is not None:
             self._action = button(action, then, name="quiet")
+            # By keyboard it has a key of its own: the keyboard of a control that goes away must not land on it.
+            self._action.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             self._box.addWidget(self._action)
         self._appear()
         self._timer.stop() if grave else self._timer.start()

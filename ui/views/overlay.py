@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
@@ -33,7 +34,7 @@ class Overlay(QFrame):
     def close_(self) -> None:
         """Goes away and gives the keyboard back."""
         self.hide()
-        if self._back is not None and self._back.isVisible():
+        if self._back is not None and shiboken6.isValid(self._back) and self._back.isVisible():
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.phrases import say
 from ui.views.parts import Chip, Flow, KeyButton, button, clear, label
@@ -16,7 +16,8 @@ from workbench.submission import EDITABLE, Authority, Submission, Term
 class ThemesView(QWidget):
     """`add(terms)` and `remove(term)` change the tags; `councils(authorities)` the councils.
 
-    `choose_theme` and `choose_council` ask for one from the whole vocabulary or register.
+    `choose_theme` and `choose_council` ask for one from the whole vocabulary or register. `left` says that the
+    keyboard has nothing more to do here.
     """
 
     add = Signal(tuple)
@@ -24,6 +25,7 @@ class ThemesView(QWidget):
     councils = Signal(tuple)
     choose_theme = Signal()
     choose_council = Signal()
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,10 +35,10 @@ class ThemesView(QWidget):
         self._rows.setContentsMargins(16, 14, 16, 16)
         self._rows.setSpacing(8)
         self.take_all: KeyButton | None = None
-        page = QWidget()
-        page.setLayout(self._rows)
+        self._page = QWidget()
+        self._page.setLayout(self._rows)
         scroll = QScrollArea()
-        scroll.setWidget(page)
+        scroll.setWidget(self._page)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         box = QVBoxLayout(self)
@@ -49,8 +51,11 @@ class ThemesView(QWidget):
         return tuple(suggestion.term for suggestion in self._proposals())
 
     def show_tags(self, submission: Submission, suggestions: Suggestions) -> None:
-        """Shows what is tagged and what could be."""
+        """Shows what is tagged and what could be; the keyboard stays here while something is left to take."""
         self._submission, self._suggestions = submission, suggestions
+        held = self._has_keyboard()
+        if held:
+            self.left.emit()
         clear(self._rows)
         editable = submission.status in EDITABLE
         self._show_councils(submission.authorities)
@@ -58,6 +63,18 @@ class ThemesView(QWidget):
         self._show_proposals()
         self._rows.addStretch(1)
         self.setEnabled(editable)
+        self._show_now()
+        if held and editable and self.take_all:
+            self.focus()
+
+    def _has_keyboard(self) -> bool:
+        now = QApplication.focusWidget()
+        return now is not None and self.isAncestorOf(now)
+
+    def _show_now(self) -> None:
+        """Qt shows what a layout takes in at its next turn; the keyboard may be wanted there before."""
+        for child in self._page.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            child.show()
 
     def focus(self) -> None:
         """Gives the keyboard to the button that takes what is proposed, or to the one that adds a theme."""
