@@ -29,7 +29,8 @@ def run(workspace: Path, catalogue: str | None) -> int:
 def make_window(app: QApplication, workspace: Path, opener: Opener) -> Window:
     """A window on the desks that `opener` opens, with its commands, dressed as it was when last closed."""
     app.setApplicationName("Casebook")
-    app.setStyle("Fusion")
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
     memory = QSettings(str(workspace / "window.ini"), QSettings.Format.IniFormat)
     theme.apply(app, theme.scheme_named(memory.value("scheme")))
     window = Window(opener, memory, Keys(memory, commands.declared_keys()))

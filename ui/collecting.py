@@ -14,11 +14,15 @@ _EVERY = 500
 
 
 class Collector(QObject):
-    """Collects in its own thread, as often as Python's thresholds ask, until `release` gives that back to Python."""
+    """Collects in its own thread, as often as Python's thresholds ask, until `release` gives that back to Python.
+
+    What was there before it is not looked at again, so that a collection is short.
+    """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
+        gc.freeze()
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(collect)
@@ -27,6 +31,7 @@ class Collector(QObject):
     def release(self) -> None:
         """From here on Python collects by itself again, as when no other thread is left."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()
 
 

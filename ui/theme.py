@@ -204,8 +204,11 @@ def scheme_named(name: object) -> Scheme:
 
 
 def apply(app: QApplication, scheme: Scheme = "system") -> None:
-    """Dresses the whole application, as the system has it where `scheme` says so."""
-    app.setProperty(_SCHEME, _resolved(app, scheme))
+    """Dresses the whole application, as the system has it where `scheme` says so; what is so already stays."""
+    look = _resolved(app, scheme)
+    if app.property(_SCHEME) == look and app.styleSheet():
+        return
+    app.setProperty(_SCHEME, look)
     app.setFont(sans())
     app.setPalette(palette(tokens()))
     app.setStyleSheet(stylesheet(tokens()))
