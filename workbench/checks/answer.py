@@ -96,10 +96,6 @@ class Answer:
         """Whether a character stands in a row of a table."""
         return any(start <= at < end for start, end in self.tables)
 
-    def sentence_at(self, at: int) -> Span:
-        """The sentence around a character."""
-        return next((span for span in self.sentences if span[0] <= at < span[1]), (0, len(self.text)))
-
     def near(self, at: int, before: int, after: int = 0) -> str:
         """The words around a place, in lower case."""
         return self.text[max(at - before, 0) : at + after].lower()

@@ -54,16 +54,6 @@ def set_due(desk: Desk, ids: Sequence[str], day: date | None) -> Changed:
     return actions.carry_out(desk, ids, actions.due_on(day))
 
 
-def set_review(desk: Desk, ids: Sequence[str], day: date | None) -> Changed:
-    """Says on which day published studies are looked at again; None for the usual. Raises Refused("reopen-first")."""
-    return actions.carry_out(desk, ids, actions.review_on(day))
-
-
-def set_embargo(desk: Desk, ids: Sequence[str], day: date | None) -> Changed:
-    """Says before which day studies may not be published; None for no such day. Raises Refused("reopen-first")."""
-    return actions.carry_out(desk, ids, actions.embargo_until(day))
-
-
 def dismiss_kind(desk: Desk, ids: Sequence[str], check: str, reason: str) -> Changed:
     """Sets aside every open finding of one check. Raises Refused("reopen-first", "reason-needed")."""
     return actions.carry_out(desk, ids, actions.dismissing(check, reason))

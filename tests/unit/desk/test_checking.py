@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from workbench import checks
 from workbench.checks import house_forms, spelling, superlative
-from workbench.desk import Desk, checking, decisions, history, review, statistics, study
+from workbench.desk import Desk, actions, checking, decisions, history, review, statistics, study
 from workbench.progress import Cancelled
 from workbench.richtext import from_text
 from workbench.submission import Authority, Status
@@ -88,7 +88,7 @@ def test_a_day_of_its_own_answers_the_question_for_a_review(desk: Desk, lay: Any
     desk.settings = replace(desk.settings, review_years=0)
     one = lay()
     assert found(desk, one, "LIF-02") == [""]
-    changed = decisions.set_review(desk, [one], date(2027, 3, 1))
+    changed = actions.carry_out(desk, [one], actions.review_on(date(2027, 3, 1)))
     assert changed.said == "Said that “Repair café number 1” is to be looked at again on 1 March 2027."
     assert found(desk, one, "LIF-02") == []
     history.undo(desk)
@@ -98,12 +98,12 @@ def test_a_day_of_its_own_answers_the_question_for_a_review(desk: Desk, lay: Any
 
 def test_an_embargo_blocks_until_its_day(desk: Desk, lay: Any) -> None:
     one = lay()
-    decisions.set_embargo(desk, [one], date(2026, 3, 9))
+    actions.carry_out(desk, [one], actions.embargo_until(date(2026, 3, 9)))
     assert study.show(desk, one).embargo == date(2026, 3, 9)
     assert "There is an embargo until 9 March 2026." in study.show(desk, one).blockers
-    decisions.set_embargo(desk, [one], date(2026, 3, 1))
+    actions.carry_out(desk, [one], actions.embargo_until(date(2026, 3, 1)))
     assert found(desk, one, "LIF-03") == []
-    decisions.set_embargo(desk, [one], None)
+    actions.carry_out(desk, [one], actions.embargo_until(None))
     assert study.show(desk, one).embargo is None
 
 
