@@ -2,13 +2,17 @@
 
 A publication is minted once, when it is queued; its UUID is the idempotency key of everything that follows.
 Two publications with the same `digest` read the same.
+
+What is personal is sealed: the digest covers not its words but a salted digest of them. Words and salt can later be
+emptied everywhere, and what was published can still be told by its digest. Nobody can guess a telephone number from
+what is left.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, ClassVar, Protocol
 
@@ -48,7 +52,9 @@ class Publication:
     """What is sent to the catalogue for one study.
 
     `study` is the study's UUID and never changes; `base_version` is the catalogue version this one replaces, 0 for
-    a new study. `personal` fields stand apart so that they can be emptied later.
+    a new study. `personal` fields stand apart so that they can be emptied later; `salt` is random and the study's
+    own, `personal_digest` is over both. Both are empty in publications made before there were salts; the salt and
+    the fields are empty where they were redacted or are not for this reader.
     """
 
     uuid: str
@@ -67,6 +73,8 @@ class Publication:
     review_by: date | None = None
     revives: bool = False
     """Whether the editor knew the study as withdrawn, and means to bring it back."""
+    salt: str = ""
+    personal_digest: str = ""
 
     @property
     def councils(self) -> str:
@@ -81,11 +89,39 @@ class Publication:
     def digest(self) -> str:
         """SHA-256 over all that readers see, the same for the same content whoever sends it."""
         content = {name: value for name, value in members(self).items() if name not in _NOT_READ}
+        if self.personal_digest:
+            content["personal"] = self.personal_digest
         return hashlib.sha256(json.dumps(content, sort_keys=True, default=_told).encode()).hexdigest()
 
 
-_NOT_READ = frozenset({"uuid", "base_version", "revives"})
+_NOT_READ = frozenset({"uuid", "base_version", "revives", "salt", "personal_digest"})
 """What readers do not see of a publication."""
+
+
+def sealed(publication: Publication, salt: str) -> Publication:
+    """The publication with its personal fields under a salt; as it was made before there were salts, for none."""
+    return replace(publication, salt=salt, personal_digest=_seal(salt, publication.personal) if salt else "")
+
+
+def is_intact(publication: Publication) -> bool:
+    """Whether the personal fields are those that were sealed; cannot be told, and is true, without the salt."""
+    return not publication.salt or publication.personal_digest == _seal(
+        publication.salt, publication.personal
+    )
+
+
+def adopted(publication: Publication, digest: str, salt: str) -> Publication:
+    """The publication under the salt of its study where it then reads the same as the version with this digest.
+
+    Two desks that mint the same words of a new study, or of one published before there were salts, have different
+    salts; what is sent is asked this first, so that the catalogue need only compare digests.
+    """
+    under = sealed(publication, salt)
+    return under if under.digest == digest else publication
+
+
+def _seal(salt: str, personal: tuple[PublishedField, ...]) -> str:
+    return hashlib.sha256(f"{salt}{json.dumps(personal, sort_keys=True, default=_told)}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
