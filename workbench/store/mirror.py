@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from html import escape
 from typing import Any
 
@@ -39,6 +39,9 @@ _number = mirror_study.c.number
 
 _WEIGHTS = "8.0, 4.0, 1.0, 4.0"
 """How much a word counts in the title, the summary, the body and the council's name."""
+
+REVIEW = "review"
+"""The facet that holds the day on which a study is looked at again. Nobody searches by it."""
 
 _OPEN, _CLOSE = "\x02", "\x03"
 """Marks that SQLite puts around found words. They become tags after everything else was escaped."""
@@ -130,6 +133,8 @@ def _facets_of(study: Study) -> Iterator[dict[str, str]]:
             yield {"facet": "region", "value": council.region, "label": council.region}
     year = str(study.published_at.year)
     yield {"facet": "year", "value": year, "label": year}
+    if study.publication.review_by:
+        yield {"facet": REVIEW, "value": study.publication.review_by.isoformat(), "label": ""}
 
 
 # Reading
@@ -148,6 +153,14 @@ def of_councils(connection: Connection, gss: Iterable[str]) -> tuple[Study, ...]
     )
     query = select(mirror_study.c.json).where(_number.in_(numbers), ~mirror_study.c.withdrawn)
     return tuple(study_from_json(found) for found in connection.scalars(query.order_by(_number)))
+
+
+def due_for_review(connection: Connection, until: date) -> tuple[Study, ...]:
+    """The studies that readers can see and that are to be looked at again until that day, the longest due first."""
+    due = select(mirror_study.c.json).join(mirror_facet, mirror_facet.c.number == _number)
+    due = due.where(mirror_facet.c.facet == REVIEW, mirror_facet.c.value <= until.isoformat())
+    query = due.where(~mirror_study.c.withdrawn).order_by(mirror_facet.c.value, _number)
+    return tuple(study_from_json(found) for found in connection.scalars(query))
 
 
 def slug_owner(connection: Connection, slug: str) -> str | None:

@@ -35,10 +35,10 @@ from sqlalchemy import (
 
 from workbench.edits import Slot
 
-HEAD = "0004"
+HEAD = "0005"
 """The revision of the schema that this program reads and writes."""
 
-KNOWN = ("0001", "0002", "0003", "0004")
+KNOWN = ("0001", "0002", "0003", "0004", "0005")
 """Every revision this program knows, oldest first. A desk of any other was written by a newer program."""
 
 metadata = MetaData()
@@ -272,7 +272,40 @@ outbox = Table(
     Column("batch", Text),
     Index("outbox_by_submission", "submission"),
     Index("outbox_by_state", "state", "queued_at"),
+    Index("outbox_by_batch", "batch"),
 )
+"""Publications that wait, and what became of them. One that waits and has a batch was told to go; `sent_at` says
+that it was handed to the catalogue, where it may have arrived."""
+
+batch = Table(
+    "batch",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("began_at", Text, nullable=False),
+    Column("ended_at", Text),
+    Column("who", Text, nullable=False),
+    Column("catalogue", Text, nullable=False),
+    Column("undoes", Text, ForeignKey("batch.id")),
+)
+"""What was told to go together: a `publish`, or an `undo` of one."""
+
+batch_item = Table(
+    "batch_item",
+    metadata,
+    Column("batch", Text, ForeignKey("batch.id", ondelete="CASCADE"), primary_key=True),
+    Column("publication", Text, primary_key=True),
+    Column("study", Text, nullable=False),
+    Column("submission", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("council", Text, nullable=False),
+    Column("result", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("sending", Integer),
+)
+"""The report of a batch: what became of each publication. `sending` is the number of the catalogue's own batch."""
 
 mirror_study = Table(
     "mirror_study",
