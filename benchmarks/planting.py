@@ -1,11 +1,12 @@
 """How many planted errors the checks find, and how often they call clean text wrong.
 
-    python benchmarks/planting.py [--all] [CLEAN.jsonl|CLEAN.txt ...]
+    python benchmarks/planting.py [--all] [SET.toml ...] [CLEAN.jsonl|CLEAN.txt ...]
 
 Every error of `planted/errors.toml` is put into a Word file by itself, and every trap of `planted/clean.toml`; the
 files are read, placed and checked as an import does it. Printed are, by check, how many of its errors it found, and
 each one that it missed; and the false alarms (blockers and warnings) in clean text for each 1,000 words. Texts named
-as arguments (lines of prose, or JSON lines of title and teaser) count as clean text too. `--all` shows advice too.
+as arguments (lines of prose, or JSON lines of title and teaser) count as clean text too. Sets named are tried alone.
+`--all` shows advice too.
 """
 
 from __future__ import annotations
@@ -24,18 +25,24 @@ from workbench import checks, councils, template
 from workbench.desk import making
 from workbench.submission import Authority, Finding, Status, Submission
 
+SETS = ["errors.toml", "later.toml", "unseen.toml", "clean.toml", "unseen-clean.toml"]
 TODAY = date(2024, 6, 1)
 
 
 def main() -> None:
     """Print the recall, then the false alarms."""
     arguments = [name for name in sys.argv[1:] if name != "--all"]
-    for name in ("errors.toml", "later.toml"):
-        recall(name)
+    sets = [name for name in arguments if name.endswith(".toml")] or SETS
+    for name in sets:
+        if not name.endswith("clean.toml"):
+            recall(name)
     shown = ("blocker", "warning", "advice") if "--all" in sys.argv else ("blocker", "warning")
-    alarms(clean(), "clean studies and traps", shown)
+    for name in sets:
+        if name.endswith("clean.toml"):
+            alarms(clean(name), name, shown)
     for name in arguments:
-        alarms(_published(Path(name)), name, shown)
+        if name not in sets:
+            alarms(_published(Path(name)), name, shown)
 
 
 def found(planted: Planted) -> tuple[Submission, tuple[Finding, ...]]:

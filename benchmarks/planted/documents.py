@@ -35,22 +35,23 @@ class Planted:
     picture: Mapping[str, str] | None = None
 
 
-def clean() -> Iterator[Planted]:
+def clean(name: str = "clean.toml") -> Iterator[Planted]:
     """The clean studies, and the first one once more for each trap."""
-    data = _read("clean.toml")
+    data = _read(name)
     for study in data["studies"]:
         yield Planted(study)
     base: dict[str, str] = data["studies"][0]
     for place, texts in data["traps"].items():
         for text in texts:
             whole = place in ("title", "council", "summary", "contact", "sustaining")
-            yield Planted({**base, place: text if whole else f"{base[place]} {text}"}, place=place, what=text)
+            yield Planted({**base, place: _with(base[place], text, "whole" if whole else "")}, place=place, what=text)
 
 
 def errors(name: str = "errors.toml") -> Iterator[Planted]:
-    """The first clean study once for each error, with that error in it."""
-    base: dict[str, str] = _read("clean.toml")["studies"][0]
-    for check, kinds in _read(name).items():
+    """The study of the set, else the first clean one, once for each error, with that error in it."""
+    checks = _read(name)
+    base: dict[str, str] = checks.pop("studies", _read("clean.toml")["studies"])[0]
+    for check, kinds in checks.items():
         for how in ("whole", "append"):
             for place, texts in kinds.get(how, {}).items():
                 for text in texts:
@@ -83,9 +84,27 @@ def word_file(planted: Planted) -> bytes:
         if name == "solution" and planted.picture is not None:
             _add_picture(document, planted.picture)
     _add_note(document, planted.note)
+    _add_section(document, planted.note.get("section", ""))
+    _add_headings(document, planted.note.get("headings", ""))
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _add_section(document: Any, told: str) -> None:
+    """A heading, and words below it, that the template does not ask for."""
+    heading, _, words = told.partition("|")
+    if heading:
+        document.add_heading(heading, 1)
+        document.add_paragraph(words)
+
+
+def _add_headings(document: Any, told: str) -> None:
+    """Headings of the levels named, each with a line below it, in the last answer."""
+    for heading in filter(None, told.split("|")):
+        level, _, words = heading.partition(":")
+        document.add_heading(words, int(level))
+        document.add_paragraph("The committee agreed this in the spring.")
 
 
 def _answer(document: Any, text: str) -> None:
@@ -150,15 +169,15 @@ def _png() -> bytes:
 
 
 def _add_note(document: Any, note: Mapping[str, str]) -> None:
-    told = (one for one in document.paragraphs if one.text.startswith("The council painted"))
-    paragraph = next(told, None)
+    answers = [one for one in document.paragraphs if one.style.name == "Normal" and len(one.text) > 100]
+    paragraph = answers[len(answers) // 2] if answers else None
     for kind, words in note.items():
         match kind:
             case "header":
                 document.sections[0].header.paragraphs[0].text = words
             case "footer":
                 document.sections[0].footer.paragraphs[0].text = words
-            case "authority":
+            case "authority" | "section" | "headings":
                 pass
             case "author":
                 document.core_properties.author = words
