@@ -32,8 +32,10 @@ def make_window(app: QApplication, workspace: Path, opener: Opener) -> Window:
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
     memory = QSettings(str(workspace / "window.ini"), QSettings.Format.IniFormat)
-    theme.apply(app, theme.scheme_named(memory.value("scheme")))
+    scheme = theme.scheme_named(memory.value("scheme"))
+    theme.prepare(app, scheme)
     window = Window(opener, memory, Keys(memory, commands.declared_keys()))
+    theme.apply(app, scheme)
     hints = app.styleHints()
     hints.colorSchemeChanged.connect(window.dress)
     hints.accessibility().contrastPreferenceChanged.connect(window.dress)

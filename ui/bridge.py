@@ -7,7 +7,7 @@ receiver is gone by the time it arrives is dropped; so is an answer to a questio
 from __future__ import annotations
 
 import threading
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -64,6 +64,9 @@ class Bridge(QObject):
         self._asked: Counter[str] = Counter()
         self._pending = 0
         self._returned.connect(self._receive)
+        self._later: deque[_Errand] = deque()
+        self._drawn = QTimer(self, singleShot=True, interval=0)
+        self._drawn.timeout.connect(self._send_later)
         self._worker = threading.Thread(target=self._work, args=(opener,), name="desk", daemon=True)
         self._worker.start()
         self._poll = QTimer(self)
@@ -81,9 +84,12 @@ class Bridge(QObject):
 
         Of several questions about the same `subject` only the last is answered.
         """
-        self._asked[subject] += 1
-        self._pending += 1
-        self._errands.put(_Errand(verb, then, subject, self._asked[subject]))
+        self._errands.put(self._errand(verb, then, subject))
+
+    def ask_later(self, verb: Verb[T], then: Callable[[T], object], *, subject: str = "") -> None:
+        """As `ask`, once the window has drawn what it knows: for what stands beside that."""
+        self._later.append(self._errand(verb, then, subject))
+        self._drawn.start()
 
     def do(self, verb: Verb[Changed], then: Callable[[Changed], object] | None = None) -> None:
         """Runs a verb that changes the desk, and tells everybody through `changed` what it changed."""
@@ -104,6 +110,15 @@ class Bridge(QObject):
         self._poll.stop()
         self._errands.put(None)
         self._worker.join(timeout=30)
+
+    def _errand(self, verb: Verb[Any], then: Callable[[Any], object], subject: str) -> _Errand:
+        self._asked[subject] += 1
+        self._pending += 1
+        return _Errand(verb, then, subject, self._asked[subject])
+
+    def _send_later(self) -> None:
+        while self._later:
+            self._errands.put(self._later.popleft())
 
     def _stale(self, errand: _Errand) -> bool:
         return bool(errand.subject) and errand.number < self._asked[errand.subject]

@@ -205,13 +205,19 @@ def scheme_named(name: object) -> Scheme:
 
 def apply(app: QApplication, scheme: Scheme = "system") -> None:
     """Dresses the whole application, as the system has it where `scheme` says so; what is so already stays."""
+    prepare(app, scheme)
+    sheet = stylesheet(tokens())
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)
+
+
+def prepare(app: QApplication, scheme: Scheme = "system") -> None:
+    """Colours and type without the style sheet, by which Qt styles a widget anew at each step of its building."""
     look = _resolved(app, scheme)
-    if app.property(_SCHEME) == look and app.styleSheet():
-        return
-    app.setProperty(_SCHEME, look)
-    app.setFont(sans())
-    app.setPalette(palette(tokens()))
-    app.setStyleSheet(stylesheet(tokens()))
+    if app.property(_SCHEME) != look:
+        app.setProperty(_SCHEME, look)
+        app.setFont(sans())
+        app.setPalette(palette(tokens()))
 
 
 def _resolved(app: QApplication, scheme: Scheme) -> Look:

@@ -69,6 +69,7 @@ class DeskStage(QWidget):
         self._today = date.today()
         self._pictures: dict[str, QImage] = {}
         self._wanted = ""
+        self._unsourced = False
         self._place = 0
         self.submission: Submission | None = None
         self.model = QueueModel()
@@ -227,8 +228,8 @@ class DeskStage(QWidget):
         elif submission != self._wanted:
             self.study.flush()
             self._wanted = submission
+            self._unsourced = True
             self._load(submission)
-            self.placing.open(submission)
 
     def _load(self, submission: str) -> None:
         self._bridge.ask(lambda desk: study.show(desk, submission), self._show, subject="submission")
@@ -245,9 +246,14 @@ class DeskStage(QWidget):
         self.inspector.findings.show_findings(submission, template.by_id)
         self.inspector.notes.show_notes(submission)
         self.placing.show(submission, template)
-        self._fill_part(self.inspector.current)
-        self._bridge.ask(lambda desk: tagging.suggest(desk, submission.id), self._show_tags, subject="tags")
         self._fetch_pictures(submission)
+        if self._unsourced:
+            self._unsourced = False
+            self.placing.open(submission.id)
+        self._fill_part(self.inspector.current)
+        self._bridge.ask_later(
+            lambda desk: tagging.suggest(desk, submission.id), self._show_tags, subject="tags"
+        )
 
     def _show_tags(self, suggestions: Suggestions) -> None:
         if self.submission is not None:

@@ -69,7 +69,7 @@ class Placing(QObject):
 
     def open(self, submission: str) -> None:
         """Shows the source of another submission."""
-        self._bridge.ask(partial(_opened, submission), self._show_source, subject="source")
+        self._bridge.ask_later(partial(_opened, submission), self._show_source, subject="source")
 
     def show(self, submission: Submission, template: Template) -> None:
         """Shows which passages have no field, and where the current one comes from."""
