@@ -58,8 +58,23 @@ class Jobs(QObject):
         self.current: Job | None = None
         self._ended.connect(self._end)
 
-    def start(self, name: str, work: Work, then: Callable[[Job], object], *, changes: bool = True) -> Job:
-        """Queues `work`; `then` gets the job once it has ended without an error. `name` is for the editor."""
+    def start(
+        self,
+        name: str,
+        work: Work,
+        then: Callable[[Job], object],
+        *,
+        changes: bool = True,
+        anew: bool = False,
+    ) -> Job:
+        """Queues `work`; `then` gets the job once it has ended without an error. `name` is for the editor.
+
+        With `anew`, a job of the same name that waits is dropped, and one that runs ends before its next item.
+        """
+        if anew:
+            self._waiting = deque(job for job in self._waiting if job.name != name)
+            if self.current is not None and self.current.name == name:
+                self.cancel()
         job = Job(name, work, then, changes)
         self._waiting.append(job)
         self._next()

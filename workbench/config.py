@@ -52,13 +52,50 @@ class Settings:
 
 
 STYLE = ("per_cent", "date_form", "endings")
-CHOICES = {
-    "per_cent": ("per cent", "%"),
-    "date_form": ("1 April 2024", "1st April 2024", "April 1, 2024"),
-    "endings": ("ise", "either"),
-}
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A setting as it is offered: what it belongs to, what it may be where it is one of a few, the most of a number.
+
+    One that holds not `at_once` counts from the next start. What it is called stands in the words, by its name.
+    """
+
+    name: str
+    group: str
+    choices: tuple[str, ...] = ()
+    most: int = 0
+    at_once: bool = True
+
+    @property
+    def default(self) -> str | int | bool:
+        """What holds where nobody has said otherwise."""
+        return getattr(Settings(), self.name)
+
+
+DECLARED = (
+    Declared("who", "desk", at_once=False),
+    Declared("catalogue", "desk", at_once=False),
+    Declared("per_cent", "style", choices=("per cent", "%")),
+    Declared("date_form", "style", choices=("1 April 2024", "1st April 2024", "April 1, 2024")),
+    Declared("endings", "style", choices=("ise", "either")),
+    Declared("election", "policy"),
+    Declared("second_person", "policy"),
+    Declared("review_years", "policy", most=20),
+    Declared("working_days", "policy", most=250),
+    Declared("reply_days", "policy", most=250),
+    Declared("site_title", "site"),
+    Declared("site_address", "site"),
+    Declared("site_publisher", "site"),
+    Declared("site_contact", "site"),
+    Declared("site_notice", "site"),
+)
+"""Every setting, in the order they are offered."""
+
+CHOICES = {each.name: each.choices for each in DECLARED if each.choices}
 """What a house style may be."""
 
+_MOST = {each.name: each.most for each in DECLARED}
 _NAMES = tuple(each.name for each in fields(Settings))
 
 
@@ -95,6 +132,8 @@ def parse(data: dict[str, Any]) -> Settings:
             raise TypeError(f"{name} is of the wrong kind")
         if name in CHOICES and value not in CHOICES[name]:
             raise TypeError(f"{name} is {value}, not one of: {', '.join(CHOICES[name])}")
+        if isinstance(value, int) and not isinstance(value, bool) and not 0 <= value <= _MOST[name]:
+            raise TypeError(f"{name} is {value}, not between 0 and {_MOST[name]}")
         settings = replace(settings, **{name: value})
     return settings
 

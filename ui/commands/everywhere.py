@@ -39,7 +39,8 @@ def check_again(window: Window) -> None:
     window.jobs.start(
         say("job-check"),
         lambda desk, tell: checking.over_desk(desk, tell).submissions,
-        lambda job: window.tell(say("checked-again", n=len(job.items))),
+        lambda job: job.cancelled or window.tell(say("checked-again", n=len(job.items))),
+        anew=True,
     )
 
 

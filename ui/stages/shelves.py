@@ -1,33 +1,24 @@
-"""The quiet stages: the vocabulary of themes, the templates, and the settings."""
+"""The quiet stages: the vocabulary of themes, and the templates."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from ui import theme
 from ui.bridge import Bridge
-from ui.keys import Keys
 from ui.phrases import say
-from ui.views.controls import Picker
-from ui.views.keysetting import KeySetting
 from ui.views.parts import Chip, Flow, button, clear, label
-from workbench import config
-from workbench.config import Settings
 from workbench.desk import Desk, placing, tagging, templates
 from workbench.desk.rows import Changed
 from workbench.submission import Term
@@ -183,87 +174,6 @@ class TemplatesStage(Shelf):
         def write(desk: Desk) -> str:
             path.write_bytes(templates.blank(template))
             return say("blank-saved", file=path.name)
-
-        self._bridge.ask(write, self._tell)
-
-    def _tell(self, sentence: str) -> None:
-        self.told.emit(sentence)
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    workspace: Path
-    settings: Settings
-
-
-class SettingsStage(Shelf):
-    """What an editor sets: the look, the name in the journal, the shared database. `scheme_chosen(scheme)`."""
-
-    scheme_chosen = Signal(str)
-    told = Signal(str)
-
-    def __init__(self, bridge: Bridge, scheme: theme.Scheme, keys: Keys) -> None:
-        super().__init__(say("stage-settings"), say("settings-about"))
-        self._bridge = bridge
-        self._kept: _Kept | None = None
-        self.scheme = Picker(say("setting-scheme"))
-        for name in theme.SCHEMES:
-            self.scheme.addItem(say(f"scheme-{name}"), name)
-        self.show_scheme(scheme)
-        self.scheme.currentIndexChanged.connect(lambda at: self.scheme_chosen.emit(theme.SCHEMES[at]))
-        self.who = QLineEdit()
-        self.catalogue = QLineEdit()
-        self.catalogue.setPlaceholderText(say("catalogue-of-one"))
-        self._workspace = label("", "small", wrap=True)
-        self.keys = KeySetting(keys)
-        self.keys.told.connect(self.told)
-        self._lay_out()
-        bridge.ask(lambda desk: _Kept(desk.workspace, config.read(desk.workspace)), self._show)
-
-    def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(20)
-        form.setVerticalSpacing(12)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        for code, control in (("scheme", self.scheme), ("who", self.who), ("catalogue", self.catalogue)):
-            control.setAccessibleName(say(f"setting-{code}"))
-            control.setMaximumWidth(460)
-            form.addRow(label(say(f"setting-{code}")), control)
-        form.addRow(label(say("setting-workspace")), self._workspace)
-        holder = QWidget()
-        holder.setLayout(form)
-        self.rows.addWidget(holder)
-        self.rows.addWidget(
-            button(say("save-settings"), self.save, name="primary"), 0, Qt.AlignmentFlag.AlignLeft
-        )
-        self.rows.addWidget(label(say("settings-from-next"), "small", wrap=True))
-        self.rows.addSpacing(12)
-        self.rows.addWidget(label(say("setting-keys"), "viewTitle"))
-        self.rows.addWidget(self.keys)
-
-    def show_scheme(self, scheme: theme.Scheme) -> None:
-        """Shows which colours were chosen, here or elsewhere."""
-        self.scheme.setCurrentIndex(theme.SCHEMES.index(scheme))
-
-    def _show(self, kept: _Kept) -> None:
-        self._kept = kept
-        self.who.setText(kept.settings.who)
-        self.catalogue.setText(kept.settings.catalogue)
-        self._workspace.setText(str(kept.workspace))
-
-    def save(self) -> None:
-        """Keeps the settings in the workspace."""
-        if self._kept is None:
-            return
-        workspace, who, catalogue = (
-            self._kept.workspace,
-            self.who.text().strip(),
-            self.catalogue.text().strip(),
-        )
-
-        def write(desk: Desk) -> str:
-            config.write(workspace, replace(config.read(workspace), who=who, catalogue=catalogue))
-            return say("settings-saved")
 
         self._bridge.ask(write, self._tell)
 

@@ -166,6 +166,11 @@ class KeySetting(QWidget):
         box.addLayout(row)
         self.setMaximumWidth(620)
 
+    def narrow(self, typed: str) -> int:
+        """Shows the commands that are called so or given by that key, and says how many there are."""
+        self.line.setText(typed)
+        return self.list.count()
+
     # What an editor does
 
     def change(self) -> None:

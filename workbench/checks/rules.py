@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -63,11 +63,12 @@ def _short(excerpt: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Rules:
-    """All rules by id, the house settings and the lists."""
+    """All rules by id, the house settings and the lists; those rules apart that the office has retired."""
 
     by_id: Mapping[str, Rule]
     style: Mapping[str, Any]
     lists: Mapping[str, Any]
+    retired: Mapping[str, Rule] = field(default_factory=dict[str, Rule])
 
     @cached_property
     def sets(self) -> Mapping[str, frozenset[str]]:
@@ -106,13 +107,15 @@ def at_hand(path: Path, style: Mapping[str, str]) -> Rules:
     except overlay.Wrong as wrong:
         raise WrongUsage("checks-damaged", path=str(path), reason=str(wrong)) from wrong
     rules = parse(changed) if changed else shipped()
-    return Rules(rules.by_id, {**rules.style, **style}, rules.lists)
+    return replace(rules, style={**rules.style, **style})
 
 
 def parse(data: Mapping[str, Any]) -> Rules:
-    """Rules from parsed TOML. An entry with `retired = true` is left out."""
-    by_id = {name: _rule(name, entry) for name, entry in data["checks"].items() if not entry.get("retired")}
-    return Rules(by_id, data["style"], data["lists"])
+    """Rules from parsed TOML. An entry with `retired = true` is asked no more."""
+    rules = {name: _rule(name, entry) for name, entry in data["checks"].items()}
+    retired = {name: rule for name, rule in rules.items() if data["checks"][name].get("retired")}
+    by_id = {name: rule for name, rule in rules.items() if name not in retired}
+    return Rules(by_id, data["style"], data["lists"], retired)
 
 
 def _rule(name: str, entry: Mapping[str, Any]) -> Rule:

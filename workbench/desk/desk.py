@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 
+FILE = "desk.db"
+"""The file of a workspace that holds the desk."""
+
 
 def now() -> datetime:
     """This moment, in UTC."""
@@ -71,6 +74,11 @@ class Desk:
 
         return warnings(self.workspace)
 
+    def go_by(self, settings: config.Settings) -> None:
+        """Goes by these settings, and by what `checks.toml` says now, from here on."""
+        self.settings = settings
+        self.__dict__.pop("rules", None)
+
     def changed_elsewhere(self) -> bool:
         """Whether another process has changed this workspace since the last time this was asked."""
         return self.store.changed_elsewhere()
@@ -102,7 +110,7 @@ def open_desk(workspace: Path, *, who: str = "", catalogue: str | None = None, c
     _make(workspace)
     settings = config.read(workspace)
     settings = replace(settings, catalogue=catalogue or settings.catalogue)
-    store = open_store(workspace / "desk.db", clock())
+    store = open_store(workspace / FILE, clock())
     return Desk(workspace, store, settings, who or settings.who or getpass.getuser(), clock)
 
 

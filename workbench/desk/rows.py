@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Literal
 
 from workbench.merge import Run
@@ -191,7 +192,11 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class CheckStatistics:
-    """One check with what editors made of it: fixes taken, findings set aside, findings that stand open."""
+    """One check with what editors made of it: fixes taken, findings set aside, findings that stand open.
+
+    `retired` says that the office asks it no more, `changed` that the office has changed it; `parameters` are what it
+    goes by, each in words.
+    """
 
     check: str
     severity: Severity
@@ -199,6 +204,15 @@ class CheckStatistics:
     taken: int = 0
     dismissed: int = 0
     open: int = 0
+    retired: bool = False
+    changed: bool = False
+    parameters: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def share_dismissed(self) -> float | None:
+        """The share that was set aside of all that was decided on, 0 to 1; None where nothing was."""
+        decided = self.taken + self.dismissed
+        return self.dismissed / decided if decided else None
 
     @property
     def found(self) -> int:
@@ -329,6 +343,16 @@ class ExportReport:
     unchanged: int = 0
     removed: int = 0
     left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCopy:
+    """A copy of the desk. `reason` is asked, daily, migration or restore; `size` in bytes."""
+
+    path: Path
+    at: datetime
+    reason: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)

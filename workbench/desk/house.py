@@ -1,0 +1,117 @@
+"""The rules of the house: its settings, and the checks as this office has them.
+
+Both stand in files of the workspace that an administrator may also write by hand. What is changed here holds at once
+for this desk; other open desks read it when they are opened next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench import config, words
+from workbench.config import Settings
+from workbench.desk.desk import Desk
+from workbench.desk.rows import NOTHING, Changed, Grain
+from workbench.errors import SurroundingsFailed, WrongUsage
+from workbench.submission import SEVERITIES, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CHECKS = "checks.toml"
+_TOUCHED: frozenset[Grain] = frozenset({"settings"})
+
+
+def settings(desk: Desk) -> Settings:
+    """The settings as the workspace holds them now. Raises WrongUsage("settings-damaged")."""
+    return config.read(desk.workspace)
+
+
+def change(desk: Desk, name: str, value: str | int | bool) -> Changed:
+    """Gives a setting another value. Raises WrongUsage("setting-wrong") for one it cannot have, "unknown-setting"."""
+    kept = config.read(desk.workspace)
+    if name not in {each.name for each in config.DECLARED}:
+        raise WrongUsage("unknown-setting", name=name)
+    try:
+        config.parse({name: value})
+    except TypeError as error:
+        raise WrongUsage("setting-wrong", reason=str(error)) from error
+    if getattr(kept, name) == value:
+        return NOTHING
+    changed = replace(kept, **{name: value})
+    config.write(desk.workspace, changed)
+    desk.go_by(replace(changed, catalogue=desk.settings.catalogue))
+    return Changed(_TOUCHED)
+
+
+def restore(desk: Desk, name: str) -> Changed:
+    """Gives a setting the value it came with. Raises WrongUsage("unknown-setting")."""
+    return change(desk, name, getattr(Settings(), name, ""))
+
+
+def set_severity(desk: Desk, check: str, severity: Severity) -> Changed:
+    """Says how grave the findings of a check are. Raises WrongUsage("unknown-check", "unknown-severity")."""
+    from workbench import checks
+
+    _require(desk, check)
+    if severity not in SEVERITIES:
+        raise WrongUsage("unknown-severity", severity=severity, known=", ".join(SEVERITIES))
+    usual = checks.shipped().by_id[check].severity
+    return _rewrite(desk, check, {"severity": None if severity == usual else severity}, "check-severity")
+
+
+def retire(desk: Desk, check: str) -> Changed:
+    """Asks a check no more. Raises WrongUsage("unknown-check")."""
+    return _rewrite(desk, check, {"retired": True}, "check-retired")
+
+
+def bring_back(desk: Desk, check: str) -> Changed:
+    """Asks a retired check again. Raises WrongUsage("unknown-check")."""
+    return _rewrite(desk, check, {"retired": None}, "check-back")
+
+
+def as_shipped(desk: Desk, check: str) -> Changed:
+    """Takes back every change this office has made to a check. Raises WrongUsage("unknown-check")."""
+    from workbench.checks import rewriting
+
+    _require(desk, check)
+    entry = rewriting.entry(_text(desk.workspace / CHECKS), check)
+    return _rewrite(desk, check, dict.fromkeys(entry), "check-shipped")
+
+
+def _require(desk: Desk, check: str) -> None:
+    if check not in desk.rules.by_id and check not in desk.rules.retired:
+        raise WrongUsage("unknown-check", check=check)
+
+
+def _rewrite(desk: Desk, check: str, changes: Mapping[str, str | bool | None], code: str) -> Changed:
+    """Writes the changes into the office's file, whole or not at all, and goes by them from now on."""
+    from workbench.checks import rewriting
+
+    _require(desk, check)
+    path = desk.workspace / CHECKS
+    text = _text(path)
+    made = rewriting.rewritten(text, check, changes)
+    if made == text:
+        return NOTHING
+    _write(path, made)
+    desk.go_by(desk.settings)
+    return Changed(_TOUCHED, said=words.say("journal", code, check=check))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        return ""
+
+
+def _write(path: Path, text: str) -> None:
+    draft = path.with_suffix(".draft")
+    try:
+        draft.write_text(text, "utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise SurroundingsFailed("settings-unwritable", path=str(path), reason=str(error)) from error
