@@ -30,7 +30,8 @@ from workbench.desk.rows import CatalogueStatus, Changed, OutboxRow
 if TYPE_CHECKING:
     from ui.stages.catalogue import CatalogueStage
     from ui.stages.outbox import OutboxStage
-    from ui.stages.shelves import SettingsStage, TemplatesStage, ThemesStage
+    from ui.stages.settings import SettingsStage
+    from ui.stages.shelves import TemplatesStage, ThemesStage
 
 S = TypeVar("S", bound=QWidget)
 
@@ -145,7 +146,7 @@ class Window(QMainWindow):
     @cached_property
     def settings(self) -> SettingsStage:
         """What an editor sets."""
-        from ui.stages.shelves import SettingsStage
+        from ui.stages.settings import SettingsStage
 
         made = self._add(SettingsStage(self.bridge, self.scheme, self.keys))
         made.scheme_chosen.connect(self.set_scheme)
