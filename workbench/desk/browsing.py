@@ -13,13 +13,13 @@ from workbench.search import CatalogueQuery, SearchPage
 def search(desk: Desk, query: CatalogueQuery) -> SearchPage:
     """One page of the studies that hold all words of the query, with facets over all that was found.
 
-    Words are found by their beginning. A chosen facet is counted as if it were not, so that more of its values can
-    be added. Needs no network: it is the catalogue as last pulled.
+    Words are found by their beginning, words in quotation marks next to one another. A chosen facet is counted as if
+    it were not, so that more of its values can be added. Needs no network: it is the catalogue as last pulled.
     """
-    from workbench.store import mirror
+    from workbench.store import looking
 
     with desk.store.reading() as connection:
-        return mirror.look(connection, query)
+        return looking.look(connection, query)
 
 
 def study(desk: Desk, uuid: str) -> Study:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from workbench.search import Phrase, phrases
 
 
 def all_words(text: str) -> str | None:
-    """The query that finds all words of `text`, each as the beginning of one; None where there is no word.
+    """The query that finds all that `phrases` reads in `text`; None where there is no word.
 
     Only letters and digits of the text reach the query, so that no sign in it can be taken for an operator.
     """
-    words = re.findall(r"[^\W_]+", text)
-    return " ".join(f'"{word}"*' for word in words) or None
+    return " ".join(map(_asked, phrases(text))) or None
+
+
+def _asked(phrase: Phrase) -> str:
+    return f'"{" ".join(phrase.words)}"{"" if phrase.whole else "*"}'

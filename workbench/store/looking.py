@@ -1,0 +1,123 @@
+"""The mirror searched: SQLite's full-text index finds the words, the shelf in memory counts, and the few studies of
+a page are read and marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, column, func, select, table
+
+from workbench.search import FACETS, CatalogueQuery, Facet, Hit, SearchPage, phrases
+from workbench.store import mirror
+from workbench.store.fulltext import all_words
+from workbench.store.marking import Marker, beginning
+from workbench.store.shelf import Bits, Shelf, shelf
+from workbench.store.tables import mirror_study
+
+_words = table("mirror_words", *map(column, ("rowid", "title", "summary", "body")))
+_number = mirror_study.c.number
+
+_FOUND = "SELECT rowid FROM mirror_words WHERE mirror_words MATCH ?"
+_BEST_FIRST = f"{_FOUND} ORDER BY bm25(mirror_words, 8.0, 4.0, 1.0, 4.0), rowid DESC"
+"""A word counts most in the title, then in the summary and the council's name, then in the body."""
+
+
+def look(connection: Connection, query: CatalogueQuery) -> SearchPage:
+    """One page of the studies that hold all words of the query, in order, with the facets over all of them.
+
+    A facet in which something is chosen counts as if nothing were, so that its other values can be added.
+    """
+    known = shelf(connection)
+    matched = _matched(connection, query) if query.text.strip() else None
+    within = known.within(query)
+    if matched is not None:
+        within &= known.bits(matched)
+    chosen = _chosen(known, query, within)
+    numbers = _in_order(connection, known, query, matched, chosen)
+    return SearchPage(
+        tuple(_page(connection, numbers[query.offset : query.offset + query.limit], query)),
+        chosen.bit_count(),
+        _facets(known, query, within),
+        mirror.place(connection).pulled_at,
+    )
+
+
+def _matched(connection: Connection, query: CatalogueQuery) -> Sequence[int]:
+    """All studies that hold the words, asked of the index once: the best first, or in any order."""
+    words = all_words(query.text)
+    if words is None:
+        return ()
+    raw: Any = connection.connection.dbapi_connection
+    rows = raw.execute(_BEST_FIRST if query.sort == "relevance" else _FOUND, (words,))
+    return [row[0] for row in rows]
+
+
+def _chosen(known: Shelf, query: CatalogueQuery, within: Bits, besides: str = "") -> Bits:
+    """Those that have what is chosen in every facet but `besides`."""
+    for facet, values in query.facets.items():
+        if values and facet != besides:
+            within &= known.having(facet, values)
+    return within
+
+
+def _in_order(
+    connection: Connection, known: Shelf, query: CatalogueQuery, matched: Sequence[int] | None, chosen: Bits
+) -> list[int]:
+    """The chosen studies from the first to the last of the page."""
+    if query.sort == "title":
+        ordered: Sequence[int] = connection.scalars(
+            select(_number).order_by(func.lower(mirror_study.c.title), _number)
+        ).all()
+    else:
+        ordered = known.newest if matched is None or query.sort == "newest" else matched
+    return _first(ordered, chosen, query.offset + query.limit)
+
+
+def _first(ordered: Sequence[int], chosen: Bits, count: int) -> list[int]:
+    digits = f"{chosen:b}"[::-1]
+    known = len(digits)
+    found: list[int] = []
+    for number in ordered:
+        if number < known and digits[number] == "1":
+            found.append(number)
+            if len(found) == count:
+                break
+    return found
+
+
+def _facets(known: Shelf, query: CatalogueQuery, within: Bits) -> tuple[Facet, ...]:
+    """Every value of every facet, each facet's largest first."""
+    counted = (one for facet in FACETS for one in known.counted(facet, _chosen(known, query, within, facet)))
+    return tuple(sorted(counted, key=lambda one: (FACETS.index(one.facet), *_rank(one))))
+
+
+def _rank(one: Facet) -> tuple[int, str]:
+    """Years run backwards; anything else by its number, then its label."""
+    return (-int(one.value), "") if one.facet == "year" else (-one.count, one.label)
+
+
+def _page(connection: Connection, numbers: Sequence[int], query: CatalogueQuery) -> Iterator[Hit]:
+    columns = mirror_study.c
+    told = (columns.number, columns.study, columns.council, columns.published_at, columns.withdrawn)
+    version = func.json_extract(columns.json, "$.version").label("version")
+    texts = (_words.c.title, _words.c.summary, _words.c.body)
+    joined = mirror_study.join(_words, _words.c.rowid == _number)
+    chosen = select(*told, version, *texts).select_from(joined).where(_number.in_(numbers))
+    rows = {row.number: row for row in connection.execute(chosen)}
+    marker = Marker(phrases(query.text))
+    return (_hit(rows[number], marker) for number in numbers)
+
+
+def _hit(row: Row[*tuple[Any, ...]], marker: Marker) -> Hit:
+    return Hit(
+        study=row.study,
+        title=marker.whole(row.title),
+        snippet=marker.piece(row.summary) or marker.piece(row.body) or beginning(row.summary or row.body),
+        council=row.council,
+        published_at=datetime.fromisoformat(row.published_at),
+        version=row.version,
+        withdrawn=row.withdrawn,
+    )
