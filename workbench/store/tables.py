@@ -35,10 +35,10 @@ from sqlalchemy import (
 
 from workbench.edits import Slot
 
-HEAD = "0005"
+HEAD = "0006"
 """The revision of the schema that this program reads and writes."""
 
-KNOWN = ("0001", "0002", "0003", "0004", "0005")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every revision this program knows, oldest first. A desk of any other was written by a newer program."""
 
 metadata = MetaData()
@@ -333,6 +333,15 @@ mirror_facet = Table(
     sqlite_with_rowid=False,
 )
 
+base_study = Table(
+    "base_study",
+    metadata,
+    Column("study", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("json", Text, nullable=False),
+)
+"""Published versions that work on this desk began from, without what is personal in them, as the mirror had them."""
+
 mirror_state = Table(
     "mirror_state",
     metadata,
@@ -361,6 +370,8 @@ SLOTS: Mapping[Slot, tuple[Table, str]] = MappingProxyType(
 """For each slot but those of the submission itself, its table and the column that holds its key."""
 
 _WORDS = "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'"
+
+FULL_TEXT_NAMES = ("words", "mirror_words")
 
 FULL_TEXT = (
     f"CREATE VIRTUAL TABLE words USING fts5(title, council, answers, {_WORDS})",
