@@ -24,7 +24,7 @@ from ui.views.chooser import Chooser
 from ui.views.foreseen import ForeseenView
 from ui.views.frame import STAGES, Bar, Rail, RailButton
 from ui.views.parts import KeyButton, Keycap
-from workbench.desk import Desk, administration, arrivals, publishing
+from workbench.desk import Desk, administration, arrivals, backups, publishing
 from workbench.desk.rows import CatalogueStatus, Changed, OutboxRow
 
 if TYPE_CHECKING:
@@ -107,9 +107,10 @@ class Window(QMainWindow):
         self.arrivals.chosen.connect(self.show_submission)
 
     def _look_around(self) -> None:
-        """The first study is shown: now what else there is to know."""
+        """The first study is shown: now what else there is to know, and today's copy of the desk."""
         self.look_at_catalogue()
         self._count_waiting()
+        self.far.ask(backups.back_up_daily, lambda made: None)
 
     # Stages: the desk is there from the beginning, each other one is read and built when it is first looked at
 

@@ -57,6 +57,7 @@ COMMANDS = {
     "export": "reading",
     "template": "templates",
     "catalogue": "administration",
+    "desk": "keeping",
     "demo": "demo",
 }
 """Each command and the module of this package it stands in, in the order of the help."""

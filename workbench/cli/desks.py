@@ -20,6 +20,19 @@ def the_desk() -> Generator[Desk]:
 
     with open_desk(workspace(), catalogue=_options()["catalogue"]) as desk:
         yield desk
+        _back_up_daily(desk)
+
+
+def _back_up_daily(desk: Desk) -> None:
+    """The first command of a day leaves a copy behind; what stands in the way of that is told, and no more."""
+    from workbench import words
+    from workbench.desk import backups
+    from workbench.errors import SurroundingsFailed
+
+    try:
+        backups.back_up_daily(desk)
+    except SurroundingsFailed as error:
+        click.echo(words.say("errors", "no-daily-copy", reason=words.explain(error)), err=True)
 
 
 def workspace() -> Path:

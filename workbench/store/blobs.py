@@ -1,4 +1,4 @@
-"""Source files and pictures by the SHA-256 of their bytes."""
+"""Source files and pictures by the SHA-256 of their bytes. One that was forgotten is empty."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def put(connection: Connection, data: bytes) -> str:
 
 
 def get(connection: Connection, sha256: str) -> bytes | None:
-    """The bytes of that SHA-256."""
-    return connection.execute(select(blob.c.data).where(blob.c.sha256 == sha256)).scalar_one_or_none()
+    """The bytes of that SHA-256; None where they never were here, or were forgotten."""
+    return connection.execute(select(blob.c.data).where(blob.c.sha256 == sha256)).scalar_one_or_none() or None
 
 
 def put_word(connection: Connection, data: bytes, word: bytes) -> None:

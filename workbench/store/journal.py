@@ -132,6 +132,12 @@ def later_on(connection: Connection, submission: str, entry: int) -> bool:
     return connection.execute(query).first() is not None
 
 
+def begun(connection: Connection) -> datetime | None:
+    """When the first step was taken; None where there is none."""
+    at = connection.scalar(select(journal.c.at).order_by(journal.c.id).limit(1))
+    return None if at is None else datetime.fromisoformat(at)
+
+
 def last(connection: Connection) -> int:
     """The number of the newest step; 0 where there is none."""
     return connection.execute(select(func.coalesce(func.max(journal.c.id), 0))).scalar_one()

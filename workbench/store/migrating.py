@@ -8,9 +8,10 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from workbench.errors import SurroundingsFailed
-from workbench.store import tables
+from workbench.store import copies, tables
 from workbench.store.transactions import transaction
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -19,28 +20,20 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def migrate(path: Path, connection: Connection, now: datetime, to: str = tables.HEAD) -> None:
     """Brings the desk at `path` to the revision `to`: all the way, or, after an error, not at all.
 
-    A copy is kept in `backups` beside it first. Another process that opens the desk meanwhile waits.
+    A copy is kept in `backups` beside it first. Another process that opens the desk meanwhile waits. Raises
+    SurroundingsFailed("desk-damaged") for a desk that is not of the form it says it is of.
     """
-    keep_copy(path, connection, now)
+    copies.make(path, connection, now, "migration")
     connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     try:
         with transaction(connection, "BEGIN IMMEDIATE"):
             command.upgrade(configuration(connection), to)
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlite_errorname", "") != "SQLITE_ERROR":
+            raise
+        raise SurroundingsFailed("desk-damaged", path=str(path), reason=str(error.orig)) from error
     finally:
         connection.exec_driver_sql("PRAGMA foreign_keys = ON")
-
-
-def keep_copy(path: Path, connection: Connection, now: datetime) -> Path:
-    """A whole and consistent copy of the desk in `backups` beside it, named by the moment `now`."""
-    folder = path.parent / "backups"
-    copy = folder / f"{path.stem}-{now:%Y%m%dT%H%M%S%f}.db"
-    try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise SurroundingsFailed("desk-read-only", path=str(folder), reason=str(error)) from error
-    connection.exec_driver_sql("VACUUM INTO ?", (str(copy),))
-    copy.chmod(0o600)
-    return copy
 
 
 def configuration(connection: Connection) -> Config:

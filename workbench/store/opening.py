@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, select
 from sqlalchemy.pool import StaticPool
 
 from workbench.errors import SurroundingsFailed
-from workbench.store import tables
+from workbench.store import leases, tables
 from workbench.store.border import border
 from workbench.store.transactions import is_open, transaction
+
+if TYPE_CHECKING:
+    from workbench.store import copies
 
 T = TypeVar("T")
 
@@ -30,8 +32,9 @@ class Store:
     `reading` and `writing` give transactions; one inside another joins it.
     """
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: Path, engine: Engine, lease: sqlite3.Connection) -> None:
         self.path = path
+        self._lease = lease
         self._engine = engine
         self._connection = engine.connect()
         self._writing = False
@@ -89,10 +92,20 @@ class Store:
             seen, self._seen = self._seen, self._data_version()
             return seen != self._seen
 
+    def back_up(self, now: datetime, reason: copies.Reason) -> copies.Copy:
+        """Makes a copy of the desk as it stands, beside it, while others may work on.
+
+        Raises SurroundingsFailed: desk-disk-full, desk-read-only, desk-busy, desk-damaged.
+        """
+        from workbench.store import copies
+
+        return copies.make(self.path, self._connection, now, reason)
+
     def close(self) -> None:
         """Lets go of the file. A second time does nothing."""
         self._connection.close()
         self._engine.dispose()
+        self._lease.close()
 
     def __enter__(self) -> Self:
         return self
@@ -109,21 +122,20 @@ def open_store(path: Path, now: datetime) -> Store:
 
     Raises SurroundingsFailed: desk-newer, desk-damaged, desk-busy, desk-read-only, desk-disk-full, desk-unreachable.
     """
-    with border(path):
-        _create_private(path)
+    with border(path), ExitStack() as opened:
+        lease = opened.enter_context(closing(leases.share(leases.of(path), BUSY_SECONDS)))
+        leases.create_private(path)
         engine = _engine(path)
-        try:
-            _bring_up_to_date(path, engine, now)
-            return Store(path, engine)
-        except BaseException:
-            engine.dispose()
-            raise
+        opened.callback(engine.dispose)
+        _bring_up_to_date(path, engine, now)
+        store = Store(path, engine, lease)
+        opened.pop_all()
+        return store
 
 
 def revision(connection: Connection) -> str | None:
     """The schema's revision in the file, or None for a file that has none yet."""
-    names = "SELECT name FROM sqlite_master WHERE type = 'table'"
-    present = {row[0] for row in connection.exec_driver_sql(names)}
+    present = present_tables(connection)
     if not present:
         return None
     if tables.version.name not in present:
@@ -131,29 +143,22 @@ def revision(connection: Connection) -> str | None:
     return connection.execute(select(tables.version.c.version_num)).scalar_one_or_none()
 
 
+def present_tables(connection: Connection) -> frozenset[str]:
+    """The names of the tables in the file."""
+    names = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    return frozenset(row[0] for row in connection.exec_driver_sql(names))
+
+
+def missing_tables(connection: Connection) -> tuple[str, ...]:
+    """The tables of this program's schema that the file lacks."""
+    wanted = {*tables.metadata.tables, *tables.FULL_TEXT_NAMES}
+    return tuple(sorted(wanted - present_tables(connection)))
+
+
 def require_known(path: Path, found: str | None) -> None:
     """Raises SurroundingsFailed("desk-newer") for a revision this program cannot know."""
     if found not in (None, *tables.KNOWN):
         raise SurroundingsFailed("desk-newer", path=str(path), found=found, known=tables.HEAD)
-
-
-def _create_private(path: Path) -> None:
-    """An empty file that only its owner may read; what SQLite puts beside it takes the same rights.
-
-    A file that stands there is not opened here: closing it again would let go of the locks that this process holds
-    on it through SQLite, and another process would take the desk for abandoned
-    (https://www.sqlite.org/howtocorrupt.html, 2.2).
-    """
-    if path.exists() and not os.access(path, os.R_OK | os.W_OK):
-        raise SurroundingsFailed("desk-read-only", path=str(path), reason="no right to write")
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), 0o600))
-    except FileExistsError:
-        return
-    except PermissionError as error:
-        raise SurroundingsFailed("desk-read-only", path=str(path), reason=str(error)) from error
-    except OSError as error:
-        raise SurroundingsFailed("desk-unreachable", path=str(path), reason=str(error)) from error
 
 
 def _engine(path: Path) -> Engine:
@@ -179,10 +184,18 @@ def _bring_up_to_date(path: Path, engine: Engine, now: datetime) -> None:
         require_known(path, found)
         if found is None:
             _create(connection)
-        elif found != tables.HEAD:
+        elif found == tables.HEAD:
+            _require_whole(path, connection)
+        else:
             from workbench.store.migrating import migrate
 
             migrate(path, connection, now)
+
+
+def _require_whole(path: Path, connection: Connection) -> None:
+    if missing := missing_tables(connection):
+        reason = f"without its table {missing[0]}"
+        raise SurroundingsFailed("desk-damaged", path=str(path), reason=reason)
 
 
 def _create(connection: Connection) -> None:

@@ -15,8 +15,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
 
 from workbench.errors import SurroundingsFailed
-from workbench.store import open_store, tables
-from workbench.store.migrating import configuration, keep_copy, migrate
+from workbench.store import copies, open_store, tables
+from workbench.store.migrating import configuration, migrate
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 SHADOWS = ("words", "mirror_words", "sqlite_", "alembic_version")
@@ -64,8 +64,8 @@ def test_a_copy_is_whole_and_for_its_owner_alone(tmp_path: Path) -> None:
     with open_store(tmp_path / "desk.db", NOW) as store, store.writing() as connection:
         connection.exec_driver_sql("INSERT INTO blob VALUES ('ab', x'00')")
     with connect(tmp_path / "desk.db") as connection:
-        copy = keep_copy(tmp_path / "desk.db", connection, NOW)
-    assert copy == tmp_path / "backups" / "desk-20260302T093000000000.db"
+        copy = copies.make(tmp_path / "desk.db", connection, NOW, "migration").path
+    assert copy == tmp_path / "backups" / "desk-20260302T093000000000-migration.db"
     assert copy.stat().st_mode & 0o077 == 0
     with sqlite3.connect(copy) as database:
         assert database.execute("SELECT sha256 FROM blob").fetchall() == [("ab",)]
@@ -86,7 +86,7 @@ def test_a_migration_that_fails_leaves_the_desk_as_it_was(
     with connect(path) as connection, pytest.raises(RuntimeError):
         migrate(path, connection, NOW, "0002")
     assert schema(path) == before
-    assert len(list((tmp_path / "backups").iterdir())) == 1
+    assert [copy.reason for copy in copies.all_of(path)] == ["migration"]
 
 
 def test_a_newer_desk_is_refused_in_words_and_left_alone(tmp_path: Path) -> None:

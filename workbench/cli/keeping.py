@@ -1,0 +1,93 @@
+"""`desk`: copies of the desk, made and put back, and whether it is sound."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from workbench.cli import SURROUNDINGS_FAILED
+from workbench.cli.desks import the_desk, workspace
+from workbench.cli.output import json_option, print_json, print_table, say
+
+if TYPE_CHECKING:
+    from workbench.desk.rows import DeskCopy
+
+copy_argument = click.argument("copy", metavar="[COPY]", default="")
+
+
+@click.group("desk")
+def desk_command() -> None:
+    """The health of your desk: copies of it, and whether it is sound."""
+
+
+@desk_command.command("backup")
+@click.option("--list", "listed", is_flag=True, help="Show the copies there are, and make none.")
+@json_option
+def _backup(listed: bool, as_json: bool) -> None:
+    """Copy the desk into its backups folder, while others may work on it."""
+    from workbench.desk import backups
+
+    if listed:
+        _print_copies(backups.copies(workspace()), as_json)
+        return
+    with the_desk() as desk:
+        made = backups.back_up(desk)
+    if as_json:
+        print_json(_told(made))
+    else:
+        click.echo(say("backup-made", path=made.path))
+
+
+@desk_command.command("restore")
+@copy_argument
+@json_option
+def _restore(copy: str, as_json: bool) -> None:
+    """Put a copy back, by default the newest that is sound. The desk that stood there is kept among the copies."""
+    from workbench.desk import backups
+
+    restored = backups.restore(workspace(), copy)
+    if as_json:
+        print_json({"copy": str(restored.copy), "aside": str(restored.aside) if restored.aside else None})
+    else:
+        code = "restored-aside" if restored.aside else "restored"
+        click.echo(say(code, copy=restored.copy.name, aside=restored.aside))
+
+
+@desk_command.command("verify")
+@copy_argument
+@json_option
+def _verify(copy: str, as_json: bool) -> int:
+    """Look through the desk, or a COPY of it, and say what is wrong and what to do."""
+    from workbench.desk import backups
+
+    verdict = backups.verify(workspace(), copy)
+    if as_json:
+        told = {"path": str(verdict.path), "sound": verdict.sound, "flaws": verdict.flaws}
+        print_json({**told, "advice": verdict.advice, "looked_at": verdict.looked_at})
+    else:
+        for flaw in verdict.flaws:
+            click.echo(flaw.message)
+        click.echo(verdict.advice)
+    return 0 if verdict.sound else SURROUNDINGS_FAILED
+
+
+def _print_copies(copies: tuple[DeskCopy, ...], as_json: bool) -> None:
+    if as_json:
+        for copy in copies:
+            print_json(_told(copy))
+        return
+    head = ("copy", "made", "why", "size")
+    rows = (
+        (c.path.name, f"{c.at.astimezone():%Y-%m-%d %H:%M}", say(f"copy-{c.reason}"), _size(c.size))
+        for c in copies
+    )
+    print_table(head, rows)
+
+
+def _told(copy: DeskCopy) -> dict[str, object]:
+    return {"path": str(copy.path), "at": copy.at, "reason": copy.reason, "size": copy.size}
+
+
+def _size(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB"
