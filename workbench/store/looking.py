@@ -89,14 +89,21 @@ def _first(ordered: Sequence[int], chosen: Bits, count: int) -> list[int]:
 
 
 def _facets(known: Shelf, query: CatalogueQuery, within: Bits) -> tuple[Facet, ...]:
-    """Every value of every facet, each facet's largest first."""
-    counted = (one for facet in FACETS for one in known.counted(facet, _chosen(known, query, within, facet)))
-    return tuple(sorted(counted, key=lambda one: (FACETS.index(one.facet), *_rank(one))))
+    """Every value of every facet, each facet's largest first; years run backwards."""
+    counted = ((facet, known.counted(facet, _chosen(known, query, within, facet))) for facet in FACETS)
+    return tuple(
+        one
+        for facet, values in counted
+        for one in sorted(values, key=_latest if facet == "year" else _largest)
+    )
 
 
-def _rank(one: Facet) -> tuple[int, str]:
-    """Years run backwards; anything else by its number, then its label."""
-    return (-int(one.value), "") if one.facet == "year" else (-one.count, one.label)
+def _latest(one: Facet) -> int:
+    return -int(one.value)
+
+
+def _largest(one: Facet) -> tuple[int, str]:
+    return -one.count, one.label
 
 
 def _page(connection: Connection, numbers: Sequence[int], query: CatalogueQuery) -> Iterator[Hit]:
