@@ -4,35 +4,52 @@ What may fail, and what then holds:
 
 1. *Queued.* The publication and its row in the outbox are written in one local transaction with the submission's
    new status. Nothing is sent; the desk needs no network. State `waiting`.
-2. *Sent.* First the row is marked `sending`, then the publication goes to the catalogue, then what became of it is
-   written down: `published`, `unchanged`, `conflict` or `failed`, with the submission's new status and its line in
-   the journal, in one local transaction.
-3. *Killed between these steps*, the row is still `sending`. The next sending takes it along, and the catalogue, which
-   recorded the outcome under the publication's UUID, answers with it: nothing arrives twice, nothing is lost.
-4. *Connection lost*, or any other failure of the surroundings: what has no outcome yet waits again, marked as tried,
-   since it may have arrived. What was tried cannot be taken out of the outbox until the catalogue has answered.
-5. *Cancelled*: what was finished stays finished; what was not sent waits as if it had never been tried.
-6. *Two programs send the same* at once: the catalogue lets the first one in and tells both the same outcome; each
-   writes it down only where it was not written yet.
-7. *Conflict* and *failed* send the submission back to its editor as approved, with the reason in the outbox. Sending
+2. *Told to go.* What an editor publishes gets a batch, in a local transaction of its own, before anybody looks for
+   the catalogue: where that is out of reach, the batch goes as soon as the connection is back, from this program or
+   the next. Until it was handed over it can still be taken out. What is under embargo is not told to go.
+3. *Sent.* First the row is marked `sending`, then the publication goes to the catalogue, then what became of it is
+   written down: `published`, `proposed`, `unchanged`, `conflict` or `failed`, with the submission's new status, its
+   line in the journal and its line in the batch's report, in one local transaction.
+4. *Killed between these steps*, the row is still `sending`. The next sending takes it along in the batch it had, and
+   the catalogue, which recorded the outcome under the publication's UUID, answers with it: nothing arrives twice,
+   nothing is lost.
+5. *Connection lost*, or any other failure of the surroundings: what has no outcome yet waits again, marked as tried,
+   since it may have arrived, and still told to go: the batch resumes. What was tried cannot be taken out of the
+   outbox until the catalogue has answered.
+6. *Cancelled*: what was finished stays finished; what has no outcome waits to be told once more. A batch of which
+   nothing was sent never was.
+7. *Two programs send* at once: one holds the lease of sending, and takes along what a dead program left `sending`;
+   the other takes what is not being sent yet. Should both send the same, the catalogue lets the first one in and
+   tells both the same outcome; it is written down once.
+8. *Conflict* and *failed* send the submission back to its editor as approved, with the reason in the outbox. Sending
    it once more mints a new publication.
-8. *The mirror* follows the catalogue change by change. Each page of changes and the place it leads to are one local
+9. *Proposed*: the catalogue keeps it until a second person has decided. Each pull asks: approved there, it is
+   `published` here; declined or taken back, the submission returns to its editor as approved, with the reason.
+10. *Undone* as a batch: the catalogue appends versions that restore the earlier ones, and withdraws what the batch
+   had brought first; here the former are in review again, the latter withdrawn. What somebody has published since
+   stays as it is, on both sides.
+11. *The mirror* follows the catalogue change by change. Each page of changes and the place it leads to are one local
    transaction: an interrupted pull goes on where it stopped. A catalogue that is another one, or that was set back
    to an earlier state, is followed from its beginning.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
+from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.edits import Change, Edit
 from workbench.errors import Refused
 from workbench.progress import Cancelled, Progress, silent
-from workbench.publication import Outcome
-from workbench.store import Store, blobs, journal, mirror, outbox, slots, submissions
+from workbench.publication import BatchItem, Outcome
+from workbench.store import Store, batches, blobs, journal, leases, mirror, outbox, slots, submissions
 from workbench.submission import TRANSITIONS, Status
 
 if TYPE_CHECKING:
@@ -43,10 +60,25 @@ if TYPE_CHECKING:
 PAGE = 100
 """Changes that the mirror takes in one transaction."""
 
-_STEPS = {"published": "publish", "unchanged": "publish", "conflict": "unqueue", "failed": "unqueue"}
-"""The step of a submission's life that each outcome takes."""
+_STEPS = {
+    "published": ("publish",),
+    "unchanged": ("publish",),
+    "proposed": ("propose",),
+    "conflict": ("unqueue", "decline"),
+    "failed": ("unqueue", "decline"),
+}
+"""The step of a submission's life that each outcome takes: from the outbox, or from the second person."""
 
 Clock = Callable[[], datetime]
+
+
+def tell(store: Store, chosen: Sequence[str] | None, who: str, clock: Clock, today: date) -> None:
+    """Tells what waits, of these submissions or all, to go as one batch, but for what is under embargo today."""
+    with store.writing() as connection:
+        waiting = outbox.unsettled(connection, chosen)
+        idle = [row.publication.uuid for row in waiting if row.batch is None and not row.waits(today)]
+        if idle:
+            outbox.tell(connection, idle, batches.begin(connection, "publish", clock(), who))
 
 
 def send(
@@ -57,26 +89,70 @@ def send(
     clock: Clock,
     progress: Progress = silent,
 ) -> Iterator[Outcome]:
-    """Sends what waits, of these submissions or all, and yields each outcome once it is written down on both sides.
+    """Sends what was told to go, of these submissions or all, and yields each outcome once both sides know it.
 
-    `progress` may raise `Cancelled` between chunks. Raises `SurroundingsFailed` where the catalogue is lost: what
-    was not yielded then still waits.
+    Each batch is one of the catalogue's own. `progress` may raise `Cancelled` between chunks. Raises
+    `SurroundingsFailed` where the catalogue is lost: what was not yielded then still waits.
     """
+    with _lease(store.path.with_name("sending.lease")) as alone:
+        taken = _take(store, shared.name, chosen, clock, alone=alone)
+        names = [row.publication.uuid for row in taken]
+        try:
+            yield from _send_all(store, shared, taken, who, clock, progress)
+        except Cancelled:
+            untried = {row.publication.uuid for row in taken if not row.tried}
+            with store.writing() as connection:
+                outbox.call_off(connection, names, untried)
+                batches.settle(connection, clock())
+            raise
+        except BaseException:
+            with store.writing() as connection:
+                outbox.put_back(connection, names)
+            raise
+
+
+@contextmanager
+def _lease(path: Path) -> Generator[bool]:
+    """Takes the lease of sending without waiting for it; whether it was free."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(leases.alone(path))
+        except sqlite3.OperationalError:
+            yield False
+        else:
+            yield True
+
+
+def _take(
+    store: Store, catalogue: str, chosen: Sequence[str] | None, clock: Clock, *, alone: bool
+) -> tuple[outbox.Waiting, ...]:
     with store.writing() as connection:
-        waiting = outbox.unsettled(connection, chosen)
-        names = [row.publication.uuid for row in waiting]
-        outbox.begin(connection, names, clock())
-    publications = [row.publication for row in waiting]
-    try:
-        for outcomes in shared.publish_chunks(publications, _asset(store), who, progress):
-            _settle(store, outcomes, who, clock)
+        taken = outbox.to_go(connection, chosen, alone=alone)
+        outbox.begin(connection, [row.publication.uuid for row in taken], clock())
+        batches.name_catalogue(connection, sorted({row.batch for row in taken if row.batch}), catalogue)
+    return taken
+
+
+def _send_all(
+    store: Store,
+    shared: Catalogue,
+    taken: Sequence[outbox.Waiting],
+    who: str,
+    clock: Clock,
+    progress: Progress,
+) -> Iterator[Outcome]:
+    done = 0
+    for _, rows in groupby(taken, key=lambda row: row.batch):
+        publications = [row.publication for row in rows]
+        told = partial(_further, progress, done, len(taken))
+        for outcomes in shared.publish_chunks(publications, _asset(store), who, told):
+            _settle(store, outcomes, who, clock, *outbox.UNSETTLED)
             yield from outcomes
-    except Cancelled:
-        _put_back(store, names, unsent=True)
-        raise
-    except BaseException:
-        _put_back(store, names, unsent=False)
-        raise
+        done += len(publications)
+
+
+def _further(progress: Progress, before: int, total: int, done: int, _: int, what: str) -> None:
+    progress(before + done, total, what)
 
 
 def _asset(store: Store) -> Callable[[str], bytes]:
@@ -90,24 +166,38 @@ def _asset(store: Store) -> Callable[[str], bytes]:
     return read
 
 
-def _put_back(store: Store, names: Sequence[str], *, unsent: bool) -> None:
-    with store.writing() as connection:
-        outbox.put_back(connection, names, unsent=unsent)
-
-
-def _settle(store: Store, outcomes: Sequence[Outcome], who: str, clock: Clock) -> None:
+def _settle(
+    store: Store, outcomes: Sequence[Outcome], who: str, clock: Clock, *states: outbox.State
+) -> Sequence[outbox.Waiting]:
+    """Writes outcomes down where they are news, in one transaction; gives the rows that they settled."""
+    settled: list[outbox.Waiting] = []
     with store.writing() as connection:
         for outcome in outcomes:
-            submission = outbox.settle(connection, outcome)
-            if submission is not None:
-                _move(connection, submission, outcome, who, clock())
+            row = outbox.settle(connection, outcome, *states)
+            if row is not None:
+                _report(connection, row, outcome)
+                _move(connection, row.submission, outcome, who, clock())
+                settled.append(row)
+        batches.settle(connection, clock())
+    return settled
+
+
+def _report(connection: Connection, row: outbox.Waiting, outcome: Outcome) -> None:
+    if row.batch is None:
+        return
+    publication = row.publication
+    about = (publication.uuid, publication.study, row.submission, publication.title, publication.councils)
+    told = (outcome.result, outcome.version, outcome.reason, outcome.batch)
+    batches.note(connection, row.batch, BatchItem(*about, *told))
 
 
 def _move(connection: Connection, submission: str, outcome: Outcome, who: str, at: datetime) -> None:
     """Takes the submission the step that follows from the outcome, with its line in the journal."""
     found = submissions.load(connection, submission)
-    allowed, target = TRANSITIONS[_STEPS[outcome.result]]
-    if found is None or found.status not in allowed:
+    if found is None:
+        return
+    target = _target(found.status, outcome)
+    if target is None:
         return
     changes = [Change(submission, "submission", "status", found.status, target)]
     if target == Status.PUBLISHED and outcome.version != found.base_version:
@@ -115,9 +205,24 @@ def _move(connection: Connection, submission: str, outcome: Outcome, who: str, a
     slots.write(connection, changes)
     said = {"title": f"“{found.title}”" if found.title else submission}
     params = said | {"version": outcome.version, "reason": outcome.reason}
-    journal.append(
-        connection, Edit(f"sent-{outcome.result}", tuple(changes), params), at=at, who=who, undoable=False
-    )
+    declined = found.status == Status.PROPOSED and target == Status.APPROVED
+    code = "sent-declined" if declined else f"sent-{outcome.result}"
+    journal.append(connection, Edit(code, tuple(changes), params), at=at, who=who, undoable=False)
+
+
+def _target(status: Status, outcome: Outcome) -> Status | None:
+    """Where a submission goes from `status` by what became of its publication; None where it stays."""
+    steps = (TRANSITIONS[step] for step in _STEPS[outcome.result])
+    return next((target for allowed, target in steps if status in allowed), None)
+
+
+def hear(store: Store, shared: Catalogue, who: str, clock: Clock) -> int:
+    """Asks what became of what was proposed, and writes it down; gives the number of decisions that are news."""
+    with store.reading() as connection:
+        waiting = outbox.proposed(connection)
+    told = shared.outcomes([row.publication.uuid for row in waiting])
+    decided = [outcome for outcome in told.values() if outcome.result != "proposed"]
+    return len(_settle(store, decided, who, clock, "proposed"))
 
 
 def follow(store: Store, shared: Catalogue, clock: Clock, progress: Progress = silent) -> int:

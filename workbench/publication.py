@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 from workbench import richtext
 from workbench.submission import Authority, Term
@@ -156,6 +157,44 @@ class Outcome:
     version: int = 0
     code: str = ""
     reason: str = ""
+    batch: int | None = None
+    """The number of the catalogue's batch that brought it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What was told to go together, by its UUID and the number that people call it by.
+
+    A `publish`, or an `undo` of the batch number `undoes`. `results` says how many publications came to which result,
+    `waiting` how many are still to be sent.
+    """
+
+    id: str
+    number: int
+    kind: Literal["publish", "undo"]
+    began_at: datetime
+    who: str
+    catalogue: str
+    ended_at: datetime | None = None
+    undoes: int | None = None
+    undone_by: int | None = None
+    results: Mapping[str, int] = field(default_factory=dict[str, int])
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BatchItem:
+    """What became of one publication of a batch. `sending` is the number of the catalogue's own batch."""
+
+    publication: str
+    study: str
+    submission: str
+    title: str
+    council: str
+    result: str
+    version: int = 0
+    reason: str = ""
+    sending: int | None = None
 
 
 class ValueType(Protocol):

@@ -42,7 +42,9 @@ TRANSITIONS: Mapping[str, tuple[frozenset[Status], Status]] = MappingProxyType(
         "queue": (frozenset({Status.APPROVED}), Status.QUEUED),
         "unqueue": (frozenset({Status.QUEUED}), Status.APPROVED),
         "propose": (frozenset({Status.QUEUED}), Status.PROPOSED),
+        "decline": (frozenset({Status.PROPOSED}), Status.APPROVED),
         "publish": (frozenset({Status.QUEUED, Status.PROPOSED}), Status.PUBLISHED),
+        "renew": (frozenset({Status.PUBLISHED}), Status.QUEUED),
         "withdraw": (frozenset({Status.PUBLISHED}), Status.WITHDRAWN),
     }
 )

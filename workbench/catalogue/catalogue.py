@@ -10,8 +10,10 @@ from typing import Any, Self
 from sqlalchemy import URL, Connection, Engine, Select, func, select
 
 from workbench.catalogue import address, publishing, reading, schema, tables
+from workbench.catalogue.chain import Link
 from workbench.catalogue.failures import explained
-from workbench.catalogue.sending import are_uuids, foresee
+from workbench.catalogue.sending import are_uuids, decide_withdrawal, foresee
+from workbench.catalogue.transactions import reading as reading_one_moment
 from workbench.errors import Refused
 from workbench.progress import Progress, silent
 from workbench.publication import Outcome, Publication, Study
@@ -108,15 +110,18 @@ class Catalogue:
             raise Refused("asset-missing", sha256=sha256[:12])
         return content
 
-    def rehearse(self, publications: Sequence[Publication]) -> tuple[tuple[Outcome, Study | None], ...]:
-        """What `publish` would answer now for each publication, and the study as it is live."""
-        uuids = [publication.uuid for publication in publications]
+    def outcomes(self, uuids: Sequence[str]) -> Mapping[str, Outcome]:
+        """What is recorded of these publications, by their UUIDs; nothing of one that never arrived."""
         with self._reading() as connection:
-            recorded = {
+            return {
                 uuid: outcome
                 for start in range(0, len(uuids), PAGE)
                 for uuid, outcome in reading.recorded(connection, uuids[start : start + PAGE]).items()
             }
+
+    def rehearse(self, publications: Sequence[Publication]) -> tuple[tuple[Outcome, Study | None], ...]:
+        """What `publish` would answer now for each publication, and the study as it is live."""
+        recorded = self.outcomes([publication.uuid for publication in publications])
         live = self.live([publication.study for publication in publications])
         return tuple(
             (recorded.get(each.uuid) or foresee(each, live.get(each.study)), live.get(each.study))
@@ -156,8 +161,36 @@ class Catalogue:
         Withdrawn; unchanged where it was already; conflict where `base_version` is not the current one; failed
         where there is no such study.
         """
+        if not are_uuids([uuid]):
+            return decide_withdrawal(uuid, base_version, None)
         with explained(self.name):
             return publishing.withdraw(self._engine, uuid, base_version, reason, note, who)
+
+    def undo_batch(self, batch: int, who: str) -> Iterator[Outcome]:
+        """Takes a batch back, and yields what became of each of its studies, once it is safe.
+
+        Published again as it was before the batch; withdrawn where readers saw nothing before; conflict where someone
+        published or withdrew since; unchanged where it was taken back already.
+        """
+        with explained(self.name):
+            yield from publishing.undo(self._engine, batch, who)
+
+    def batch_of(self, publication: str) -> int | None:
+        """The batch in which a publication was settled; None where it was not."""
+        query = select(tables.outcome.c.batch).where(tables.outcome.c.publication.in_(are_uuids([publication])))
+        with self._reading() as connection:
+            return connection.scalar(query)
+
+    def head(self) -> Link:
+        """The newest link of the audit's chain: a mirror that remembers it notices when history was rewritten."""
+        with self._reading() as connection:
+            return reading.head(connection)
+
+    def had(self, link: Link) -> bool:
+        """Whether the audit's chain holds this link; the one before the first is always held."""
+        query = select(tables.audit_link.c.head).where(tables.audit_link.c.change == link.change)
+        with self._reading() as connection:
+            return link.change == 0 or connection.scalar(query) == link.head
 
     def close(self) -> None:
         """Lets go of all connections. A second time does nothing."""
@@ -172,11 +205,8 @@ class Catalogue:
     @contextmanager
     def _reading(self) -> Generator[Connection]:
         """A transaction that sees one moment of the catalogue."""
-        with explained(self.name), self._engine.connect() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-            with connection.begin():
-                yield connection
+        with explained(self.name), reading_one_moment(self._engine) as connection:
+            yield connection
 
     def _studies(self, query: Select[Any]) -> tuple[Study, ...]:
         with self._reading() as connection:

@@ -17,7 +17,7 @@ from workbench.desk import changing
 from workbench.desk.rows import Changed, Preview, Prospect
 from workbench.edits import Edit
 from workbench.errors import Refused
-from workbench.submission import Status, Submission, Term
+from workbench.submission import EDITABLE, Status, Submission, Term
 
 if TYPE_CHECKING:
     from workbench.desk.desk import Desk
@@ -46,7 +46,7 @@ def preview(desk: Desk, ids: Sequence[str], action: Action) -> Preview:
     _require_few(ids)
     with desk.store.reading() as connection:
         before = [changing.load(connection, submission_id) for submission_id in dict.fromkeys(ids)]
-    prospects = tuple(_prospect(action, submission) for submission in before)
+    prospects = tuple(prospect(action, submission) for submission in before)
     done = [submission for submission, one in zip(before, prospects, strict=True) if one.outcome == "done"]
     return Preview(action.code, prospects, _told(action, done, prospects))
 
@@ -70,7 +70,8 @@ def _require_few(ids: Sequence[str]) -> None:
         raise Refused("too-many", n=len(ids), most=MOST)
 
 
-def _prospect(action: Action, submission: Submission) -> Prospect:
+def prospect(action: Action, submission: Submission) -> Prospect:
+    """What `action` would do to one submission."""
     title = changing.named(submission)
     try:
         after = action.make(submission)
@@ -156,21 +157,23 @@ def due_on(day: date | None) -> Action:
 
 
 def review_on(day: date | None) -> Action:
-    """The day on which the published study is looked at again, or none."""
-    return _dated("review-on" if day else "no-review-on", day, lambda one: replace(one, review_on=day))
+    """The day on which the published study is looked at again, or none; until it is in the outbox."""
+
+    def dated(submission: Submission) -> Submission:
+        changing.require_standing(submission, EDITABLE | {Status.APPROVED})
+        return replace(submission, review_on=day)
+
+    return Action("review-on" if day else "no-review-on", dated, {"day": words.day(day)} if day else {})
 
 
 def embargo_until(day: date | None) -> Action:
-    """The day before which the study may not be published, or none."""
-    return _dated("embargo" if day else "no-embargo", day, lambda one: replace(one, embargo=day))
+    """The day before which the study may not be published, or none; until it has been sent."""
 
-
-def _dated(code: str, day: date | None, make: Callable[[Submission], Submission]) -> Action:
     def dated(submission: Submission) -> Submission:
-        changing.require_editable(submission)
-        return make(submission)
+        changing.require_standing(submission, EDITABLE | {Status.APPROVED, Status.QUEUED})
+        return replace(submission, embargo=day)
 
-    return Action(code, dated, {"day": words.day(day)} if day else {})
+    return Action("embargo" if day else "no-embargo", dated, {"day": words.day(day)} if day else {})
 
 
 def tagging(add: Sequence[Term] = (), remove: Sequence[Term] = ()) -> Action:

@@ -15,12 +15,13 @@ from workbench import edits, words
 from workbench.desk.rows import NOTHING, Changed, Grain
 from workbench.edits import Change, Edit, Slot
 from workbench.errors import Refused, WrongUsage
-from workbench.submission import EDITABLE, TRANSITIONS, Submission
+from workbench.submission import EDITABLE, TRANSITIONS, Status, Submission
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from workbench.desk.desk import Desk
+    from workbench.store.journal import Entry
 
 SHOWN_BY: Mapping[Slot, frozenset[Grain]] = MappingProxyType(
     {
@@ -28,6 +29,7 @@ SHOWN_BY: Mapping[Slot, frozenset[Grain]] = MappingProxyType(
         "word": frozenset({"settings", "queue", "submission"}),
         "outbox": frozenset({"outbox"}),
         "filter": frozenset({"queue"}),
+        "day": frozenset({"queue", "submission", "outbox"}),
     }
 )
 """Which views show a slot, where it is not the queue and the submission."""
@@ -58,7 +60,12 @@ def load_editable(connection: Connection, submission_id: str) -> Submission:
 
 def require_editable(submission: Submission) -> None:
     """Raises Refused("reopen-first") for a submission that was decided on."""
-    if submission.status not in EDITABLE:
+    require_standing(submission, EDITABLE)
+
+
+def require_standing(submission: Submission, allowed: frozenset[Status]) -> None:
+    """Raises Refused("reopen-first") for a submission that stands elsewhere than in one of `allowed`."""
+    if submission.status not in allowed:
         status = words.say("journal", f"status-{submission.status}")
         raise Refused("reopen-first", id=submission.id, title=named(submission), status=status)
 
@@ -109,11 +116,13 @@ def commit(
     undoes: int | None = None,
     redoes: int | None = None,
     made: Submission | None = None,
+    onto: Entry | None = None,
 ) -> Changed:
     """Writes one edit with all that follows from it, and its line in the journal.
 
     An edit without changes is not written: then it returns `NOTHING`. `undoable` is False for what has left the
-    house. `made` is the submission that the edit brings, where it brings one, so that it need not be read back. The
+    house. `made` is the submission that the edit brings, where it brings one, so that it need not be read back;
+    `onto` is the newest step, where the edit only goes on with it and gets no line of its own. The
     line is the sentence of `edit.code`, in the words of the journal, filled with `edit.params`.
     """
     from workbench.store import journal, slots
@@ -122,9 +131,12 @@ def commit(
         return NOTHING
     slots.write(connection, edit.changes)
     followed = _follow(desk, connection, edit, made)
-    entry = journal.append(
-        connection, edit, at=desk.clock(), who=desk.who, undoable=undoable, undoes=undoes, redoes=redoes
-    )
+    if onto is not None:
+        entry = journal.lengthen(connection, onto, edit)
+    else:
+        entry = journal.append(
+            connection, edit, at=desk.clock(), who=desk.who, undoable=undoable, undoes=undoes, redoes=redoes
+        )
     said = sentence(edit.code, edit.params)
     return Changed(_grains(edit), followed.union(edit.submissions), said, entry)
 

@@ -84,7 +84,7 @@ def preview(desk: Desk, submission: Submission) -> Publication:
         authorities=submission.authorities,
         terms=submission.terms,
         images=tuple(map(_as_it_came, _used(submission, told))),
-        review_by=submission.review_on or _usual_review(desk),
+        review_by=review_day(desk, submission),
     )
 
 
@@ -106,7 +106,13 @@ def _as_it_came(picture: Picture) -> PublishedImage:
     return PublishedImage(picture.sha256, picture.alt, picture.credit, picture.media_type, *size)
 
 
-def _usual_review(desk: Desk) -> date | None:
+def review_day(desk: Desk, submission: Submission) -> date | None:
+    """The day on which the study is looked at again: the one that was said, else the usual; None where neither is."""
+    return submission.review_on or usual_review(desk)
+
+
+def usual_review(desk: Desk) -> date | None:
+    """The day on which what is published today is looked at again; None where the house leaves that to the editor."""
     years = desk.settings.review_years
     return _years_on(desk.today, years) if years else None
 

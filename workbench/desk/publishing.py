@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from workbench import words
 from workbench.desk import actions, changing, comparing
+from workbench.desk.actions import Action
 from workbench.desk.desk import Desk
-from workbench.desk.minting import Minted, mint, mint_all
-from workbench.desk.rows import NOTHING, Changed, Foreseen, OutboxRow, Preview, Rehearsal, RehearsalRow
+from workbench.desk.minting import Minted, mint, mint_all, review_day
+from workbench.desk.rows import (
+    NOTHING,
+    Changed,
+    Foreseen,
+    OutboxRow,
+    Preview,
+    Prospect,
+    Rehearsal,
+    RehearsalRow,
+)
 from workbench.desk.sharing import open_shared
 from workbench.edits import Change, Edit
 from workbench.errors import Refused, WrongUsage
@@ -28,13 +39,43 @@ def queue(desk: Desk, ids: Sequence[str]) -> Changed:
     """Puts approved submissions into the outbox, all of them or none, each with its publication minted.
 
     Pictures that no browser could show are left out; `said` names them. Needs no network. Raises
-    Refused("wrong-status"), WrongUsage("unknown-submission").
+    Refused("wrong-status"), Refused("review-day-needed"), WrongUsage("unknown-submission").
     """
+    return into_outbox(desk, ids, queueing(desk))
+
+
+def queueing(desk: Desk) -> Action:
+    """Into the outbox, refused where nobody has said when the study is looked at again."""
+
+    def queued(submission: Submission) -> Submission:
+        after = changing.step(submission, "queue")
+        if review_day(desk, submission) is None:
+            raise Refused("review-day-needed", id=submission.id, title=changing.named(submission))
+        return after
+
+    return Action("queue", queued)
+
+
+def queue_possible(desk: Desk, ids: Sequence[str]) -> tuple[Changed, tuple[Prospect, ...]]:
+    """Puts those of these submissions into the outbox that may go, in one step; of the others tells why not.
+
+    Raises WrongUsage("unknown-submission").
+    """
+    with desk.store.writing() as connection:
+        action = queueing(desk)
+        prospects = [actions.prospect(action, submission) for submission in _loaded(connection, ids)]
+        fit = [one.submission for one in prospects if one.outcome == "done"]
+        changed = queue(desk, fit) if fit else NOTHING
+    return changed, tuple(one for one in prospects if one.outcome == "refused")
+
+
+def into_outbox(desk: Desk, ids: Sequence[str], action: Action) -> Changed:
+    """Does `action`, which leads into the outbox, to these submissions, and mints the publication of each."""
     from workbench.store import blobs, outbox
 
     with desk.store.writing() as connection:
         before = _loaded(connection, ids)
-        after = [changing.step(submission, "queue") for submission in before]
+        after = [action.make(submission) for submission in before]
         minted = mint_all(desk, connection, after)
         for picture in (picture for each in minted for picture in each.pictures):
             blobs.put(connection, picture.data)
@@ -49,13 +90,14 @@ def queue(desk: Desk, ids: Sequence[str]) -> Changed:
             for submission, each in zip(after, minted, strict=True)
         )
         changes = (*changing.between(zip(before, after, strict=True)), *rows)
-        changed = changing.commit(desk, connection, Edit("queue", changes, changing.naming(before)))
+        said = {**changing.naming(before), **action.params}
+        changed = changing.commit(desk, connection, Edit(action.code, changes, said))
     return _also_saying(changed, _left_out(minted))
 
 
 def foresee(desk: Desk, ids: Sequence[str]) -> Preview:
     """What `queue` would do to each of these submissions, which it does to all or none."""
-    return actions.preview(desk, ids, actions.step("queue"))
+    return actions.preview(desk, ids, queueing(desk))
 
 
 def unqueue(desk: Desk, ids: Sequence[str]) -> Changed:
@@ -63,22 +105,26 @@ def unqueue(desk: Desk, ids: Sequence[str]) -> Changed:
 
     Raises Refused("wrong-status"), and Refused("being-sent") for one that may have arrived already.
     """
-    from workbench.store import outbox
+    from workbench.store import batches, outbox
 
     with desk.store.writing() as connection:
         before = _loaded(connection, ids)
         after = [changing.step(submission, "unqueue") for submission in before]
         waiting = outbox.unsettled(connection, [submission.id for submission in before])
         changes = (*changing.between(zip(before, after, strict=True)), *_taken_out(connection, waiting))
-        return changing.commit(desk, connection, Edit("unqueue", changes, changing.naming(before)))
+        changed = changing.commit(desk, connection, Edit("unqueue", changes, changing.naming(before)))
+        batches.settle(connection, desk.clock())
+    return changed
 
 
-def _taken_out(connection: Connection, waiting: Iterable[Waiting]) -> Iterator[Change]:
-    from workbench.store import slots
+def _taken_out(connection: Connection, waiting: Sequence[Waiting]) -> Iterator[Change]:
+    from workbench.store import outbox, slots
 
+    if sent := next((row for row in waiting if row.tried), None):
+        raise Refused("being-sent", title=f"“{sent.publication.title}”")
+    names = [row.publication.uuid for row in waiting]
+    outbox.call_off(connection, names, names)
     for row in waiting:
-        if row.tried:
-            raise Refused("being-sent", title=f"“{row.publication.title}”")
         uuid = row.publication.uuid
         yield Change(
             row.submission, "outbox", uuid, slots.value(connection, row.submission, "outbox", uuid), None
@@ -90,10 +136,10 @@ def outbox(desk: Desk) -> tuple[OutboxRow, ...]:
     from workbench.store import outbox
 
     with desk.store.reading() as connection:
-        return tuple(map(_row, outbox.shown(connection)))
+        return tuple(_row(row, desk.today) for row in outbox.shown(connection))
 
 
-def _row(waiting: Waiting) -> OutboxRow:
+def _row(waiting: Waiting, today: date) -> OutboxRow:
     return OutboxRow(
         publication=waiting.publication.uuid,
         submission=waiting.submission,
@@ -103,6 +149,9 @@ def _row(waiting: Waiting) -> OutboxRow:
         state=waiting.state,
         version=waiting.version,
         reason=waiting.reason,
+        told=waiting.batch is not None,
+        tried=waiting.tried,
+        embargo=waiting.embargo if waiting.waits(today) else None,
     )
 
 
@@ -127,20 +176,29 @@ def _to_rehearse(
     """Submission, publication and what stands in its way, if anything does."""
     from workbench.store import outbox
 
-    waiting = {row.submission: row.publication for row in outbox.unsettled(connection, ids)}
+    waiting = {row.submission: row for row in outbox.unsettled(connection, ids)}
     if ids is None:
-        return [(submission, publication, "") for submission, publication in waiting.items()]
+        return [(name, row.publication, _embargoed(row.embargo, desk.today)) for name, row in waiting.items()]
     found: list[tuple[str, Publication, str]] = []
     for submission in _loaded(connection, ids):
-        publication = waiting.get(submission.id) or mint(desk, connection, submission).publication
-        found.append((submission.id, publication, _obstacle(submission)))
+        row = waiting.get(submission.id)
+        publication = row.publication if row else mint(desk, connection, submission).publication
+        found.append((submission.id, publication, _obstacle(desk, submission, publication)))
     return found
 
 
-def _obstacle(submission: Submission) -> str:
-    if submission.status in (Status.APPROVED, Status.QUEUED):
-        return ""
-    return words.say("journal", "not-approved", status=words.say("journal", f"status-{submission.status}"))
+def _obstacle(desk: Desk, submission: Submission, publication: Publication) -> str:
+    """Why a submission may not be published now, in words; "" where nothing stands in the way."""
+    if submission.status not in (Status.APPROVED, Status.QUEUED):
+        status = words.say("journal", f"status-{submission.status}")
+        return words.say("journal", "not-approved", status=status)
+    if publication.review_by is None:
+        return words.say("errors", "review-day-needed", id=submission.id, title=changing.named(submission))
+    return _embargoed(submission.embargo, desk.today)
+
+
+def _embargoed(until: date | None, today: date) -> str:
+    return words.say("journal", "waits-until", day=words.day(until)) if until and until > today else ""
 
 
 def _rehearsed(
@@ -172,11 +230,24 @@ def _foreseen(outcome: Outcome, live: Study | None) -> Foreseen:
 
 
 def publish(desk: Desk, ids: Sequence[str] | None = None, progress: Progress = silent) -> Iterator[Outcome]:
-    """Sends what waits in the outbox, of these submissions or all, and yields what became of each, once it is safe.
+    """Sends what waits in the outbox, of these submissions or all, as one batch; yields each outcome once it is safe.
 
     Then the mirror follows. `progress` may raise `Cancelled` between chunks: what was sent stays sent. Raises
-    `SurroundingsFailed` where the catalogue is lost: what has no outcome yet still waits.
+    `SurroundingsFailed` where the catalogue is lost: what has no outcome yet still waits, and goes with `resume`.
+    What is under embargo, and what another program is sending, is left alone.
     """
+    from workbench import outbox
+
+    outbox.tell(desk.store, ids, desk.who, desk.clock, desk.today)
+    yield from _send(desk, ids, progress)
+
+
+def resume(desk: Desk, progress: Progress = silent) -> Iterator[Outcome]:
+    """Sends what was told to go and was held up, as `publish` does; nothing else."""
+    yield from _send(desk, None, progress)
+
+
+def _send(desk: Desk, ids: Sequence[str] | None, progress: Progress) -> Iterator[Outcome]:
     from workbench import outbox
 
     with open_shared(desk) as shared:
@@ -189,11 +260,16 @@ def publish(desk: Desk, ids: Sequence[str] | None = None, progress: Progress = s
 
 
 def pull(desk: Desk, progress: Progress = silent) -> int:
-    """Brings the desk's own copy up to the catalogue; gives the number of studies that changed."""
+    """Brings the desk's own copy up to the catalogue; gives the number of studies that changed.
+
+    What became of proposals is written down with it.
+    """
     from workbench import outbox
 
     with open_shared(desk) as shared:
-        return outbox.follow(desk.store, shared, desk.clock, progress)
+        changed = outbox.follow(desk.store, shared, desk.clock, progress)
+        outbox.hear(desk.store, shared, desk.who, desk.clock)
+        return changed
 
 
 def withdraw(desk: Desk, study_or_id: str, reason: str, note: str = "") -> Changed:

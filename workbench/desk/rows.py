@@ -8,12 +8,17 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from workbench.merge import Run
+from workbench.merge import Run, State
+from workbench.publication import Batch, BatchItem
+from workbench.richtext import RichText
 from workbench.submission import Authority, Severity, Status, Term
 from workbench.word.document import WordDocument
 
 TakenFor = Literal["new", "duplicate", "revision", "refused", "skipped"]
 Foreseen = Literal["new", "update", "unchanged", "conflict", "blocked"]
+OutboxState = Literal[
+    "waiting", "sending", "published", "proposed", "unchanged", "conflict", "failed", "undone"
+]
 Grain = Literal["queue", "submission", "outbox", "catalogue", "settings"]
 QueueOrder = Literal["due", "worst", "received", "age", "completeness", "title", "council"]
 QUEUE_ORDERS: tuple[QueueOrder, ...] = (
@@ -286,16 +291,28 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """A publication that waits, or what became of it when last sent."""
+    """A publication that waits, or what became of it when last sent.
+
+    `told` is whether it was told to go, so that it goes once the catalogue can be reached; `tried` whether it may
+    have arrived there; `embargo` the day that it still waits for.
+    """
 
     publication: str
     submission: str
     title: str
     council: str
     queued: datetime
-    state: Literal["waiting", "sending", "published", "proposed", "unchanged", "conflict", "failed"]
+    state: OutboxState
     version: int = 0
     reason: str = ""
+    told: bool = False
+    tried: bool = False
+    embargo: date | None = None
+
+    @property
+    def under_way(self) -> bool:
+        """Whether it was told to go and has not been answered yet."""
+        return self.told and self.state in ("waiting", "sending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +350,27 @@ class Rehearsal:
     at: datetime
     catalogue: str
     rows: tuple[RehearsalRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchReport:
+    """A batch with what became of each of its publications; what is still to be sent stands at the end."""
+
+    batch: Batch
+    items: tuple[BatchItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """A published study that is to be looked at again. `submission` is the desk's own, "" for one of others."""
+
+    study: str
+    submission: str
+    title: str
+    council: str
+    version: int
+    review_by: date
+    published_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,3 +426,50 @@ class Replacement:
     left: str = ""
     right: str = ""
     allowed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictPlace:
+    """One place of a study that somebody changed since work began, in plain words, and what comes of it.
+
+    `base` is None where nobody knows what work began from there; `merged` what comes of it without a choice, None
+    where the editor has to choose. `draft` is what words of the editor's own can begin with, None where there can be
+    none, as for themes. `forgotten` where it is personal and was redacted in what is live.
+    """
+
+    name: str
+    label: str
+    state: State
+    base: str | None
+    mine: str
+    theirs: str
+    merged: str | None
+    draft: RichText | None = None
+    forgotten: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Work that began from one version of a study where another is live now.
+
+    `live_version` is 0 where the catalogue does not have the study. `seen` names what is live: it is handed back with
+    the choices, which are refused where that has moved on. `known` is False where what work began from is not at
+    hand, so that whatever differs has to be chosen.
+    """
+
+    submission: str
+    title: str
+    seen: int
+    base_version: int
+    live_version: int
+    published_by: str
+    published_at: datetime | None
+    withdrawn: bool
+    note: str
+    known: bool
+    places: tuple[ConflictPlace, ...]
+
+    @property
+    def open(self) -> tuple[ConflictPlace, ...]:
+        """The places for which the editor has to choose."""
+        return tuple(place for place in self.places if place.merged is None)
