@@ -16,8 +16,8 @@ What may fail, and what then holds:
 5. *Connection lost*, or any other failure of the surroundings: what has no outcome yet waits again, marked as tried,
    since it may have arrived, and still told to go: the batch resumes. What was tried cannot be taken out of the
    outbox until the catalogue has answered.
-6. *Cancelled*: what was finished stays finished; what has no outcome waits to be told once more. A batch of which
-   nothing was sent never was.
+6. *Cancelled*: what was finished stays finished; what has no outcome waits to be told once more, but for what may
+   have arrived before an earlier break. A batch of which nothing was sent never was.
 7. *Two programs send* at once: one holds the lease of sending, and takes along what a dead program left `sending`;
    the other takes what is not being sent yet. Should both send the same, the catalogue lets the first one in and
    tells both the same outcome; it is written down once.
@@ -48,8 +48,8 @@ from typing import TYPE_CHECKING
 from workbench.edits import Change, Edit
 from workbench.errors import Refused
 from workbench.progress import Cancelled, Progress, silent
-from workbench.publication import BatchItem, Outcome
-from workbench.store import Store, batches, blobs, journal, leases, mirror, outbox, slots, submissions
+from workbench.publication import Batch, BatchItem, Outcome
+from workbench.store import Store, bases, batches, blobs, journal, leases, mirror, outbox, slots, submissions
 from workbench.submission import TRANSITIONS, Status
 
 if TYPE_CHECKING:
@@ -100,9 +100,9 @@ def send(
         try:
             yield from _send_all(store, shared, taken, who, clock, progress)
         except Cancelled:
-            untried = {row.publication.uuid for row in taken if not row.tried}
             with store.writing() as connection:
-                outbox.call_off(connection, names, untried)
+                outbox.call_off(connection, [row.publication.uuid for row in taken if not row.tried])
+                outbox.put_back(connection, names)
                 batches.settle(connection, clock())
             raise
         except BaseException:
@@ -187,7 +187,7 @@ def _report(connection: Connection, row: outbox.Waiting, outcome: Outcome) -> No
         return
     publication = row.publication
     about = (publication.uuid, publication.study, row.submission, publication.title, publication.councils)
-    told = (outcome.result, outcome.version, outcome.reason, outcome.batch)
+    told = (outcome.result, outcome.version, outcome.reason)
     batches.note(connection, row.batch, BatchItem(*about, *told))
 
 
@@ -225,6 +225,58 @@ def hear(store: Store, shared: Catalogue, who: str, clock: Clock) -> int:
     return len(_settle(store, decided, who, clock, "proposed"))
 
 
+def undo(
+    store: Store,
+    shared: Catalogue,
+    batch: Batch,
+    items: Sequence[BatchItem],
+    who: str,
+    clock: Clock,
+    progress: Progress = silent,
+) -> Iterator[Outcome]:
+    """Takes a batch back in the catalogue, and yields what became of each study once it is written down here.
+
+    `items` are those of the batch's report. `progress` may raise `Cancelled` between studies.
+    """
+    known = {item.study: item for item in items if item.result == "published"}
+    own = ""
+    for sending in shared.sendings([item.publication for item in known.values()]):
+        for done, outcome in enumerate(shared.undo_batch(sending, who), 1):
+            if (item := known.get(outcome.study)) is None:
+                continue
+            with store.writing() as connection:
+                own = own or batches.begin(connection, "undo", clock(), who, batch.id)
+                batches.name_catalogue(connection, [own], shared.name)
+                _take_back(connection, own, item, outcome, who, clock())
+            yield outcome
+            progress(done, len(known), item.title)
+
+
+def _take_back(
+    connection: Connection, own: str, item: BatchItem, outcome: Outcome, who: str, at: datetime
+) -> None:
+    """Writes down what taking a publication back did; its submission is in review again, or withdrawn."""
+    told = replace(item, result=outcome.result, version=outcome.version, reason=outcome.reason)
+    batches.note(connection, own, told)
+    batches.settle(connection, at)
+    if outcome.result not in ("published", "withdrawn", "unchanged"):
+        return
+    outbox.settle(connection, replace(outcome, publication=item.publication, result="undone"), "published")
+    found = submissions.load(connection, item.submission)
+    if found is None or found.status != Status.PUBLISHED:
+        return
+    restored = outcome.version > item.version
+    target = TRANSITIONS["reopen" if restored else "withdraw"][1]
+    changes = [Change(item.submission, "submission", "status", found.status, target)]
+    if outcome.version != found.base_version:
+        slot = (item.submission, "submission", "base_version")
+        changes.append(Change(*slot, found.base_version, outcome.version))
+    slots.write(connection, changes)
+    said = {"title": f"“{found.title}”" if found.title else found.id, "version": outcome.version}
+    edit = Edit("undone-published" if restored else "undone-withdrawn", tuple(changes), said)
+    journal.append(connection, edit, at=at, who=who, undoable=False)
+
+
 def follow(store: Store, shared: Catalogue, clock: Clock, progress: Progress = silent) -> int:
     """Brings the mirror up to the catalogue's last change; gives the number of studies that changed."""
     reached = _start(store, shared)
@@ -233,6 +285,7 @@ def follow(store: Store, shared: Catalogue, clock: Clock, progress: Progress = s
         progress(min(page[0].change, last) - first, last - first, page[0].publication.title)
         reached = replace(reached, change=page[-1].change)
         with store.writing() as connection:
+            bases.keep_overtaken(connection, page)
             mirror.take(connection, page)
             mirror.set_place(connection, reached)
         taken += len(page)

@@ -157,8 +157,6 @@ class Outcome:
     version: int = 0
     code: str = ""
     reason: str = ""
-    batch: int | None = None
-    """The number of the catalogue's batch that brought it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +182,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class BatchItem:
-    """What became of one publication of a batch. `sending` is the number of the catalogue's own batch."""
+    """What became of one publication of a batch."""
 
     publication: str
     study: str
@@ -194,7 +192,6 @@ class BatchItem:
     result: str
     version: int = 0
     reason: str = ""
-    sending: int | None = None
 
 
 class ValueType(Protocol):

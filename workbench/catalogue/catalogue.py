@@ -119,6 +119,15 @@ class Catalogue:
                 for uuid, outcome in reading.recorded(connection, uuids[start : start + PAGE]).items()
             }
 
+    def sendings(self, uuids: Sequence[str]) -> tuple[int, ...]:
+        """The numbers of the batches that published these publications, lowest first."""
+        version, found = tables.study_version.c, set[int]()
+        with self._reading() as connection:
+            for start in range(0, len(uuids), PAGE):
+                ours = version.publication.in_(are_uuids(uuids[start : start + PAGE]))
+                found.update(connection.scalars(select(version.batch).where(ours).distinct()))
+        return tuple(sorted(found))
+
     def rehearse(self, publications: Sequence[Publication]) -> tuple[tuple[Outcome, Study | None], ...]:
         """What `publish` would answer now for each publication, and the study as it is live."""
         recorded = self.outcomes([publication.uuid for publication in publications])
@@ -177,7 +186,9 @@ class Catalogue:
 
     def batch_of(self, publication: str) -> int | None:
         """The batch in which a publication was settled; None where it was not."""
-        query = select(tables.outcome.c.batch).where(tables.outcome.c.publication.in_(are_uuids([publication])))
+        query = select(tables.outcome.c.batch).where(
+            tables.outcome.c.publication.in_(are_uuids([publication]))
+        )
         with self._reading() as connection:
             return connection.scalar(query)
 

@@ -49,6 +49,7 @@ def queueing(desk: Desk) -> Action:
 
     def queued(submission: Submission) -> Submission:
         after = changing.step(submission, "queue")
+        _require_settled(desk, submission)
         if review_day(desk, submission) is None:
             raise Refused("review-day-needed", id=submission.id, title=changing.named(submission))
         return after
@@ -69,8 +70,21 @@ def queue_possible(desk: Desk, ids: Sequence[str]) -> tuple[Changed, tuple[Prosp
     return changed, tuple(one for one in prospects if one.outcome == "refused")
 
 
-def into_outbox(desk: Desk, ids: Sequence[str], action: Action) -> Changed:
-    """Does `action`, which leads into the outbox, to these submissions, and mints the publication of each."""
+def _require_settled(desk: Desk, submission: Submission) -> None:
+    """Raises Refused("conflict-open") for what came back from a conflict that nobody has settled since."""
+    from workbench.store import outbox
+
+    with desk.store.reading() as connection:
+        last = outbox.last_of(connection, submission.id)
+    if last and last.state == "conflict" and last.publication.base_version == submission.base_version:
+        raise Refused("conflict-open", id=submission.id, title=changing.named(submission))
+
+
+def into_outbox(desk: Desk, ids: Sequence[str], action: Action, further: Iterable[Change] = ()) -> Changed:
+    """Does `action`, which leads into the outbox, to these submissions, and mints the publication of each.
+
+    `further` changes belong to the same step.
+    """
     from workbench.store import blobs, outbox
 
     with desk.store.writing() as connection:
@@ -89,7 +103,7 @@ def into_outbox(desk: Desk, ids: Sequence[str], action: Action) -> Changed:
             )
             for submission, each in zip(after, minted, strict=True)
         )
-        changes = (*changing.between(zip(before, after, strict=True)), *rows)
+        changes = (*changing.between(zip(before, after, strict=True)), *further, *rows)
         said = {**changing.naming(before), **action.params}
         changed = changing.commit(desk, connection, Edit(action.code, changes, said))
     return _also_saying(changed, _left_out(minted))
@@ -111,19 +125,19 @@ def unqueue(desk: Desk, ids: Sequence[str]) -> Changed:
         before = _loaded(connection, ids)
         after = [changing.step(submission, "unqueue") for submission in before]
         waiting = outbox.unsettled(connection, [submission.id for submission in before])
-        changes = (*changing.between(zip(before, after, strict=True)), *_taken_out(connection, waiting))
+        changes = (*changing.between(zip(before, after, strict=True)), *taken_out(connection, waiting))
         changed = changing.commit(desk, connection, Edit("unqueue", changes, changing.naming(before)))
         batches.settle(connection, desk.clock())
     return changed
 
 
-def _taken_out(connection: Connection, waiting: Sequence[Waiting]) -> Iterator[Change]:
+def taken_out(connection: Connection, waiting: Sequence[Waiting]) -> Iterator[Change]:
+    """The changes that take these out of the outbox. Raises Refused("being-sent") where one may have arrived."""
     from workbench.store import outbox, slots
 
     if sent := next((row for row in waiting if row.tried), None):
         raise Refused("being-sent", title=f"“{sent.publication.title}”")
-    names = [row.publication.uuid for row in waiting]
-    outbox.call_off(connection, names, names)
+    outbox.call_off(connection, [row.publication.uuid for row in waiting])
     for row in waiting:
         uuid = row.publication.uuid
         yield Change(
@@ -319,26 +333,6 @@ def _withdrawn(desk: Desk, study: str, reason: str) -> Changed:
     if changed is NOTHING:
         changed = Changed(said=words.say("journal", "withdrawn-elsewhere"))
     return replace(changed, grains=changed.grains | {"catalogue"})
-
-
-def rebase(desk: Desk, ids: Sequence[str]) -> Changed:
-    """Says that an editor has seen what is live and means to replace it: the work now begins from that version.
-
-    Follows the catalogue first. What already waits in the outbox is not changed. Raises
-    WrongUsage("unknown-submission").
-    """
-    from workbench.store import mirror
-
-    pull(desk)
-    with desk.store.writing() as connection:
-        before = _loaded(connection, ids)
-        live = [mirror.get(connection, submission.study) for submission in before]
-        after = [
-            replace(submission, base_version=study.version if study else 0)
-            for submission, study in zip(before, live, strict=True)
-        ]
-        changes = changing.between(zip(before, after, strict=True))
-        return changing.commit(desk, connection, Edit("rebase", changes, changing.naming(before)))
 
 
 def _loaded(connection: Connection, ids: Iterable[str]) -> list[Submission]:

@@ -12,7 +12,7 @@ from typing import Any, Literal, cast
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, literal_column, or_, select, update
 
-from workbench.publication import Outcome, Publication, from_json, to_json
+from workbench.publication import BatchItem, Outcome, Publication, from_json, to_json
 from workbench.store.tables import batch, outbox, study_day, submission
 from workbench.submission import Status
 
@@ -77,6 +77,16 @@ def to_go(connection: Connection, submissions: Collection[str] | None, *, alone:
     return tuple(sorted(rows, key=lambda row: row.batch or ""))
 
 
+def of_batch(connection: Connection, batch: str) -> tuple[BatchItem, ...]:
+    """What is still to be sent of a batch."""
+    rows = _rows(connection, and_(_of(None, *UNSETTLED), outbox.c.batch == batch))
+    return tuple(
+        BatchItem(p.uuid, p.study, row.submission, p.title, p.councils, row.state)
+        for row in rows
+        for p in (row.publication,)
+    )
+
+
 def shown(connection: Connection) -> tuple[Waiting, ...]:
     """What an editor should see: all that is unsettled or proposed, what came back and was not taken up."""
     later = outbox.alias("later")
@@ -138,10 +148,9 @@ def put_back(connection: Connection, publications: Sequence[str]) -> None:
     _update(connection, publications, {"state": "waiting"})
 
 
-def call_off(connection: Connection, publications: Sequence[str], untried: Collection[str]) -> None:
-    """Lets publications wait to be told once more; the `untried` ones as if they had never been sent."""
-    _update(connection, publications, {"state": "waiting", "batch": None})
-    _update(connection, sorted(untried), {"sent_at": None})
+def call_off(connection: Connection, publications: Sequence[str]) -> None:
+    """Lets publications wait to be told once more, as if they had never been sent."""
+    _update(connection, publications, {"state": "waiting", "sent_at": None, "batch": None})
 
 
 def _update(
@@ -164,6 +173,12 @@ def settle(connection: Connection, outcome: Outcome, *states: State) -> Waiting 
     found = _rows(connection, and_(chosen, outbox.c.state.in_(states)))
     connection.execute(update(outbox).where(chosen, outbox.c.state.in_(states)).values(values))
     return found[0] if found else None
+
+
+def last_of(connection: Connection, submission: str) -> Waiting | None:
+    """What was queued last of a submission, whatever became of it."""
+    rows = _rows(connection, outbox.c.submission == submission)
+    return rows[-1] if rows else None
 
 
 def slug_owner(connection: Connection, slug: str) -> str | None:

@@ -35,10 +35,10 @@ from sqlalchemy import (
 
 from workbench.edits import Slot
 
-HEAD = "0006"
+HEAD = "0007"
 """The revision of the schema that this program reads and writes."""
 
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Every revision this program knows, oldest first. A desk of any other was written by a newer program."""
 
 metadata = MetaData()
@@ -173,6 +173,9 @@ dismissal = _slots("dismissal", Column("reason", Text, nullable=False))
 study_day = _slots("study_day", Column("day", Text, nullable=False))
 """The days a study is to wait for, by the name that a submission gives them: `review_on` and `embargo`."""
 
+draft = _slots("draft", Column("html", Text, nullable=False))
+"""What was typed into a field and could not be saved, because others had changed it: kept until somebody chooses."""
+
 tag = _slots(
     "tag",
     Column("kind", Text, nullable=False),
@@ -303,9 +306,8 @@ batch_item = Table(
     Column("result", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("reason", Text, nullable=False),
-    Column("sending", Integer),
 )
-"""The report of a batch: what became of each publication. `sending` is the number of the catalogue's own batch."""
+"""The report of a batch: what became of each publication."""
 
 mirror_study = Table(
     "mirror_study",

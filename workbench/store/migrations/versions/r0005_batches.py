@@ -37,7 +37,6 @@ TABLES = (
         result TEXT NOT NULL,
         version INTEGER NOT NULL,
         reason TEXT NOT NULL,
-        sending INTEGER,
         PRIMARY KEY (batch, publication),
         FOREIGN KEY(batch) REFERENCES batch (id) ON DELETE CASCADE
     )
@@ -73,7 +72,7 @@ def _make_batch(connection: Connection, at: str) -> None:
         (
             "INSERT INTO batch_item"
             " SELECT :id, publication, json_extract(json, '$.study'), submission, json_extract(json, '$.title'),"
-            " coalesce(json_extract(json, '$.authorities[0].name'), ''), state, version, reason, NULL"
+            " coalesce(json_extract(json, '$.authorities[0].name'), ''), state, version, reason"
             " FROM outbox WHERE batch = :at AND state NOT IN ('waiting', 'sending')"
         ),
         "UPDATE outbox SET batch = :id WHERE batch = :at",
