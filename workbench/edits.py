@@ -9,7 +9,7 @@ keeps what stood there before and after, the edit can be undone, done again, and
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -76,6 +76,15 @@ class Edit:
 def inverse(changes: Iterable[Change]) -> tuple[Change, ...]:
     """The changes that take `changes` back, last first."""
     return tuple(change.inverse for change in reversed(tuple(changes)))
+
+
+def joined(earlier: Iterable[Change], later: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes that do at once what `earlier` and then `later` do."""
+    made: dict[tuple[str, Slot, str], Change] = {}
+    for change in (*earlier, *later):
+        place = (change.submission, change.slot, change.key)
+        made[place] = replace(made[place], after=change.after) if place in made else change
+    return tuple(made.values())
 
 
 def stale(changes: Iterable[Change], current: Callable[[Change], Value]) -> tuple[Change, ...]:

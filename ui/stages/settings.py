@@ -118,6 +118,7 @@ class SettingsStage(QWidget):
         self.find.setPlaceholderText(say("settings-find"))
         self.find.setAccessibleName(say("settings-find"))
         self.find.setToolTip(say("settings-find"))
+        self.list.setObjectName("parts")
         self.list.setAccessibleName(say("settings-sections"))
         for name, section in self.sections.items():
             self._stack.addWidget(_page(name, section))
@@ -256,8 +257,7 @@ def _page(name: str, section: Section) -> QWidget:
     column.addWidget(label(say(f"section-{name}-about"), "small", wrap=True))
     column.addSpacing(6)
     column.addWidget(section, 1)
-    if not isinstance(section, CheckList):
-        section.setMaximumWidth(min(section.maximumWidth(), 760))
+    section.setMaximumWidth(min(section.maximumWidth(), 1040 if isinstance(section, CheckList) else 760))
     scroll = QScrollArea()
     scroll.setWidget(page)
     scroll.setWidgetResizable(True)

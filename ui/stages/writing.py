@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -20,7 +21,7 @@ from ui.views.review import StudyView
 from ui.views.speller import Spans, Speller
 from ui.views.tablemenu import table_menu
 from ui.views.wordmenu import WordMenu
-from workbench.desk import Desk, review, spelling, study
+from workbench.desk import Desk, drafts, review, spelling, study
 from workbench.desk.rows import Changed
 from workbench.errors import Refused, WorldError
 from workbench.richtext import RichText
@@ -34,6 +35,18 @@ class Unsaved:
     theirs: RichText
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Typing on its way to the desk. `onto` is the step by which the same typing was saved last."""
+
+    submission: str
+    field: str
+    content: RichText
+    before: RichText
+    onto: int | None
+    contested: bool
+
+
 class Writing(QObject):
     """Serves the editors of a study. `told(sentence)` is for a notice, `saved` tells that typing was saved."""
 
@@ -44,8 +57,14 @@ class Writing(QObject):
         super().__init__(middle)
         self._bridge = bridge
         self._study = middle
+        self._resumed = ""
+        self._contested: set[tuple[str, str]] = set()
+        self._step: tuple[str, str, int] | None = None
         middle.built.connect(self._adopt)
         middle.edited.connect(self._save)
+        middle.drafted.connect(self._keep_draft)
+        middle.given_up.connect(self._give_up)
+        middle.shown.connect(self._resume)
 
     def _adopt(self) -> None:
         for view in self._study.fields.values():
@@ -75,25 +94,60 @@ class Writing(QObject):
         if self._study.submission is None:
             return
         shown = self._study.submission.id
+        onto = self._step[2] if self._step and self._step[:2] == (shown, field) else None
+        typed = Typed(shown, field, content, before, onto, contested=(shown, field) in self._contested)
         # An answer from before this edit would take the words back out of the field that is being typed in.
         self._bridge.forget("submission")
-        self._bridge.ask(
-            partial(_saved, shown, field, content, before), partial(self._hear, shown, field, content)
-        )
+        self._bridge.ask(partial(_saved, typed), partial(self._hear, typed))
 
-    def _hear(self, submission: str, field: str, content: RichText, outcome: Changed | Unsaved) -> None:
+    def _hear(self, typed: Typed, outcome: Changed | Unsaved) -> None:
+        place = (typed.submission, typed.field)
         if isinstance(outcome, Changed):
+            self._contested.discard(place)
+            self._step = (*place, outcome.entry) if outcome.entry is not None else None
             self._bridge.changed.emit(outcome)
             self.saved.emit()
-        elif self._study.submission is not None and self._study.submission.id == submission:
-            self._study.fields[field].contest(outcome.theirs, outcome.why)
+            return
+        self._contested.add(place)
+        if self._study.submission is not None and self._study.submission.id == typed.submission:
+            self._study.fields[typed.field].contest(outcome.theirs, outcome.why)
         else:
-            QGuiApplication.clipboard().setMimeData(pasting.pack(content))
+            QGuiApplication.clipboard().setMimeData(pasting.pack(typed.content))
             self.told.emit(f"{outcome.why} {say('unsaved-on-clipboard')}")
+
+    # What waits for a choice
+
+    def _keep_draft(self, field: str, content: RichText) -> None:
+        if (held := self._study.submission) is not None:
+            self._bridge.ask(partial(_kept, held.id, field, content), lambda _: None)
+
+    def _give_up(self, field: str, typed: RichText) -> None:
+        if (held := self._study.submission) is not None:
+            self._contested.discard((held.id, field))
+            self._bridge.do(lambda desk: drafts.give_up(desk, held.id, field, typed))
+
+    def _resume(self) -> None:
+        """Another study is shown: what was typed there and never saved is put beside what stands now."""
+        shown = self._study.submission.id if self._study.submission else ""
+        if shown and shown != self._resumed:
+            self._bridge.ask(
+                lambda desk: drafts.waiting(desk, shown), partial(self._show_drafts, shown), subject="drafts"
+            )
+        self._resumed = shown
+
+    def _show_drafts(self, submission: str, found: Mapping[str, RichText]) -> None:
+        if self._study.submission is None or self._study.submission.id != submission:
+            return
+        for field, mine in found.items():
+            view = self._study.fields.get(field)
+            if view is not None and not view.editor.contested:
+                self._contested.add((submission, field))
+                view.resume(mine, say("contested-kept"))
 
     # Spelling
 
     def _begin(self, editor: FieldEditor) -> None:
+        self._step = None
         editor.speller = Speller(editor.document())
         editor.speller.wanted.connect(partial(self._look_up, editor.speller))
 
@@ -178,13 +232,24 @@ def _link(editor: FieldEditor, cursor: QTextCursor, href: str, words: str) -> No
     editor.setCurrentCharFormat(editor.dress.words())
 
 
-def _saved(submission: str, field: str, content: RichText, before: RichText, desk: Desk) -> Changed | Unsaved:
+def _saved(typed: Typed, desk: Desk) -> Changed | Unsaved:
+    place = (typed.submission, typed.field)
     try:
-        return replace(review.edit(desk, submission, field, content, before), said="")
+        changed = review.edit(desk, *place, typed.content, typed.before, onto=typed.onto)
+        if typed.contested:
+            drafts.drop(desk, *place)
+        return replace(changed, said="")
     except WorldError as error:
+        _kept(*place, typed.content, desk)
         overtaken = error.code == "changed-meanwhile"
         why = say("contested-why") if overtaken else problems.sentence(error)
-        return Unsaved(why, _held(desk, submission, field, before))
+        return Unsaved(why, _held(desk, *place, typed.before))
+
+
+def _kept(submission: str, field: str, content: RichText, desk: Desk) -> None:
+    """Keeps what could not be saved as a draft; where not even that can be written, the window alone has it."""
+    with suppress(WorldError):
+        drafts.keep(desk, submission, field, content)
 
 
 def _held(desk: Desk, submission: str, field: str, before: RichText) -> RichText:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -149,7 +150,7 @@ class _Item(QTreeWidgetItem):
         share = line.share_dismissed
         super().__init__(
             [
-                f"{line.check}  {line.message}",
+                f"{line.check}  {_message(line)}",
                 severity_words(line),
                 *(str(n) for n in (line.taken, line.dismissed, line.open)),
                 "" if share is None else f"{share:.0%}",
@@ -165,7 +166,7 @@ class _Item(QTreeWidgetItem):
         )
         self.setData(0, ORDER, line.check)
         self.setData(0, Qt.ItemDataRole.AccessibleTextRole, _sentence(line))
-        self.setToolTip(0, line.message)
+        self.setToolTip(0, _message(line))
         for at in range(2, len(COLUMNS)):
             self.setTextAlignment(at, _RIGHT)
         for at, tone in enumerate(_tones(line)):
@@ -213,7 +214,7 @@ class CheckDetail(QFrame):
         """Shows a check."""
         states = [say("check-retired")] if line.retired else [say("check-own")] if line.changed else []
         self._title.setText(" · ".join([line.check, *states]))
-        self._message.setText(line.message)
+        self._message.setText(_message(line))
         told = [f"{name.replace('_', ' ')}: {value}" for name, value in line.parameters]
         self._parameters.setText(
             "\n".join([f"{say('check-parameters')}:", *told]) if told else say("check-no-parameters")
@@ -228,6 +229,11 @@ class CheckDetail(QFrame):
         self.turn_button.setAccessibleName(say(f"{code}-of", check=line.check))
         self.reset.setVisible(line.changed)
         self.reset.setAccessibleName(say("check-reset-of", check=line.check))
+
+
+def _message(line: CheckStatistics) -> str:
+    """What it says, with … for what each finding puts there."""
+    return re.sub(r"\{\w+\}", "…", line.message)
 
 
 def severity_words(line: CheckStatistics) -> str:
@@ -266,7 +272,7 @@ def _sentence(line: CheckStatistics) -> str:
     return say(
         "check-row",
         check=line.check,
-        message=line.message,
+        message=_message(line),
         severity=say("check-retired") if line.retired else say(f"severity-{line.severity}"),
         taken=line.taken,
         dismissed=line.dismissed,

@@ -59,14 +59,15 @@ class FieldEditor(QTextEdit):
     """Shows rich text and, while `editing`, lets it be changed.
 
     `saved(content, before)` is emitted at most `AUTOSAVE` after a change and whenever editing ends; `before` is what
-    the desk held when the change began, as far as the editor knows. `opened` and `closed` when editing begins and
-    ends; `entered` when the field is focused; `refused` when it may not be edited; `declined(error)` when something
-    may not be pasted, `told(sentence)` when not all of it could. `asked(tool)` names a tool that has something to
-    ask; `menu_wanted(place)` asks for the menu of what is there. `aside(work, then)` has long work done elsewhere.
-    There is no undo of its own: the desk's journal undoes.
+    the desk held when the change began, as far as the editor knows; `drafted(content)` instead while what was typed
+    is contested. `opened` and `closed` when editing begins and ends; `entered` when the field is focused; `refused`
+    when it may not be edited; `declined(error)` when something may not be pasted, `told(sentence)` when not all of it
+    could. `asked(tool)` names a tool that has something to ask; `menu_wanted(place)` asks for the menu of what is
+    there. `aside(work, then)` has long work done elsewhere. There is no undo of its own: the desk's journal undoes.
     """
 
     saved = Signal(object, object)
+    drafted = Signal(object)
     opened = Signal()
     closed = Signal()
     entered = Signal()
@@ -250,19 +251,26 @@ class FieldEditor(QTextEdit):
         self.closed.emit()
 
     def flush(self) -> None:
-        """Saves what was typed since the last saving, if anything; what is contested waits for a choice."""
+        """Saves what was typed since the last saving, if anything; what is contested is kept until a choice."""
         self._timer.stop()
-        if not self._dirty or self.contested:
+        if not self._dirty:
             return
         self._dirty = False
         now = self.content()
-        if now != self._base:
+        if self.contested:
+            self.drafted.emit(now)
+        elif now != self._base:
             before, self._base = self._base, now
             self.saved.emit(now, before)
 
     def contest(self) -> None:
         """What was typed could not be saved: it stays as it is until the editor chooses."""
         self.contested = True
+
+    def resume(self, mine: RichText) -> None:
+        """Shows what was typed and never saved, which waits for a choice again."""
+        self._rewrite(mine)
+        self.contest()
 
     def keep(self, theirs: RichText) -> None:
         """What was typed is saved over `theirs`."""

@@ -39,11 +39,14 @@ class FieldView(QFrame):
     """Shows a field and lets it be edited in place.
 
     `chosen(field)` when it becomes the one the keys act on, `edited(field, content, before)` when typing is to be
-    saved, `brought(field, carried)` when words are dropped on it. Its name carries the whole answer elsewhere.
+    saved, `drafted(field, content)` when it is to be kept until a choice, `given_up(field, typed)` when that fell on
+    the other, `brought(field, carried)` when words are dropped on it. Its name carries the whole answer elsewhere.
     """
 
     chosen = Signal(str)
     edited = Signal(str, object, object)
+    drafted = Signal(str, object)
+    given_up = Signal(str, object)
     brought = Signal(str, object)
     refused = Signal()
     finding_chosen = Signal(str)
@@ -102,6 +105,7 @@ class FieldView(QFrame):
         self.editor.opened.connect(self._toggle_tools)
         self.editor.closed.connect(self._toggle_tools)
         self.editor.saved.connect(self._save)
+        self.editor.drafted.connect(lambda content: self.drafted.emit(self.field.id, content))
         self.editor.refused.connect(self.refused)
         self.editor.words.changed.connect(self._show_count)
 
@@ -170,10 +174,18 @@ class FieldView(QFrame):
     def contest(self, theirs: RichText, why: str) -> None:
         """Shows what was typed beside what the desk holds, and waits for the editor's choice."""
         self.editor.contest()
+        self._show_both(self.editor.content(), theirs, why)
+
+    def resume(self, mine: RichText, why: str) -> None:
+        """Shows what was typed here before the program ended beside what the desk holds."""
+        self.editor.resume(mine)
+        self._show_both(mine, self._value.content, why)
+
+    def _show_both(self, mine: RichText, theirs: RichText, why: str) -> None:
         clear(self._contested)
-        card = ContestedCard(plain(self.editor.content()), plain(theirs), why)
+        card = ContestedCard(plain(mine), plain(theirs), why)
         card.keep.connect(partial(self._settle, self.editor.keep, theirs))
-        card.give_up.connect(partial(self._settle, self.editor.give_up, theirs))
+        card.give_up.connect(partial(self._give_up, theirs))
         self._contested.addWidget(card)
         self._theirs = theirs
 
@@ -181,6 +193,11 @@ class FieldView(QFrame):
         """Ends a contest that is left without a choice: what was typed is kept, the other is in the history."""
         if self.editor.contested:
             self._settle(self.editor.keep, self._theirs)
+
+    def _give_up(self, theirs: RichText) -> None:
+        typed = self.editor.content()
+        self._settle(self.editor.give_up, theirs)
+        self.given_up.emit(self.field.id, typed)
 
     def _settle(self, choose: Callable[[RichText], None], theirs: RichText) -> None:
         clear(self._contested)

@@ -45,8 +45,9 @@ class HouseWords(QWidget):
         box.setSpacing(8)
         box.addLayout(top)
         box.addWidget(self._empty)
-        box.addWidget(self.list, 1)
+        box.addWidget(self.list)
         box.addWidget(self.away, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addStretch(1)
         self.setMaximumWidth(560)
 
     def show_words(self, words: Sequence[str]) -> None:

@@ -164,6 +164,7 @@ class KeySetting(QWidget):
         box.addWidget(self.line)
         box.addWidget(self.list)
         box.addLayout(row)
+        box.addStretch(1)
         self.setMaximumWidth(620)
 
     def narrow(self, typed: str) -> int:

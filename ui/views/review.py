@@ -133,6 +133,8 @@ class StudyView(QWidget):
 
     asked = Signal(str)
     edited = Signal(str, object, object)
+    drafted = Signal(str, object)
+    given_up = Signal(str, object)
     built = Signal()
     shown = Signal()
     brought = Signal(str, object)
@@ -236,6 +238,8 @@ class StudyView(QWidget):
     def _connect(self, view: FieldView) -> None:
         view.chosen.connect(self._note_field)
         view.edited.connect(self.edited)
+        view.drafted.connect(self.drafted)
+        view.given_up.connect(self.given_up)
         view.brought.connect(self.brought)
         view.refused.connect(self.locked)
         view.finding_chosen.connect(self.choose_finding)

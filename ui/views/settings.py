@@ -49,8 +49,7 @@ class Row(QFrame):
         self.control = control
         control.setAccessibleName(self.name)
         control.setAccessibleDescription(self.about)
-        if not isinstance(control, QCheckBox):
-            control.setFixedWidth(CONTROL)
+        control.setFixedWidth(CONTROL)
         self.words = QVBoxLayout()
         self.words.setSpacing(1)
         self.words.addWidget(label(self.name, "strong", wrap=True))
@@ -60,8 +59,6 @@ class Row(QFrame):
         box.setSpacing(24)
         box.addLayout(self.words, 1)
         box.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-        if isinstance(control, QCheckBox):
-            box.addSpacing(CONTROL - control.sizeHint().width() - 24)
 
     def narrow(self, typed: str) -> int:
         """Shows itself where it is called so; 1 or 0."""
@@ -181,6 +178,7 @@ def _number(most: int) -> _Made:
     made = _StillNumber()
     made.setRange(0, most)
     made.setKeyboardTracking(False)
+    made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     return made, lambda value: made.setValue(int(value)), made.valueChanged.connect
 
 

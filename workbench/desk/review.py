@@ -4,27 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from workbench import richtext
+from workbench import edits, richtext
 from workbench.desk import changing
 from workbench.desk.desk import Desk
 from workbench.desk.rows import Changed
+from workbench.edits import Edit
 from workbench.errors import Refused, WrongUsage
 from workbench.richtext import Image, Inline, RichText
 from workbench.submission import FieldValue, Finding, Fix, Submission
 
 if TYPE_CHECKING:
-    pass
+    from sqlalchemy import Connection
+
+    from workbench.store.journal import Entry
+
+
+UNBROKEN = timedelta(minutes=2)
+"""Typing that goes on for longer than this is more than one step."""
 
 
 def edit(
-    desk: Desk, submission_id: str, field: str, content: RichText, before: RichText | None = None
+    desk: Desk,
+    submission_id: str,
+    field: str,
+    content: RichText,
+    before: RichText | None = None,
+    *,
+    onto: int | None = None,
 ) -> Changed:
     """Gives a field a new answer.
 
     `before` is the answer the editor saw; with it, raises Refused("changed-meanwhile") where another desk has
-    changed the field since. Raises Refused("reopen-first"), WrongUsage("unknown-submission", "unknown-field").
+    changed the field since. `onto` is the step by which the same typing was saved last: while nothing came between,
+    this goes on with it and is undone with it. Raises Refused("reopen-first"), WrongUsage("unknown-submission",
+    "unknown-field").
     """
     content = richtext.canonical(content)
     with desk.store.writing() as connection:
@@ -38,7 +54,24 @@ def edit(
         after = _with_field(
             submission, field, replace(old, content=content, matched_by="editor", confidence=1.0)
         )
-        return changing.commit_pair(desk, connection, "edit", (submission, after), field=label)
+        step = _unbroken(desk, connection, onto, submission_id)
+        changes = Edit(
+            "edit", edits.between(submission, after), {"title": changing.named(submission), "field": label}
+        )
+        return changing.commit(desk, connection, changes, onto=step)
+
+
+def _unbroken(desk: Desk, connection: Connection, onto: int | None, submission_id: str) -> Entry | None:
+    """The step to go on with: the newest of all, which the same editor began a moment ago."""
+    from workbench.store import journal
+
+    if onto is None or journal.last(connection) != onto:
+        return None
+    step = journal.get(connection, onto)
+    if step is None or not step.standing or step.who != desk.who:
+        return None
+    same = step.edit.code == "edit" and step.edit.submissions == (submission_id,)
+    return step if same and desk.clock() - step.at < UNBROKEN else None
 
 
 def take_fix(desk: Desk, submission_id: str, finding_key: str) -> Changed:

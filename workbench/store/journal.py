@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, desc, func, insert, select, update
 
-from workbench.edits import Change, Edit
+from workbench.edits import Change, Edit, Value, joined
 from workbench.store.tables import journal, journal_submission
 
 
@@ -52,7 +53,7 @@ def append(
             who=who,
             code=edit.code,
             params=dict(edit.params),
-            changes=[[c.submission, c.slot, c.key, c.before, c.after] for c in edit.changes],
+            changes=_rows(edit.changes),
             undoable=undoable,
             undoes=undoes,
             redoes=redoes,
@@ -62,6 +63,14 @@ def append(
     if rows := [{"submission": name, "entry": number} for name in edit.submissions]:
         connection.execute(insert(journal_submission), rows)
     return number
+
+
+def lengthen(connection: Connection, step: Entry, edit: Edit) -> int:
+    """Makes `edit`, of the same submissions, a part of the newest step; the number of that."""
+    changes = joined(step.edit.changes, edit.changes)
+    values = {"params": dict(edit.params), "changes": _rows(changes)}
+    connection.execute(update(journal).where(journal.c.id == step.id).values(values))
+    return step.id
 
 
 def mark(connection: Connection, entry: int, undone_by: int | None) -> None:
@@ -155,6 +164,10 @@ def after(connection: Connection, submission: str, entry: int) -> tuple[Entry, .
     touched = select(journal_submission.c.entry).where(own, journal_submission.c.entry > entry)
     query = select(journal).where(journal.c.id.in_(touched)).order_by(desc(journal.c.id))
     return tuple(_entry(row) for row in connection.execute(query).mappings())
+
+
+def _rows(changes: Iterable[Change]) -> list[list[Value]]:
+    return [[c.submission, c.slot, c.key, c.before, c.after] for c in changes]
 
 
 def _entry(columns: RowMapping) -> Entry:
