@@ -4,13 +4,13 @@ a page are read and marked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, column, func, select, table
 
-from workbench.search import FACETS, CatalogueQuery, Facet, Hit, SearchPage, phrases
+from workbench.search import FACETS, CatalogueQuery, Facet, Hit, SearchPage, Sort, phrases
 from workbench.store import mirror
 from workbench.store.fulltext import all_words
 from workbench.store.marking import Marker, beginning
@@ -24,6 +24,9 @@ _FOUND = "SELECT rowid FROM mirror_words WHERE mirror_words MATCH ?"
 _BEST_FIRST = f"{_FOUND} ORDER BY bm25(mirror_words, 8.0, 4.0, 1.0, 4.0), rowid DESC"
 """A word counts most in the title, then in the summary and the council's name, then in the body."""
 
+_MANY = 1000
+"""From so many studies on, those with the words in the title come first, since to weigh all would take too long."""
+
 
 def look(connection: Connection, query: CatalogueQuery) -> SearchPage:
     """One page of the studies that hold all words of the query, in order, with the facets over all of them.
@@ -31,28 +34,24 @@ def look(connection: Connection, query: CatalogueQuery) -> SearchPage:
     A facet in which something is chosen counts as if nothing were, so that its other values can be added.
     """
     known = shelf(connection)
-    matched = _matched(connection, query) if query.text.strip() else None
+    words = all_words(query.text)
     within = known.within(query)
-    if matched is not None:
-        within &= known.bits(matched)
+    if query.text.strip():
+        within &= known.bits(_found(connection, _FOUND, words) if words else ())
     chosen = _chosen(known, query, within)
-    numbers = _in_order(connection, known, query, matched, chosen)
+    ordered = _in_order(connection, known, query.sort, words, within.bit_count())
+    numbers = _first(ordered, chosen, query.offset + query.limit)
     return SearchPage(
-        tuple(_page(connection, numbers[query.offset : query.offset + query.limit], query)),
+        tuple(_page(connection, numbers[query.offset :], query)),
         chosen.bit_count(),
         _facets(known, query, within),
         mirror.place(connection).pulled_at,
     )
 
 
-def _matched(connection: Connection, query: CatalogueQuery) -> Sequence[int]:
-    """All studies that hold the words, asked of the index once: the best first, or in any order."""
-    words = all_words(query.text)
-    if words is None:
-        return ()
+def _found(connection: Connection, statement: str, words: str) -> list[int]:
     raw: Any = connection.connection.dbapi_connection
-    rows = raw.execute(_BEST_FIRST if query.sort == "relevance" else _FOUND, (words,))
-    return [row[0] for row in rows]
+    return [row[0] for row in raw.execute(statement, (words,))]
 
 
 def _chosen(known: Shelf, query: CatalogueQuery, within: Bits, besides: str = "") -> Bits:
@@ -64,26 +63,35 @@ def _chosen(known: Shelf, query: CatalogueQuery, within: Bits, besides: str = ""
 
 
 def _in_order(
-    connection: Connection, known: Shelf, query: CatalogueQuery, matched: Sequence[int] | None, chosen: Bits
-) -> list[int]:
-    """The chosen studies from the first to the last of the page."""
-    if query.sort == "title":
-        ordered: Sequence[int] = connection.scalars(
-            select(_number).order_by(func.lower(mirror_study.c.title), _number)
-        ).all()
-    else:
-        ordered = known.newest if matched is None or query.sort == "newest" else matched
-    return _first(ordered, chosen, query.offset + query.limit)
+    connection: Connection, known: Shelf, sort: Sort, words: str | None, count: int
+) -> Iterable[int]:
+    """The numbers of the studies in the order asked for, those that were not found among them."""
+    if sort == "title":
+        by_title = select(_number).order_by(func.lower(mirror_study.c.title), _number)
+        return connection.scalars(by_title).all()
+    if sort == "newest" or words is None:
+        return known.newest
+    return _by_relevance(connection, words, count)
 
 
-def _first(ordered: Sequence[int], chosen: Bits, count: int) -> list[int]:
+def _by_relevance(connection: Connection, words: str, count: int) -> Iterator[int]:
+    told: set[int] = set()
+    if count >= _MANY:
+        in_title = _found(connection, _BEST_FIRST, f"{{title}} : ({words})")
+        yield from in_title
+        told.update(in_title)
+    yield from (number for number in _found(connection, _BEST_FIRST, words) if number not in told)
+
+
+def _first(ordered: Iterable[int], chosen: Bits, count: int) -> list[int]:
+    """The first `count` of the chosen studies."""
     digits = f"{chosen:b}"[::-1]
-    known = len(digits)
+    known, wanted = len(digits), min(count, chosen.bit_count())
     found: list[int] = []
-    for number in ordered:
+    for number in ordered if wanted > 0 else ():
         if number < known and digits[number] == "1":
             found.append(number)
-            if len(found) == count:
+            if len(found) == wanted:
                 break
     return found
 

@@ -18,7 +18,7 @@ from workbench.desk import Desk, browsing
 from workbench.errors import SurroundingsFailed, WrongUsage
 from workbench.publication import Study, study_from_json, study_to_json
 from workbench.search import CatalogueQuery, SearchPage
-from workbench.store import mirror
+from workbench.store import looking, mirror
 
 Hold = Callable[..., None]
 
@@ -225,3 +225,15 @@ def test_a_page_is_taken_whole_or_not_at_all(desk: Desk, monkeypatch: pytest.Mon
             mirror.set_place(connection, mirror.Place("one", 9))
     assert search(desk).total == 0
     assert follow(desk, Shared(STUDIES)) == 9
+
+
+@pytest.mark.parametrize("many", [1, 4, 1000])
+def test_pages_side_by_side_hold_every_found_study_once(
+    hold: Hold, desk: Desk, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(looking, "_MANY", many)
+    hold(*(published(n, "Bins" if n % 3 else "Other", "<p>Bins and more bins.</p>") for n in range(1, 12)))
+    pages = [search(desk, "bin", sort="relevance", limit=3, offset=at) for at in range(0, 12, 3)]
+    found = [hit.study for page in pages for hit in page.hits]
+    assert len(found) == len(set(found)) == pages[0].total == 11
+    assert [title for page in pages for title in titles(page)] == ["Bins"] * 8 + ["Other"] * 3
