@@ -163,16 +163,17 @@ def test_a_connection_lost_in_the_middle_leaves_the_rest_waiting(
 ) -> None:
     monkeypatch.setattr(sending, "CHUNK", 2)
     ids = queued(desk, 6)
-    write, chunks = sending.write, 0
+    write, chunks = sending.carry_out, 0
 
-    def cut(connection: Any, *rest: Any) -> None:
+    def cut(connection: Any, *rest: Any) -> Any:
         nonlocal chunks
         chunks += 1
-        write(connection, *rest)
+        outcomes = write(connection, *rest)
         if chunks == 2:
             raise SurroundingsFailed("catalogue-lost", host="there", reason="cut")
+        return outcomes
 
-    monkeypatch.setattr(sending, "write", cut)
+    monkeypatch.setattr(sending, "carry_out", cut)
     outcomes: list[str] = []
     with pytest.raises(SurroundingsFailed, match="catalogue-lost"):
         outcomes.extend(outcome.result for outcome in publishing.publish(desk))
@@ -187,16 +188,16 @@ def test_a_connection_lost_in_the_middle_leaves_the_rest_waiting(
 def test_the_server_ends_the_connection_in_the_middle(
     postgres: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = sending.write
+    write = sending.carry_out
 
-    def cut(connection: Any, *rest: Any) -> None:
+    def cut(connection: Any, *rest: Any) -> Any:
         number = connection.scalar(text("SELECT pg_backend_pid()"))
         postgres.run(f"SELECT pg_terminate_backend({number})")
-        write(connection, *rest)
+        return write(connection, *rest)
 
     with open_desk(tmp_path / "desk", catalogue=postgres.made()) as desk:
         queued(desk, 3)
-        monkeypatch.setattr(sending, "write", cut)
+        monkeypatch.setattr(sending, "carry_out", cut)
         with pytest.raises(SurroundingsFailed, match="catalogue-lost"):
             results(desk)
         assert states(desk) == {"waiting": 3}
@@ -242,7 +243,7 @@ from workbench.store import outbox
 place, workspace, url = sys.argv[1:]
 module, name = {
     "after marking": (outbox, "begin"),
-    "before the catalogue commits": (sending, "record"),
+    "before the catalogue commits": (sending, "carry_out"),
     "before the outcome is written down": (journey, "_settle"),
     "while it is written down": (outbox, "settle"),
     "before the mirror moves on": (journey.mirror, "set_place"),
@@ -250,8 +251,9 @@ module, name = {
 done = getattr(module, name)
 
 def killed(*arguments, **options):
-    if place == "after marking":
+    if place in ("after marking", "before the catalogue commits"):
         done(*arguments, **options)
+    if place == "after marking":
         arguments[0].exec_driver_sql("COMMIT")
     os._exit(9)
 

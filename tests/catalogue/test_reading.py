@@ -166,13 +166,12 @@ def test_a_connection_cut_by_the_server_is_said_so_and_the_rest_can_be_sent_agai
 
 
 def test_another_writer_is_waited_for_but_not_for_ever(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from workbench.catalogue import address, publishing
+    from workbench.catalogue import address, transactions
 
-    monkeypatch.setattr(publishing, "_PATIENCE", ("SET LOCAL lock_timeout = '200ms'",))
+    monkeypatch.setattr(transactions, "PATIENCE", ("SET LOCAL lock_timeout = '200ms'",))
     monkeypatch.setattr(address, "BUSY_TIMEOUT", 0.2)
     with open_catalogue(url) as slow, open_catalogue(url) as shared:
-        with publishing._writing(slow._engine) as connection:
-            publishing._lock_head(connection)
+        with transactions.writing(slow._engine) as connection:
             connection.execute(text("UPDATE catalogue SET change = change"))
             with pytest.raises(SurroundingsFailed, match="catalogue-busy"):
                 results(shared, publication())

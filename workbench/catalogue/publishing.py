@@ -1,6 +1,6 @@
 """Publications into the catalogue, in chunks, each item with its own outcome.
 
-A chunk is one transaction. Where the database refuses one of its items, the chunk is taken back and repeated study
+A chunk is one transaction, and no study stands in it twice. Where the database refuses one of its items, the chunk is taken back and repeated study
 by study, so that a bad item never takes its neighbours along. Where the surroundings fail, the chunk is taken back
 and the error goes to the caller: whatever was not yet reported may be sent again, for what did arrive is recorded
 under the publication's UUID and answered from there.
@@ -9,24 +9,24 @@ under the publication's UUID and answered from there.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from typing import Protocol
 
-from sqlalchemy import Connection, Engine, insert, select, text, update
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 
-from workbench.catalogue import reading, tables
+from workbench import words
+from workbench.catalogue import embedded, server, tables
 from workbench.catalogue.failures import cause_of, surroundings
-from workbench.catalogue.sending import Live, decide, decide_withdrawal, failed, flaw
-from workbench.catalogue.writing import Accepted, Stamp, audited, put, put_once, record, write
+from workbench.catalogue.sending import failed, flaw
+from workbench.catalogue.transactions import is_postgresql, writing
 from workbench.errors import Refused
 from workbench.progress import Progress
 from workbench.publication import Outcome, Publication, PublishedImage
 
 CHUNK = 200
-"""Studies sent in one transaction."""
+"""The most studies sent in one transaction."""
 
 Asset = Callable[[str], bytes]
 """A picture's bytes by their SHA-256; raises KeyError or `Refused` where there are none."""
@@ -35,82 +35,97 @@ Outcomes = Mapping[str, Outcome]
 """Outcomes by the UUID of their publication."""
 
 
+class Keeper(Protocol):
+    """What either kind of database does within a transaction: `server` or `embedded`."""
+
+    def begin(self, connection: Connection, who: str, undoes: int | None = None) -> int: ...
+
+    def publish(
+        self, connection: Connection, chunk: Sequence[Publication], batch: int, who: str
+    ) -> Outcomes: ...
+
+    def put_asset(self, connection: Connection, image: PublishedImage, content: bytes) -> None: ...
+
+    def withdraw(
+        self, connection: Connection, study: str, base_version: int, reason: str, note: str, who: str
+    ) -> Outcome: ...
+
+    def undo(self, connection: Connection, batch: int, undone: int, study: str, who: str) -> Outcome: ...
+
+
+def keeper(connection: Connection) -> Keeper:
+    """Who keeps this catalogue."""
+    return server if is_postgresql(connection) else embedded
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """One sending of publications: its number, and how the desk signs it."""
 
-    id: int | None
+    id: int
     signed: str
-
-
-_PATIENCE = ("SET LOCAL lock_timeout = '20s'", "SET LOCAL statement_timeout = '120s'")
 
 
 def publish(
     engine: Engine, publications: Sequence[Publication], asset: Asset, who: str, progress: Progress
 ) -> Iterator[tuple[Outcome, ...]]:
     """Yields what became of each chunk, in order, once it is safe. `progress` is called before each of them."""
-    total = len(publications)
+    total, done = len(publications), 0
     if not total:
         return
-    batch = _begin_batch(engine, who)
-    for start in range(0, total, CHUNK):
-        chunk = publications[start : start + CHUNK]
-        progress(start, total, chunk[0].title)
+    batch = begin(engine, who)
+    for chunk in _chunks(publications):
+        progress(done, total, chunk[0].title)
         outcomes = _send(engine, chunk, asset, batch)
         yield tuple(outcomes[publication.uuid] for publication in chunk)
+        done += len(chunk)
     progress(total, total, "")
+
+
+def _chunks(publications: Sequence[Publication]) -> Iterator[list[Publication]]:
+    """The publications in order, in parts that hold a study once each: what comes later builds on what came before."""
+    chunk: dict[str, Publication] = {}
+    for publication in publications:
+        if len(chunk) == CHUNK or publication.study in chunk:
+            yield list(chunk.values())
+            chunk = {}
+        chunk[publication.study] = publication
+    yield list(chunk.values())
+
+
+def begin(engine: Engine, who: str, undoes: int | None = None) -> Batch:
+    """A new batch."""
+    with writing(engine) as connection:
+        return Batch(keeper(connection).begin(connection, who, undoes), who)
 
 
 def withdraw(engine: Engine, study: str, base_version: int, reason: str, note: str, who: str) -> Outcome:
     """Takes a study away from readers, who are told `note`: withdrawn, unchanged, conflict or failed."""
-    with _writing(engine) as connection:
-        change = _lock_head(connection) + 1
-        outcome = decide_withdrawal(study, base_version, reading.live(connection, [study]).get(study))
-        if outcome.result == "withdrawn":
-            stamp = _stamp(connection, Batch(None, who))
-            values = {"state": "withdrawn", "note": note, "change": change}
-            connection.execute(update(tables.study).where(tables.study.c.uuid == study).values(values))
-            put(
-                connection, tables.audit, [audited("withdraw", study, outcome.version, change, stamp, reason)]
-            )
-            _move_head(connection, change)
-    return outcome
+    with writing(engine) as connection:
+        return keeper(connection).withdraw(connection, study, base_version, reason, note, who)
 
 
-@contextmanager
-def _writing(engine: Engine) -> Generator[Connection]:
-    """A transaction that may write, and does not wait for ever."""
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        if connection.dialect.name == "postgresql":
-            for statement in _PATIENCE:
-                connection.execute(text(statement))
-        yield connection
+def undo(engine: Engine, undone: int, who: str) -> Iterator[Outcome]:
+    """Takes a batch back, study by study, each in a transaction of its own; again after a break, it goes on."""
+    version = tables.study_version.c
+    query = select(version.study).where(version.batch == undone).group_by(version.study)
+    with engine.connect() as connection:
+        studies = connection.scalars(query.order_by(version.study)).all()
+    if studies:
+        batch = begin(engine, who, undone)
+        for study in studies:
+            yield _undo(engine, batch, undone, study)
 
 
-def _stamp(connection: Connection, batch: Batch) -> Stamp:
-    """The database's own word on who and when; SQLite has no logins and runs by this machine's clock."""
-    if connection.dialect.name == "postgresql":
-        actor, at = connection.execute(text("SELECT session_user, now()")).one()
-        return Stamp(actor, at, batch.id)
-    return Stamp(batch.signed, datetime.now(UTC), batch.id)
-
-
-def _begin_batch(engine: Engine, who: str) -> Batch:
-    with _writing(engine) as connection:
-        stamp = _stamp(connection, Batch(None, who))
-        row = {"actor": stamp.actor, "signed": who, "started_at": stamp.at}
-        made = connection.execute(insert(tables.batch).returning(tables.batch.c.id), row)
-        return Batch(made.scalar_one(), who)
-
-
-def _lock_head(connection: Connection) -> int:
-    """The number of the last change, held against every other writer until the transaction ends."""
-    return connection.execute(select(tables.catalogue.c.change).with_for_update()).scalar_one()
-
-
-def _move_head(connection: Connection, change: int) -> None:
-    connection.execute(update(tables.catalogue).values(change=change))
+def _undo(engine: Engine, batch: Batch, undone: int, study: str) -> Outcome:
+    try:
+        with writing(engine) as connection:
+            return keeper(connection).undo(connection, batch.id, undone, study, batch.signed)
+    except DBAPIError as error:
+        if surroundings(error) or isinstance(error, ProgrammingError):
+            raise
+        reason = words.say("errors", "row-refused", reason=cause_of(error))
+        return Outcome("", study, "failed", 0, "row-refused", reason)
 
 
 def _send(engine: Engine, chunk: Sequence[Publication], asset: Asset, batch: Batch) -> Outcomes:
@@ -140,34 +155,15 @@ def _refused(publication: Publication, error: DBAPIError) -> Outcome:
 
 def _transact(engine: Engine, chunk: Sequence[Publication], batch: Batch) -> Outcomes:
     """Decides on all of the chunk and writes it, or raises and leaves nothing."""
-    with _writing(engine) as connection:
-        change = _lock_head(connection)
-        recorded = reading.recorded(connection, (publication.uuid for publication in chunk))
-        fresh = {publication.uuid: publication for publication in chunk if publication.uuid not in recorded}
-        live = reading.live(connection, (publication.study for publication in fresh.values()))
-        stamp = _stamp(connection, batch)
-        decided, accepted = _decide_all(list(fresh.values()), live, change, stamp)
-        write(connection, accepted, stamp)
-        record(connection, decided, batch.id)
-        _move_head(connection, change + len(accepted))
-    return recorded | {outcome.publication: outcome for outcome in decided}
+    if not chunk:
+        return {}
+    with writing(engine) as connection:
+        return carry_out(connection, chunk, batch)
 
 
-def _decide_all(
-    fresh: Sequence[Publication], live: Mapping[str, Live], change: int, stamp: Stamp
-) -> tuple[list[Outcome], list[Accepted]]:
-    """Each publication against what is live, those before it in the chunk included."""
-    standing = dict(live)
-    outcomes: list[Outcome] = []
-    accepted: list[Accepted] = []
-    for publication in fresh:
-        outcome = decide(publication, standing.get(publication.study))
-        outcomes.append(outcome)
-        if outcome.result == "published":
-            accepted.append(Accepted(publication, outcome.version, change + len(accepted) + 1))
-            now_live = Live(outcome.version, publication.digest, False, stamp.at, stamp.actor)
-            standing[publication.study] = now_live
-    return outcomes, accepted
+def carry_out(connection: Connection, chunk: Sequence[Publication], batch: Batch) -> Outcomes:
+    """What becomes of each publication of the chunk, within the transaction."""
+    return keeper(connection).publish(connection, chunk, batch.id, batch.signed)
 
 
 def _send_assets(engine: Engine, chunk: Sequence[Publication], asset: Asset) -> Outcomes:
@@ -201,7 +197,6 @@ def _send_asset(engine: Engine, image: PublishedImage, asset: Asset) -> str | No
         return "asset-too-large"
     if hashlib.sha256(content).hexdigest() != image.sha256:
         return "asset-damaged"
-    row = {"sha256": image.sha256, "media_type": image.media_type, "content": content}
-    with _writing(engine) as connection:
-        put_once(connection, tables.asset, row)
+    with writing(engine) as connection:
+        keeper(connection).put_asset(connection, image, content)
     return None

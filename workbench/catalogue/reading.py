@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
@@ -9,7 +10,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, RowMapping, Select, Table, and_, select, tuple_
 
 from workbench.catalogue import tables
-from workbench.catalogue.sending import Live, are_uuids
+from workbench.catalogue.chain import Audited, Link
+from workbench.catalogue.sending import Live, are_uuids, told
 from workbench.publication import Outcome, Publication, PublishedField, PublishedImage, Study
 from workbench.submission import Authority, Term
 
@@ -43,8 +45,9 @@ def studies(connection: Connection, query: Select[Any]) -> tuple[Study, ...]:
     authorities = _parts(connection, tables.study_authority, keys, _authority)
     terms = _parts(connection, tables.study_theme, keys, _term)
     images = _parts(connection, tables.study_image, keys, _image)
+    salts = _salts(connection, keys)
     return tuple(
-        _study(row, fields[key], personal[key], authorities[key], terms[key], images[key])
+        _study(row, fields[key], personal[key], authorities[key], terms[key], images[key], salts.get(key, ""))
         for row, key in zip(rows, keys, strict=True)
     )
 
@@ -59,6 +62,14 @@ def _parts(
     for row in connection.execute(select(table).where(wanted).order_by(columns.position)).mappings():
         found[row["study"], row["version"]] += (make(row),)
     return found
+
+
+def _salts(connection: Connection, keys: Sequence[Version]) -> Mapping[Version, str]:
+    columns = tables.study_salt.c
+    rows = connection.execute(
+        select(tables.study_salt).where(tuple_(columns.study, columns.version).in_(keys))
+    )
+    return {(row.study, row.version): row.salt for row in rows}
 
 
 def _field(row: RowMapping) -> PublishedField:
@@ -84,6 +95,7 @@ def _study(
     authorities: tuple[Authority, ...],
     terms: tuple[Term, ...],
     images: tuple[PublishedImage, ...],
+    salt: str,
 ) -> Study:
     is_current = row["version"] == row["current_version"]
     withdrawn = is_current and row["state"] == "withdrawn"
@@ -103,6 +115,8 @@ def _study(
             terms=terms,
             images=images,
             review_by=row["review_by"],
+            salt=salt,
+            personal_digest=row["personal_digest"],
         ),
         version=row["version"],
         published_at=row["published_at"],
@@ -116,18 +130,40 @@ def _study(
 
 def live(connection: Connection, uuids: Iterable[str]) -> dict[str, Live]:
     """What a publisher must know of the current versions of these studies, by their UUID."""
-    columns = (_s.uuid, _s.state, _v.version, _v.digest, _v.published_at, _v.published_by)
+    columns = (_s.uuid, _s.state, _v.version, _v.digest, _v.published_at, _v.published_by, _v.batch)
     query = select(*columns).where(_is_current, _s.uuid.in_(are_uuids(uuids)))
     return {row.uuid: _live(row) for row in connection.execute(query)}
 
 
 def _live(row: Row[*tuple[Any, ...]]) -> Live:
-    return Live(row.version, row.digest, row.state == "withdrawn", row.published_at, row.published_by)
+    withdrawn = row.state == "withdrawn"
+    return Live(row.version, row.digest, withdrawn, row.published_at, row.published_by, row.batch)
 
 
 def recorded(connection: Connection, publications: Iterable[str]) -> dict[str, Outcome]:
     """What already became of these publications, by their UUID."""
-    columns = tables.outcome.c
-    query = select(*(columns[name] for name in Outcome.__dataclass_fields__))
-    rows = connection.execute(query.where(columns.publication.in_(are_uuids(publications))))
-    return {row.publication: Outcome(*row) for row in rows}
+    found = tables.outcome.c
+    columns = (found.publication, found.study, found.result, found.version, found.code)
+    query = select(*columns, found.params, found.reason)
+    rows = connection.execute(query.where(found.publication.in_(are_uuids(publications))))
+    return {row[0]: told(*row[:5], json.loads(row.params), row.reason) for row in rows}
+
+
+def head(connection: Connection) -> Link:
+    """The newest link of the audit's chain; one of change 0 before the first."""
+    query = select(tables.audit_link).order_by(tables.audit_link.c.change.desc()).limit(1)
+    row = connection.execute(query).one_or_none()
+    return Link(row.change, row.head) if row else Link(0, "")
+
+
+def links(connection: Connection) -> dict[int, str]:
+    """All links of the audit's chain: the head by the change it leads up to."""
+    return {row.change: row.head for row in connection.execute(select(tables.audit_link))}
+
+
+def audited(connection: Connection, since: int) -> tuple[Audited, ...]:
+    """What was audited after a change, in order."""
+    told = tables.audit.c
+    columns = (told[name] for name in Audited.__dataclass_fields__)
+    query = select(*columns).where(told.change > since).order_by(told.change)
+    return tuple(Audited(*row) for row in connection.execute(query))

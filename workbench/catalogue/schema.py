@@ -20,7 +20,7 @@ from workbench.catalogue import address, tables
 from workbench.catalogue.failures import explained
 from workbench.errors import SurroundingsFailed
 
-PROGRAM_SCHEMA = "0001"
+PROGRAM_SCHEMA = "0002"
 """The newest migration this program knows."""
 
 VERSION_TABLE = "catalogue_schema"
@@ -71,7 +71,7 @@ def upgrade(location: str) -> Standing:
     with connected(url) as engine:
         existing = schema_of(engine)
         if not existing or existing > PROGRAM_SCHEMA:
-            require_current(engine, url)
+            raise _amiss(url, existing)
         if existing < PROGRAM_SCHEMA:
             _migrate(engine, url)
         return replace(_standing(engine, url), did="current" if existing == PROGRAM_SCHEMA else "upgraded")
@@ -132,14 +132,25 @@ def schema_of(engine: Engine) -> str:
 
 
 def require_current(engine: Engine, url: URL) -> None:
-    """Raises `SurroundingsFailed` unless the schema is the program's: `catalogue-` newer, older, uninitialised."""
+    """Raises `SurroundingsFailed` unless this program may work with the schema: `catalogue-` newer, older,
+    uninitialised. A newer catalogue names the oldest schema whose programs it still serves."""
     existing = schema_of(engine)
-    if existing == PROGRAM_SCHEMA:
+    if existing == PROGRAM_SCHEMA or (existing > PROGRAM_SCHEMA and _serves(engine)):
         return
+    raise _amiss(url, existing)
+
+
+def _amiss(url: URL, existing: str) -> SurroundingsFailed:
     amiss = "newer" if existing > PROGRAM_SCHEMA else "older" if existing else "uninitialised"
-    raise SurroundingsFailed(
-        f"catalogue-{amiss}", host=address.named(url), schema=existing, known=PROGRAM_SCHEMA
-    )
+    where = {"host": address.named(url), "schema": existing, "known": PROGRAM_SCHEMA}
+    return SurroundingsFailed(f"catalogue-{amiss}", **where)
+
+
+def _serves(engine: Engine) -> bool:
+    """Whether a newer catalogue still serves the programs of this schema."""
+    with engine.connect() as connection:
+        oldest = connection.scalar(select(tables.catalogue.c.oldest_client))
+    return oldest is not None and oldest <= PROGRAM_SCHEMA
 
 
 def _standing(engine: Engine, url: URL) -> Standing:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -36,6 +36,7 @@ class Live:
     withdrawn: bool
     published_at: datetime
     published_by: str
+    batch: int = 0
 
 
 def decide(publication: Publication, live: Live | None) -> Outcome:
@@ -90,15 +91,55 @@ def decide_withdrawal(study: str, base_version: int, live: Live | None) -> Outco
     if live.withdrawn:
         return Outcome("", study, "unchanged", live.version)
     if live.version != base_version:
-        reason = words.say("errors", "overtaken-version", **_told(base_version, live))
-        return Outcome("", study, "conflict", live.version, "overtaken-version", reason)
+        return _left_behind(study, base_version, live)
     return Outcome("", study, "withdrawn", live.version)
+
+
+def _left_behind(study: str, base: int, live: Live) -> Outcome:
+    reason = words.say("errors", "overtaken-version", **_told(base, live))
+    return Outcome("", study, "conflict", live.version, "overtaken-version", reason)
+
+
+def decide_undoing(
+    study: str, live: Live | None, last: int, *, is_undone: bool, hidden_before: bool
+) -> Outcome:
+    """What taking a batch back does to a study whose newest version by that batch is `last`.
+
+    Withdrawn where readers did not see it before (`hidden_before`), else published again as it was; unchanged where
+    that was done already, conflict where someone published or withdrew since.
+    """
+    if live is None or not last:
+        return decide_withdrawal(study, last, None)
+    if is_undone:
+        return Outcome("", study, "unchanged", live.version)
+    if live.version != last:
+        return _left_behind(study, last, live)
+    if live.withdrawn:
+        reason = words.say("errors", "withdrawn-since")
+        return Outcome("", study, "conflict", live.version, "withdrawn-since", reason)
+    if hidden_before:
+        return Outcome("", study, "withdrawn", last)
+    return Outcome("", study, "published", last + 1)
 
 
 def settled(publication: Publication, result: str, version: int, code: str = "", /, **params: Any) -> Outcome:
     """An outcome, its reason as a sentence."""
     reason = words.say("errors", code, **params) if code else ""
     return Outcome(publication.uuid, publication.study, result, version, code, reason)
+
+
+def told(
+    publication: str,
+    study: str,
+    result: str,
+    version: int,
+    code: str,
+    params: Mapping[str, Any],
+    reason: str,
+) -> Outcome:
+    """An outcome that a database recorded: `params` fill the sentence of `code` where no sentence was kept."""
+    sentence = reason or (words.say("errors", code, **params) if code else "")
+    return Outcome(publication, study, result, version, code, sentence)
 
 
 def failed(publication: Publication, code: str, /, **params: Any) -> Outcome:

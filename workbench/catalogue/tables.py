@@ -101,8 +101,12 @@ catalogue = Table(
     Column("id", Integer, CheckConstraint("id = 1", name="one_row"), primary_key=True, autoincrement=False),
     Column("identity", UuidText, nullable=False),
     _change(),
+    _text("policy", server_default="self"),
+    _text("oldest_client", server_default="0002"),
+    CheckConstraint("policy IN ('self', 'second-person')", name="policy"),
 )
-"""One row: which catalogue this is, and the number of its last change."""
+"""One row: which catalogue this is, the number of its last change, whether publishing takes a second person, and
+the oldest schema whose programs may still work with it."""
 
 study = Table(
     "study",
@@ -129,8 +133,10 @@ batch = Table(
     _text("actor"),
     _text("signed"),
     _moment("started_at"),
+    Column[int | None]("undoes", Integer),
 )
-"""One sending of publications. `actor` is who the database says it was, `signed` who the desk says."""
+"""One sending of publications. `actor` is who the database says it was, `signed` who the desk says, `undoes` the
+number of the batch that it takes back."""
 
 study_version = Table(
     "study_version",
@@ -147,8 +153,9 @@ study_version = Table(
     Column[date | None]("review_by", Date),
     _moment("published_at"),
     _text("published_by"),
-    Column("batch", Integer, ForeignKey("batch.id"), nullable=False),
+    Column("batch", Integer, ForeignKey("batch.id"), nullable=False, index=True),
     _change(),
+    _text("personal_digest", server_default=""),
     Index(None, "review_by"),
 )
 
@@ -160,6 +167,9 @@ study_personal = Table(
     "study_personal", metadata, *_of_version(), _position(), _text("field"), _text("label"), _text("html")
 )
 """Fields with details of a person, apart from what can never be changed."""
+
+study_salt = Table("study_salt", metadata, *_of_version(), _text("salt"))
+"""What keeps the digest of personal fields from being guessed; emptied with them."""
 
 theme = Table(
     "theme",
@@ -252,7 +262,8 @@ outcome = Table(
     _count("version"),
     _text("code"),
     _text("reason"),
-    Column("batch", Integer, ForeignKey("batch.id"), nullable=False),
+    Column("batch", Integer, ForeignKey("batch.id"), nullable=False, index=True),
+    _text("params", server_default="{}"),
 )
 """What became of each publication that was settled: sending it again returns this."""
 
@@ -263,12 +274,28 @@ audit = Table(
     _moment("at"),
     _text("actor"),
     Column("action", String(16), nullable=False),
-    Column("study", UuidText, nullable=False),
+    Column("study", UuidText, nullable=False, index=True),
     _count("version"),
     Column[int | None]("batch", Integer),
     _text("reason"),
+    _text("digest", server_default=""),
 )
-"""Every change of the catalogue, in order; rows are only ever added."""
+"""Every change of the catalogue, in order; rows are only ever added. `study` is the catalogue's own UUID where the
+change is one of its policy or rights; `digest` is that of the version it tells of."""
 
-IMMUTABLE = (study_version, study_field, study_theme, study_authority, study_image, asset, outcome, audit)
+audit_link = Table(
+    "audit_link",
+    metadata,
+    Column("change", BigInteger, primary_key=True, autoincrement=False),
+    Column("head", String(64), nullable=False),
+)
+"""The chain of the audit: SHA-256 over the head before and the audit's rows since, up to `change`."""
+
+IMMUTABLE = (
+    *(study_version, study_field, study_theme, study_authority, study_image),
+    *(asset, batch, outcome, audit, audit_link),
+)
 """What is written once. Triggers of the same names refuse its change."""
+
+SERVER_ONLY = ("staging", "proposal")
+"""Tables that PostgreSQL's own functions work on, and the program never; see `migrations/sql`."""

@@ -1,4 +1,4 @@
-"""Accepted publications into the catalogue's tables."""
+"""Accepted publications into the tables of an embedded catalogue."""
 
 from __future__ import annotations
 
@@ -6,18 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, text, tuple_
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Table, insert, select, tuple_
+from sqlalchemy.dialects import sqlite
 
 from workbench.catalogue import tables
 from workbench.publication import Outcome, Publication, members
 from workbench.submission import Authority, Term
-
-STAGED = 100
-"""From this many rows on, PostgreSQL takes them by COPY through a staging table."""
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -33,15 +29,17 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Who does it and when, as the database says; `batch` is the sending it belongs to."""
+    """Who does it and when; `batch` is the sending it belongs to."""
 
     actor: str
     at: datetime
     batch: int | None = None
 
 
-def write(connection: Connection, accepted: Sequence[Accepted], stamp: Stamp) -> None:
-    """Writes the new versions and all that hangs on them, and the audit of it."""
+def write(
+    connection: Connection, accepted: Sequence[Accepted], stamp: Stamp, action: str = "publish"
+) -> None:
+    """Writes the new versions and all that hangs on them, and the audit of it as `action`."""
     _learn_themes(connection, chain.from_iterable(each.publication.terms for each in accepted), stamp)
     _learn_authorities(connection, chain.from_iterable(each.publication.authorities for each in accepted))
     newest = {each.publication.study: _study(each, stamp) for each in accepted}
@@ -50,60 +48,31 @@ def write(connection: Connection, accepted: Sequence[Accepted], stamp: Stamp) ->
     put(connection, tables.study_version, [_version(each, stamp) for each in accepted])
     for table, rows in _parts(accepted).items():
         put(connection, table, rows)
-    put(connection, tables.audit, [_audited(each, stamp) for each in accepted])
+    put(connection, tables.study_salt, [_salt(each) for each in accepted if each.publication.salt])
+    put(connection, tables.audit, [_audited(each, stamp, action) for each in accepted])
 
 
-def record(connection: Connection, outcomes: Iterable[Outcome], batch: int | None) -> None:
+def record(connection: Connection, outcomes: Iterable[Outcome], batch: int) -> None:
     """Writes down what was settled, so that sending it again is answered the same."""
     put(connection, tables.outcome, [{**members(outcome), "batch": batch} for outcome in outcomes])
 
 
 def put(connection: Connection, table: Table, rows: Rows) -> None:
     """Inserts rows that all have the same columns."""
-    if connection.dialect.name == "postgresql" and len(rows) >= STAGED:
-        _put_staged(connection, table, rows)
-    elif rows:
+    if rows:
         connection.execute(insert(table), rows)
-
-
-def _put_staged(connection: Connection, table: Table, rows: Rows) -> None:
-    """COPY is the fastest way in, but goes around row-level rules; the INSERT that follows does not."""
-    columns = ", ".join(f'"{name}"' for name in rows[0])
-    staging = f"staging_{table.name}"
-    like = f"LIKE {table.name} INCLUDING COMPRESSION"
-    connection.execute(text(f"CREATE TEMPORARY TABLE {staging} ({like}) ON COMMIT DROP"))
-    _copy(connection, f"COPY {staging} ({columns}) FROM STDIN", rows)
-    connection.execute(text(f"INSERT INTO {table.name} ({columns}) SELECT {columns} FROM {staging}"))
-
-
-def _copy(connection: Connection, statement: str, rows: Rows) -> None:
-    import psycopg
-
-    driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
-    try:
-        with driver.cursor() as cursor, cursor.copy(statement.encode()) as copy:
-            for row in rows:
-                copy.write_row(tuple(row.values()))
-    except psycopg.Error as error:
-        raise DBAPIError.instance(
-            statement, None, error, psycopg.Error, dialect=connection.dialect
-        ) from error
 
 
 def put_once(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
     """Inserts a row unless its primary key exists."""
-    connection.execute(_insert(connection, table).on_conflict_do_nothing(), row)
-
-
-def _insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    connection.execute(sqlite.insert(table).on_conflict_do_nothing(), row)
 
 
 def upsert(connection: Connection, table: Table, rows: Rows, *, keep: Sequence[str]) -> None:
     """Inserts rows, or updates all but the columns in `keep` where the primary key exists."""
     if not rows:
         return
-    statement = _insert(connection, table)
+    statement = sqlite.insert(table)
     changed = {name: statement.excluded[name] for name in rows[0] if name not in keep}
     key = list(table.primary_key.columns)
     connection.execute(statement.on_conflict_do_update(index_elements=key, set_=changed), rows)
@@ -128,6 +97,7 @@ def _version(each: Accepted, stamp: Stamp) -> dict[str, Any]:
         "version": each.version,
         "publication": publication.uuid,
         "digest": publication.digest,
+        "personal_digest": publication.personal_digest,
         "slug": publication.slug,
         "title": publication.title,
         "summary": publication.summary,
@@ -139,6 +109,10 @@ def _version(each: Accepted, stamp: Stamp) -> dict[str, Any]:
         "batch": stamp.batch,
         "change": each.change,
     }
+
+
+def _salt(each: Accepted) -> dict[str, Any]:
+    return {"study": each.publication.study, "version": each.version, "salt": each.publication.salt}
 
 
 def _parts(accepted: Sequence[Accepted]) -> Mapping[Table, list[dict[str, Any]]]:
@@ -166,12 +140,13 @@ def _contents(publication: Publication) -> Mapping[Table, list[dict[str, Any]]]:
     }
 
 
-def _audited(each: Accepted, stamp: Stamp) -> dict[str, Any]:
-    return audited("publish", each.publication.study, each.version, each.change, stamp)
+def _audited(each: Accepted, stamp: Stamp, action: str) -> dict[str, Any]:
+    study, digest = each.publication.study, each.publication.digest
+    return audited(action, study, each.version, each.change, stamp, digest=digest)
 
 
 def audited(
-    action: str, study: str, version: int, change: int, stamp: Stamp, reason: str = ""
+    action: str, study: str, version: int, change: int, stamp: Stamp, reason: str = "", digest: str = ""
 ) -> dict[str, Any]:
     """The audit's row for one change."""
     return {
@@ -182,6 +157,7 @@ def audited(
         "study": study,
         "version": version,
         "batch": stamp.batch,
+        "digest": digest,
         "reason": reason,
     }
 

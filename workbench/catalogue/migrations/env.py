@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import context
 from sqlalchemy import Connection, text
 
-from workbench.catalogue import tables
+from workbench.catalogue import roles, tables
 from workbench.catalogue.schema import VERSION_TABLE
 
 _LOCK = 0x43617365  # "Case": any number that only this program uses
@@ -29,7 +29,7 @@ def _run(connection: Connection) -> None:
         transactional_ddl=True,
     )
     _alone(connection)
-    with context.begin_transaction():
+    with roles.owning(connection), context.begin_transaction():
         context.run_migrations()
 
 

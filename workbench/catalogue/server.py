@@ -1,0 +1,104 @@
+"""PostgreSQL as the catalogue of a team: publications are staged, and the database's own functions do the rest.
+
+The functions (`migrations/sql`) know the rules, the rights and the actor; this module only calls them. The rules are
+those of `sending`, which serve SQLite.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, cast
+
+from sqlalchemy import Connection, Row, text
+from sqlalchemy.exc import DBAPIError
+
+from workbench.catalogue.sending import told
+from workbench.catalogue.writing import authority_id
+from workbench.publication import Outcome, Publication, PublishedImage, members
+
+_SCALARS = (
+    *(
+        "publication",
+        "study",
+        "base_version",
+        "revives",
+        "digest",
+        "personal_digest",
+        "salt",
+        "slug",
+        "title",
+    ),
+    *("summary", "template", "template_version", "review_by"),
+)
+_LISTS = ("fields", "personal", "authorities", "terms", "images")
+_STAGE = f"COPY staging (position, {', '.join((*_SCALARS, *_LISTS))}) FROM STDIN"
+
+
+def begin(connection: Connection, who: str, undoes: int | None = None) -> int:
+    """The number of a new batch, which `who` signs; the database says who it was."""
+    query = text("SELECT casebook_begin(:signed, :undoes)")
+    return connection.execute(query, {"signed": who, "undoes": undoes}).scalar_one()
+
+
+def publish(
+    connection: Connection, chunk: Sequence[Publication], batch: int, who: str
+) -> Mapping[str, Outcome]:
+    """What becomes of each publication of a chunk, in which no study stands twice, by its UUID."""
+    _stage(connection, chunk)
+    rows = connection.execute(text("SELECT * FROM casebook_publish(:batch)"), {"batch": batch})
+    return {str(row.publication): _outcome(row) for row in rows}
+
+
+def put_asset(connection: Connection, image: PublishedImage, content: bytes) -> None:
+    """Stores a picture unless it is there."""
+    values = {"hash": image.sha256, "kind": image.media_type, "bytes": content}
+    connection.execute(text("SELECT casebook_put_asset(:hash, :kind, :bytes)"), values)
+
+
+def withdraw(
+    connection: Connection, study: str, base_version: int, reason: str, note: str, who: str
+) -> Outcome:
+    """Takes a study away from readers."""
+    values = {"study": study, "base": base_version, "why": reason, "note": note}
+    query = text("SELECT * FROM casebook_withdraw(CAST(:study AS uuid), :base, :why, :note)")
+    return _outcome(connection.execute(query, values).one())
+
+
+def undo(connection: Connection, batch: int, undone: int, study: str, who: str) -> Outcome:
+    """Takes back what the batch `undone` did to a study, within `batch`."""
+    values = {"batch": batch, "undone": undone, "study": study}
+    query = text("SELECT * FROM casebook_undo(:batch, :undone, CAST(:study AS uuid))")
+    return _outcome(connection.execute(query, values).one())
+
+
+def _outcome(row: Row[*tuple[Any, ...]]) -> Outcome:
+    names = str(row.publication or ""), str(row.study)
+    return told(*names, row.result, row.version, row.code, row.params, row.reason)
+
+
+def _stage(connection: Connection, chunk: Iterable[Publication]) -> None:
+    """COPY is the fastest way in."""
+    import psycopg
+
+    driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
+    try:
+        with driver.cursor() as cursor, cursor.copy(_STAGE.encode()) as copy:
+            for position, publication in enumerate(chunk):
+                copy.write_row((position, *_staged(publication)))
+    except psycopg.Error as error:
+        raise DBAPIError.instance(_STAGE, None, error, psycopg.Error, dialect=connection.dialect) from error
+
+
+def _staged(publication: Publication) -> Iterator[Any]:
+    yield publication.uuid
+    for name in _SCALARS[1:]:
+        yield getattr(publication, name)
+    for name in _LISTS:
+        rows = [members(each) for each in getattr(publication, name)]
+        if name == "authorities":
+            rows = [
+                {"authority": authority_id(council), **row}
+                for council, row in zip(publication.authorities, rows, strict=True)
+            ]
+        yield json.dumps(rows, ensure_ascii=False)
