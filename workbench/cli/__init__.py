@@ -51,7 +51,11 @@ COMMANDS = {
     "reopen": "deciding",
     "publish": "publishing",
     "outbox": "publishing",
+    "batches": "batches",
+    "undo-batch": "batches",
     "withdraw": "publishing",
+    "due-review": "reviewing",
+    "reviewed": "reviewing",
     "search": "reading",
     "pull": "reading",
     "export": "reading",
@@ -73,7 +77,7 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"workbench.cli.{COMMANDS[cmd_name]}")
-        return getattr(module, f"{cmd_name}_command")
+        return getattr(module, f"{cmd_name.replace('-', '_')}_command")
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)

@@ -14,9 +14,10 @@ from workbench.desk.rows import QueueFilter, Rehearsal
 from workbench.submission import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from workbench.desk import Desk
+    from workbench.desk.rows import OutboxRow
 
 
 @click.command("publish")
@@ -44,9 +45,14 @@ def publish_command(
             return _rehearsed(publishing.rehearse(desk, chosen), as_json)
         if replace:
             publishing.rebase(desk, ids)
-        if fresh := [submission for submission in chosen or () if submission not in waiting]:
-            publishing.queue(desk, fresh)
-        return _published(desk, chosen, as_json)
+        fresh = [submission for submission in chosen or () if submission not in waiting]
+        unfit = publishing.queue_possible(desk, fresh)[1]
+        refused = [one for one in unfit if one.submission in ids or one.code != "wrong-status"]
+        for one in refused:
+            click.echo(one.reason, err=True)
+        taken = {one.submission for one in unfit if one not in refused}
+        status = _published(desk, chosen, taken, as_json)
+        return SOME_REFUSED if refused or _held(desk, ids) else status
 
 
 def _approved(desk: Desk) -> list[str]:
@@ -66,11 +72,13 @@ def _rehearsed(rehearsal: Rehearsal, as_json: bool) -> int:
     return SOME_REFUSED if any(row.outcome in ("conflict", "blocked") for row in rehearsal.rows) else 0
 
 
-def _published(desk: Desk, chosen: Sequence[str] | None, as_json: bool) -> int:
+def _published(desk: Desk, chosen: Sequence[str] | None, taken: Collection[str], as_json: bool) -> int:
+    """Sends these, or all that waits. `taken` were put into the outbox by another program meanwhile."""
     from workbench.desk import publishing
 
     results: Counter[str] = Counter()
-    titles = {row.publication: (row.submission, row.title) for row in publishing.outbox(desk)}
+    rows = publishing.outbox(desk)
+    titles = {row.publication: (row.submission, row.title) for row in rows}
     with progress() as report:
         for outcome in publishing.publish(desk, chosen, report):
             results[outcome.result] += 1
@@ -82,23 +90,54 @@ def _published(desk: Desk, chosen: Sequence[str] | None, as_json: bool) -> int:
             click.echo(say(f"outcome-{outcome.result}", **params))
     total = ", ".join(f"{n} {name}" for name, n in sorted(results.items()))
     tell("published-sum" if total else "published-none", n=results.total(), sum=total)
+    for code, n in (
+        ("held-back", len(_held(desk, chosen))),
+        ("left-to-another", _elsewhere(desk, chosen, taken)),
+    ):
+        if n:
+            tell(code, n=n)
     return SOME_REFUSED if results["failed"] or results["conflict"] else 0
 
 
+def _held(desk: Desk, chosen: Sequence[str] | None) -> list[str]:
+    """Which of these, or of all that waits, may not be sent yet."""
+    from workbench.desk import publishing
+
+    waiting = (row for row in publishing.outbox(desk) if row.embargo)
+    return [row.submission for row in waiting if chosen is None or row.submission in chosen]
+
+
+def _elsewhere(desk: Desk, chosen: Sequence[str] | None, taken: Collection[str]) -> int:
+    """How many of these another program has put into the outbox or is sending."""
+    from workbench.desk import publishing
+
+    sending = {row.submission for row in publishing.outbox(desk) if row.state == "sending"}
+    return len({*taken, *(one for one in sending if chosen is None or one in chosen)})
+
+
 @click.command("outbox")
+@click.option("--report", "batch", metavar="BATCH", help="What became of a batch, by its number or UUID.")
 @json_option
-def outbox_command(as_json: bool) -> None:
+def outbox_command(batch: str | None, as_json: bool) -> None:
     """What waits to be sent, and what became of what was sent."""
+    from workbench.cli.batches import print_report
     from workbench.desk import publishing
 
     with the_desk() as desk:
+        if batch is not None:
+            print_report(desk, batch, as_json)
+            return
         rows = publishing.outbox(desk)
     if as_json:
         for row in rows:
             print_json(row)
         return
     head = ("state", "id", "version", "title", "reason")
-    print_table(head, ((r.state, r.submission, r.version or "", r.title, r.reason) for r in rows))
+    print_table(head, ((r.state, r.submission, r.version or "", r.title, _why(r)) for r in rows))
+
+
+def _why(row: OutboxRow) -> str:
+    return say("waits-until", day=row.embargo) if row.embargo else row.reason
 
 
 @click.command("withdraw")

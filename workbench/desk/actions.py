@@ -76,7 +76,7 @@ def prospect(action: Action, submission: Submission) -> Prospect:
     try:
         after = action.make(submission)
     except Refused as error:
-        return Prospect(submission.id, title, "refused", words.explain(error))
+        return Prospect(submission.id, title, "refused", words.explain(error), error.code)
     return Prospect(submission.id, title, "unchanged" if after == submission else "done")
 
 

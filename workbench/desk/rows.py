@@ -168,12 +168,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """What an action would do to one submission; where it is refused, `reason` says why and what to do."""
+    """What an action would do to one submission; where it is refused, `reason` says why and what to do.
+
+    `code` is that of the refusal.
+    """
 
     submission: str
     title: str
     outcome: Literal["done", "unchanged", "refused"]
     reason: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
