@@ -22,6 +22,9 @@ from workbench.submission import SEVERITIES, Status, Submission
 @click.option("--council", metavar="GSS", help="Only submissions of this council.")
 @click.option("--late", is_flag=True, help="Only what waits and is past its due date.")
 @click.option("--due-in", type=click.IntRange(0, 1000), metavar="N", help="Only what is due within N days.")
+@click.option(
+    "--review-in", type=click.IntRange(0, 10_000), metavar="N", help="Published, to review within N days."
+)
 @click.option("--worst", type=click.Choice([*SEVERITIES, "none"]), help="By the worst open finding.")
 @click.option("--unplaced", is_flag=True, help="Only what has passages without a place.")
 @click.option("--missing", type=click.Choice(["topic", "council"]), help="Only what still lacks one.")
@@ -67,6 +70,7 @@ def _narrowed(
     theme: str | None,
     council: str | None,
     due_in: int | None,
+    review_in: int | None,
     **rest: Any,
 ) -> dict[str, Any]:
     """What the options say of a filter; nothing for one that was not given."""
@@ -77,11 +81,13 @@ def _narrowed(
         "gss": council,
         **rest,
     }
-    return {name: value for name, value in given.items() if value} | _soon(due_in)
+    return {name: value for name, value in given.items() if value} | _soon(
+        due_within=due_in, review_within=review_in
+    )
 
 
-def _soon(days: int | None) -> dict[str, Any]:
-    return {} if days is None else {"due_within": days}
+def _soon(**days: int | None) -> dict[str, Any]:
+    return {name: n for name, n in days.items() if n is not None}
 
 
 @click.command("filters")

@@ -92,6 +92,8 @@ OFFERED: tuple[tuple[str, Any], ...] = (
     ("due_within", 7),
     *(("worst", worst) for worst in (*SEVERITIES, "none")),
     ("unplaced", True),
+    ("review_within", 0),
+    ("review_within", 30),
     ("missing", "topic"),
     ("missing", "council"),
     *(("statuses", frozenset({status})) for status in Status),
@@ -108,6 +110,8 @@ def _said(name: str, value: Any) -> str:
             return words.say("queue", f"missing-{value}")
         case "order":
             return words.say("queue", f"order-{value}")
+        case "review_within" if not value:
+            return words.say("queue", "review-now")
         case _:
             return words.say("queue", name, n=value, label=_label(name, value))
 

@@ -99,7 +99,7 @@ def _in(standing: Mapping[Status, int], statuses: frozenset[Status]) -> int:
 def _wanted(desk: Desk, wanted: QueueFilter) -> Wanted:
     from workbench.store.queue import Wanted
 
-    soon = wanted.due_within
+    soon, ahead = wanted.due_within, wanted.review_within
     return Wanted(
         wanted.statuses,
         wanted.text,
@@ -110,6 +110,7 @@ def _wanted(desk: Desk, wanted: QueueFilter) -> Wanted:
         worst=None if wanted.worst is None else (*SEVERITIES, "none").index(wanted.worst),
         unplaced=wanted.unplaced,
         missing=wanted.missing,
+        review_by=None if ahead is None else desk.today + timedelta(days=ahead),
         order=wanted.order,
     )
 

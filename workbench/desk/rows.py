@@ -95,6 +95,8 @@ class QueueFilter:
     """The worst finding that is open."""
     unplaced: bool = False
     missing: Literal["topic", "council"] | None = None
+    review_within: int | None = None
+    """Published ones that are to be looked at again in so many days from today, or were before."""
     order: QueueOrder = "due"
 
 

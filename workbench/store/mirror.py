@@ -16,12 +16,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workbench import richtext
 from workbench.publication import Publication, Study, study_from_json, study_to_json
-from workbench.store.tables import mirror_facet, mirror_state, mirror_study
+from workbench.store.tables import REVIEW, mirror_facet, mirror_state, mirror_study
 
 _number = mirror_study.c.number
-
-REVIEW = "review"
-"""The facet that holds the day on which a study is looked at again. Nobody searches by it."""
 
 
 @dataclass(frozen=True, slots=True)

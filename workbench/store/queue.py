@@ -31,7 +31,15 @@ from sqlalchemy import (
 )
 
 from workbench.store.fulltext import all_words
-from workbench.store.tables import authority, saved_filter, submission, tag
+from workbench.store.tables import (
+    REVIEW,
+    authority,
+    mirror_facet,
+    mirror_study,
+    saved_filter,
+    submission,
+    tag,
+)
 from workbench.submission import Status
 
 WORDS = table(
@@ -78,7 +86,8 @@ class Wanted:
     """Which submissions are asked for, and in which of `ORDERS`: all where nothing is set.
 
     `late_on` keeps those that wait and were due before that day, `due_by` those due until then; `worst` is a place in
-    `SEVERITIES`, or their number for those where nothing is open; `missing` is "topic" or "council".
+    `SEVERITIES`, or their number for those where nothing is open; `missing` is "topic" or "council"; `review_by`
+    keeps the published ones that are to be looked at again until that day.
     """
 
     statuses: frozenset[Status] = frozenset()
@@ -90,6 +99,7 @@ class Wanted:
     worst: int | None = None
     unplaced: bool = False
     missing: str | None = None
+    review_by: date | None = None
     order: str = "due"
 
     @property
@@ -184,6 +194,15 @@ def _of_its_parts(connection: Connection, wanted: Wanted, total: int | None) -> 
         yield _has(tag, tag.c.kind == kind, tag.c.slug == slug)
     if wanted.gss:
         yield _has(authority, authority.c.gss == wanted.gss)
+    if wanted.review_by:
+        yield and_(_row.status == Status.PUBLISHED, _row.study.in_(_reviewed_by(wanted.review_by)))
+
+
+def _reviewed_by(day: date) -> Select[tuple[str]]:
+    """The studies that readers see and that are to be looked at again until that day."""
+    facet = mirror_facet.c
+    due = select(facet.number).where(facet.facet == REVIEW, facet.value <= day.isoformat())
+    return select(mirror_study.c.study).where(~mirror_study.c.withdrawn, mirror_study.c.number.in_(due))
 
 
 def _has(owned: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -344,6 +344,9 @@ base_study = Table(
 )
 """Published versions that work on this desk began from, without what is personal in them, as the mirror had them."""
 
+REVIEW = "review"
+"""The facet of the mirror that holds the day on which a study is looked at again. Nobody searches by it."""
+
 mirror_state = Table(
     "mirror_state",
     metadata,

@@ -25,6 +25,7 @@ FILTERS = st.builds(
     worst=st.sampled_from([None, "blocker", "warning", "advice", "none"]),
     unplaced=st.booleans(),
     missing=st.sampled_from([None, "topic", "council"]),
+    review_within=st.none() | st.integers(0, 30),
     order=st.sampled_from(QUEUE_ORDERS),
 )
 
