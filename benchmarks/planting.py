@@ -59,8 +59,12 @@ def found(planted: Planted) -> tuple[Submission, tuple[Finding, ...]]:
 
 
 def hits(planted: Planted, findings: Iterable[Finding]) -> bool:
-    """Whether the planted error is among what was found, in its field."""
-    return any(one.check == planted.check and planted.place in (one.field, None) for one in findings)
+    """Whether the planted error is among what was found, in its field or named for the whole document."""
+    return any(
+        one.check == planted.check
+        and (planted.place in (one.field, None) or (not one.field and one.excerpt in planted.what))
+        for one in findings
+    )
 
 
 def recall(name: str) -> None:

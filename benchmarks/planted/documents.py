@@ -17,7 +17,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from workbench import richtext, template
-from workbench.richtext import Heading, Inline, ListBlock, Table, Text
+from workbench.richtext import Break, Heading, Inline, ListBlock, Table, Text
 
 HERE = Path(__file__).parent
 LABELS = {field.id: field.label for field in template.shipped()["case-study"].fields}
@@ -44,7 +44,9 @@ def clean(name: str = "clean.toml") -> Iterator[Planted]:
     for place, texts in data["traps"].items():
         for text in texts:
             whole = place in ("title", "council", "summary", "contact", "sustaining")
-            yield Planted({**base, place: _with(base[place], text, "whole" if whole else "")}, place=place, what=text)
+            yield Planted(
+                {**base, place: _with(base[place], text, "whole" if whole else "")}, place=place, what=text
+            )
 
 
 def errors(name: str = "errors.toml") -> Iterator[Planted]:
@@ -111,7 +113,7 @@ def _answer(document: Any, text: str) -> None:
     for block in richtext.from_html(text) if text.startswith("<") else richtext.from_text(text):
         match block:
             case Heading():
-                document.add_heading(richtext.plain((block,)), block.level)
+                document.add_heading(richtext.plain((block,)), block.level - 1)
             case Table():
                 _add_table(document, block)
             case ListBlock():
@@ -128,6 +130,8 @@ def _add_runs(paragraph: Any, parts: Iterable[Inline]) -> None:
             run.bold = "strong" in part.marks or None
             if part.href:
                 _add_link(paragraph, run, part.href)
+        elif isinstance(part, Break):
+            paragraph.add_run().add_break()
 
 
 def _add_link(paragraph: Any, run: Any, address: str) -> None:

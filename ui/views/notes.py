@@ -13,7 +13,7 @@ from ui.phrases import note_kind, say
 from ui.views.parts import Elided, Flow, button, clear, label
 from workbench.submission import EDITABLE, Note, Picture, Submission
 
-_SHORT = ("label", "guidance")
+_SHORT = ("label", "guidance", "prompt", "heading-skip")
 """Kinds whose notes are a word or two and stand together."""
 
 

@@ -9,12 +9,14 @@ from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
-_ACRONYM = re.compile(r"(?<![\w&@./£-])([A-Z]{2,6})(?:s|['’]s)?(?![\w&@-]|[./]\w|\s\d{3})")
-_CAPITALS = re.compile(r"[A-Z]{2}")
+_ACRONYM = re.compile(
+    r"(?<![\w&@./£-])([A-Z]{2,6}|[A-Z]{1,2}o[A-Z]{1,2})(?:s|['’]s)?(?![\w&@-]|[./]\w|\s\d{3})"
+)
+_CAPITALS = re.compile(r"[A-Z]o?[A-Z]")
 _EXPLAINED = re.compile(
     r"\(\s*(?:the\s+|or\s+|known\s+as\s+|hereafter\s+)?[\"“‘']?([A-Z][A-Za-z&]{1,6}?)s?[\"”’']?\s*\)"
 )
-_SPELT = re.compile(r"\b([A-Z]{2,6})s?\s*\(\s*[A-Za-z][\w’'-]*(?:\s+[\w’'&-]+)+\s*\)")
+_SPELT = re.compile(r"\b([A-Z]{2,6}|[A-Z]{1,2}o[A-Z]{1,2})s?\s*\(\s*[A-Za-z][\w’'-]*(?:\s+[\w’'&-]+)+\s*\)")
 
 
 def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
@@ -25,19 +27,19 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
         if not answer.is_prose or not _CAPITALS.search(answer.text):
             continue
         explained = {found[1].upper(): found.start() for found in _EXPLAINED.finditer(answer.text)}
-        explained |= {found[1]: found.start() for found in _SPELT.finditer(answer.text)}
+        explained |= {found[1].upper(): found.start() for found in _SPELT.finditer(answer.text)}
         for found in _ACRONYM.finditer(answer.text):
             acronym = found[1]
             if (
-                acronym in known
+                acronym.upper() in known
                 or set(acronym) == {"X"}
                 or _NAMED.match(answer.text, found.end())
                 or answer.in_quotation(found.start())
                 or _is_shouted(answer.text, found)
             ):
                 continue
-            known.add(acronym)
-            if explained.get(acronym, len(answer.text)) > found.start() and not _is_spelt_beside(
+            known.add(acronym.upper())
+            if explained.get(acronym.upper(), len(answer.text)) > found.start() and not _is_spelt_beside(
                 answer.text, found
             ):
                 yield rule.at(answer, *found.span(1), X=acronym)
@@ -48,7 +50,8 @@ def _is_spelt_beside(text: str, found: re.Match[str]) -> bool:
     """Whether words before or after begin with the acronym's letters: "Better Care Fund, BCF"."""
     before = _initials(text[max(0, found.start() - 80) : found.start()])
     after = _initials(text[found.end() : found.end() + 120])
-    return before.endswith(found[1]) or found[1] in after
+    letters = found[1].replace("o", "")
+    return before.endswith(letters) or letters in after
 
 
 def _initials(text: str) -> str:

@@ -15,7 +15,7 @@ _POSTCODE = re.compile(
 )
 _STREET = re.compile(
     r"\d{1,4}[a-zA-Z]?,?\s+(?:[A-Z][a-z’']+\s+){1,3}"
-    r"(?:Street|Road|Avenue|Lane|Close|Drive|Crescent|Terrace|Gardens|Grove|Way|Court|Place|Walk|Mews|Row)\b"
+    r"(?:Street|Road|Avenue|Lane|Close|Drive|Crescent|Terrace|Gardens|Grove|Way|Court|Place|Walk|Mews|Row|Fold|Hill|Rise|View|Square|Green|Parade|Mount|Vale|Croft|Meadows?|Yard|Villas|Cottages|Gate)\b"
 )
 _HOME = re.compile(
     r"\b(?:lives?|lived|living|resides?|home\s+address|[Hh](?:er|is)\s+(?:home|house|flat)|"
@@ -25,6 +25,16 @@ _HOME = re.compile(
     r"Mr|Mrs|Ms|Miss|tenant\s+at|tenant\s+of|family\s+at|flat\s+at)\b",
 )
 
+_SOMEBODY = (
+    r"(?:resident|tenant|occupier|owner|householder|neighbour|(?:wo)?m[ae]n|lady|gentleman|pensioner|widow(?:er)?|couple|"
+    r"famil(?:y|ies)|mother|father|mum|dad|grand\w+|volunteer|carer|patient|client|customer|claimant|child|son|daughter|"
+    r"(?:Mr|Mrs|Ms|Miss)\.?(?:\s+[A-Z][\w’'-]+){1,2})"
+)
+_LIVES = re.compile(
+    rf"\b(?:lives?|lived|living|resid(?:es?|ed|ing)|home\s+address|(?:home|house|flat)\s+(?:is|was)|"
+    rf"(?:her|his|their|whose|['’]s)\s+(?:\w+\s+)?(?:home|house|flat)|moved\s+(?:in)?to|{_SOMEBODY}s?)"
+    rf",?\s*(?:(?:at|in|of|from|to|near|is|was)\s+)*(?:[Ff]lat\s+\w+,?\s*)?(?:\d+[a-z]?\s+(?:[A-Z][\w’'-]+\s+){{1,3}},?\s*)?$"
+)
 
 _DIGIT = re.compile(r"\d")
 
@@ -47,11 +57,16 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
 
 
 def _is_home(answer: Answer, start: int, end: int, rule: Rule) -> bool:
+    """Whether somebody is said to live there: right before it, or near it where nothing public stands between."""
+    before = answer.text[max(0, start - 60) : start]
+    if _LIVES.search(before):
+        return True
     around = answer.text[max(0, start - 80) : end + 20]
     return _HOME.search(around) is not None and not _is_public(answer, start, end, rule)
 
 
 def _is_public(answer: Answer, start: int, end: int, rule: Rule) -> bool:
-    """Whether a building that is open to the public, or an office, is named beside it."""
-    around = answer.near(start, 90) + " " + answer.near(end, 0, 60)
+    """Whether a building that is open to the public, or an office, is named beside it in its sentence."""
+    first, last = answer.sentence_at(start)
+    around = answer.lower[max(start - 90, first) : start] + " " + answer.lower[end : min(end + 60, last)]
     return any(word in around for word in rule["public"])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
@@ -20,9 +21,61 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|approx|incl|vs|cf|Prof|Rev|Cllr|Coun|Hon|[Rr]ef|\w\.\w)|\b[A-Z])$"
 )
 _NUMBERED = re.compile(r"\b(?:nos?|nr|pp?|tel|fig)$", re.IGNORECASE)
+_CODE = re.compile(r"\s*[A-Z]*[\d/-]")
 _QUOTED = re.compile(r"“[^”\n]{2,400}”|\"[^\"\n]{2,400}\"|‘[^’\n]{2,200}’(?!\w)")
 _NUMBER = re.compile(r"\d+")
 _TERM = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """A text with what the checks ask of it, each worked out once, when it is first asked for."""
+
+    text: str
+
+    @cached_property
+    def lower(self) -> str:
+        """In lower case, each character in its place even where its lower-case form is longer."""
+        lower = self.text.lower()
+        if len(lower) == len(self.text):
+            return lower
+        return "".join(one if len(one.lower()) > 1 else one.lower() for one in self.text)
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        return terms(self.lower)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return tuple(self.text.split())
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        return tuple(_sentences(self.text))
+
+    @cached_property
+    def ends(self) -> tuple[int, ...]:
+        return tuple(end for _, end in self.sentences)
+
+    @cached_property
+    def numbers(self) -> tuple[int, ...]:
+        return tuple(found.start() for found in _NUMBER.finditer(self.text))
+
+    @cached_property
+    def quotations(self) -> tuple[Span, ...]:
+        if not any(mark in self.text for mark in '“"‘'):
+            return ()
+        return tuple(found.span() for found in _QUOTED.finditer(self.text))
+
+    @cached_property
+    def tables(self) -> tuple[Span, ...]:
+        if "\t" not in self.text:
+            return ()
+        return tuple(found.span() for found in re.finditer(r"^.*\t.*$", self.text, re.MULTILINE))
+
+
+prepared = lru_cache(maxsize=512)(Prepared)
+"""A text prepared; the answers that no edit touched are not read again."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,64 +90,82 @@ class Answer:
         return self.field.id
 
     @cached_property
+    def _prepared(self) -> Prepared:
+        return prepared(self.value.text)
+
+    @property
     def text(self) -> str:
         """The plain text, to which every span refers."""
-        return self.value.text
+        return self._prepared.text
 
-    @cached_property
-    def sentences(self) -> tuple[Span, ...]:
-        """Where each sentence or line stands, without the blanks around it."""
-        return _split(self.text)
-
-    @cached_property
+    @property
     def lower(self) -> str:
         """The plain text in lower case, to rule a check out quickly."""
-        return self.text.lower()
+        return self._prepared.lower
 
-    @cached_property
+    @property
     def terms(self) -> frozenset[str]:
         """Every word in lower case, to rule a check out quickly."""
-        return terms(self.lower)
+        return self._prepared.terms
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The text parted at its blanks."""
+        return self._prepared.words
+
+    @property
+    def sentences(self) -> tuple[Span, ...]:
+        """Where each sentence or line stands, without the blanks around it."""
+        return self._prepared.sentences
+
+    def sentences_with(self, cues: Collection[str]) -> list[Span]:
+        """The sentences in which one of these lower-case words, or beginnings of words, stands."""
+        lower, ends = self.lower, self._prepared.ends
+        found: set[int] = set()
+        for cue in cues:
+            at = lower.find(cue)
+            while at >= 0:
+                found.add(n := bisect_right(ends, at))
+                at = lower.find(cue, ends[n] if n < len(ends) else len(lower))
+        return [self.sentences[n] for n in sorted(found) if n < len(ends)]
+
+    def sentence_at(self, at: int) -> Span:
+        """The sentence that a character belongs to."""
+        return self.sentences[min(bisect_right(self._prepared.ends, at), len(self.sentences) - 1)]
+
+    def at_words(self, pattern: re.Pattern[str], openings: Collection[str]) -> Iterator[re.Match[str]]:
+        """The matches of a pattern that begins with one of these lower-case words, in no order."""
+        for opening in openings:
+            at = self.lower.find(opening)
+            while at >= 0:
+                if found := pattern.match(self.text, at):
+                    yield found
+                at = self.lower.find(opening, at + len(opening))
+
+    def has_number(self, *openings: str) -> bool:
+        """Whether a run of digits begins so."""
+        return any(self.text.startswith(openings, at) for at in self._prepared.numbers)
 
     @cached_property
     def links(self) -> tuple[tuple[str, str], ...]:
         """Every link as its words and its address."""
         return richtext.links(self.value.content)
 
-    @cached_property
-    def numbers(self) -> tuple[int, ...]:
-        """Where each run of digits begins."""
-        return tuple(found.start() for found in _NUMBER.finditer(self.text))
-
     def at_numbers(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """The matches of a pattern that begins with a digit; none that begins inside another."""
         after = 0
-        for start in self.numbers:
+        for start in self._prepared.numbers:
             if start >= after and (found := pattern.match(self.text, start)):
                 after = found.end()
                 yield found
 
-    @cached_property
-    def quotations(self) -> tuple[Span, ...]:
-        """Where words are quoted."""
-        if not any(mark in self.text for mark in '“"‘'):
-            return ()
-        return tuple(found.span() for found in _QUOTED.finditer(self.text))
-
-    @cached_property
-    def tables(self) -> tuple[Span, ...]:
-        """Where rows of tables stand."""
-        if "\t" not in self.text:
-            return ()
-        return tuple(found.span() for found in re.finditer(r"^.*\t.*$", self.text, re.MULTILINE))
-
     def in_quotation(self, at: int) -> bool:
         """Whether a character stands in quoted words, which are left as they are."""
-        return any(start <= at < end for start, end in self.quotations)
+        return any(start <= at < end for start, end in self._prepared.quotations)
 
     def in_table(self, at: int) -> bool:
         """Whether a character stands in a row of a table."""
-        return any(start <= at < end for start, end in self.tables)
+        return any(start <= at < end for start, end in self._prepared.tables)
 
     def near(self, at: int, before: int, after: int = 0) -> str:
         """The words around a place, in lower case."""
@@ -113,16 +184,10 @@ def stems(patterns: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(max(re.findall(r"[a-z]+", pattern) or [""], key=len) for pattern in plain)
 
 
-@lru_cache(maxsize=256)
 def terms(text: str) -> frozenset[str]:
     """Every word of a text, hyphened words both whole and in parts."""
     whole = _TERM.findall(text)
     return frozenset(whole).union(*(re.split(r"['’-]", word) for word in whole if not word.isalpha()))
-
-
-@lru_cache(maxsize=256)
-def _split(text: str) -> tuple[Span, ...]:
-    return tuple(_sentences(text))
 
 
 def _sentences(text: str) -> Iterator[Span]:
@@ -144,7 +209,7 @@ def _ends(text: str, at: int, end: int) -> bool:
     if text[end].isspace():
         rest = text[end : end + 4].lstrip()
         before = text[max(0, at - 8) : at]
-        numbered = rest[:1].isdigit() and _NUMBERED.search(before)
+        numbered = _CODE.match(text, end) and _NUMBERED.search(before)
         return (not rest or _OPENS.match(rest) is not None) and not (numbered or _ABBREVIATED.search(before))
     return text[end].isupper() and text[at - 1 : at].islower()
 

@@ -16,7 +16,7 @@ _OFFICE = (
 _COUNCILLOR = re.compile(
     rf"\b(?:Cllrs?|Councillors?|Coun)\.?\s+{_NAME}"
     rf"|\b(?:Deputy\s+)?Mayor,?\s+(?:of\s+[A-Z]\w+,?\s+)?{_NAME}"
-    rf"|\b(?i:{_OFFICE})\s+(?:for\s+[a-z\s]{{3,40}},?\s+)?{_NAME}"
+    rf"|\b(?i:{_OFFICE})(?:\s+for\s+[a-z\s]{{3,40}})?,?\s+{_NAME}"
     rf"|\b[A-Z][\w'’-]+\s+[A-Z][\w'’-]+,\s+(?:the\s+)?(?i:{_OFFICE}|councillor)\b"
 )
 

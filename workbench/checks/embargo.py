@@ -13,8 +13,9 @@ from workbench.submission import Finding
 
 _EMBARGO = re.compile(
     r"\b(?:(?:embargo(?:ed)?|hold\s+until)\b[^\n]{0,40}?|not\s+(?:to\s+)?(?:(?:be\s+)?(?:publish(?:ed)?|released?)|for\s+(?:release|publication))\b"
-    r"[^.\n]{0,40}?\b(?:until|before|till)\b[^.\n\d]{0,25})(?<!\d)(\d{1,2})(?:st|nd|rd|"
-    r"th)?\s+(?:of\s+)?([A-Z][a-z]+)\s+(\d{4})",
+    r"[^.\n]{0,40}?\b(?:until|before|till)\b[^.\n\d]{0,25})(?<!\d)(?:(?P<day>\d{1,2})(?:st|nd|rd|"
+    r"th)?\s+(?:of\s+)?(?P<month>[A-Z][a-z]+)\s+(?P<year>\d{4})|(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>\d{4})|"
+    r"(?P<Month>[A-Z][a-z]+)\s+(?P<Day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<Year>\d{4}))",
     re.IGNORECASE,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -40,19 +41,25 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
         ):
             continue
         for found in _EMBARGO.finditer(answer.text):
-            if _is_ahead(found, manuscript.context.today):
-                yield rule.at(answer, *found.span(), date=" ".join(found.groups()))
+            ends = _ends(found)
+            if ends and ends > manuscript.context.today:
+                yield rule.at(answer, *found.span(), date=words.day(ends))
     for text in (note.text for note in manuscript.submission.notes):
         found = _EMBARGO.search(text)
-        if found and _is_ahead(found, manuscript.context.today):
-            yield rule.of(None, found[0], date=" ".join(found.groups()))
+        ends = _ends(found) if found else None
+        if found and ends and ends > manuscript.context.today:
+            yield rule.of(None, found[0], date=words.day(ends))
 
 
-def _is_ahead(found: re.Match[str], today: date) -> bool:
-    month = found[2][:3].lower()
-    if month not in _MONTHS:
-        return False
+def _ends(found: re.Match[str]) -> date | None:
+    """The day that is named, in whatever form; None for what is no day."""
+    day, month, year = (next(filter(None, found.group(*names))) for names in _PARTS)
+    name = month[:3].lower()
+    number = int(month) if month.isdigit() else _MONTHS.index(name) + 1 if name in _MONTHS else 0
     try:
-        return date(int(found[3]), _MONTHS.index(month) + 1, int(found[1])) > today
+        return date(int(year), number, int(day))
     except ValueError:
-        return False
+        return None
+
+
+_PARTS = (("day", "d", "Day"), ("month", "m", "Month"), ("year", "y", "Year"))

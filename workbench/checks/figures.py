@@ -82,3 +82,34 @@ def _is_label(text: str, found: re.Match[str], figure: Figure) -> bool:
         or _LABEL_BEFORE.search(before)
         or re.match(r"[:.]\d\d|\s?(?:am|pm)\b|-year|\s?(?:st|nd|rd|th)\b", after)
     )
+
+
+_WORDS = (
+    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    "|eighteen|nineteen"
+)
+_DOZENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+UNITS: tuple[str, ...] = tuple(_WORDS.split("|"))
+"""The numbers up to nineteen in words."""
+TENS: tuple[str, ...] = tuple(_DOZENS.split("|"))
+"""The tens from twenty in words."""
+_COUNTED = re.compile(
+    rf"\b(?:(?P<tens>{_DOZENS})(?:[\s-](?P<unit>{'|'.join(UNITS[1:10])}))?|(?P<low>{'|'.join(UNITS[2:])}))\b"
+    r"(?!\s+(?:per\s+cent|hundred|thousand|million|in\s|out\s+of))",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=128)
+def spelt(text: str) -> tuple[Figure, ...]:
+    """The counts of a text that are written in words, from two to ninety-nine."""
+    return tuple(
+        Figure("count", _counted(one), one.start(), one.end(), one[0], 0) for one in _COUNTED.finditer(text)
+    )
+
+
+def _counted(found: re.Match[str]) -> float:
+    if found["low"]:
+        return float(UNITS.index(found["low"].lower()))
+    tens = 10 * (TENS.index(found["tens"].lower()) + 2)
+    return float(tens + (UNITS.index(found["unit"].lower()) if found["unit"] else 0))

@@ -29,6 +29,16 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
         at += len(text) + 1
 
 
+def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
+    """A finding for each heading that missed a level in the document and still stands in an answer."""
+    for skipped in dict.fromkeys(manuscript.notes("heading-skip")):
+        for answer in manuscript.answers.values():
+            if any(
+                isinstance(one, Heading) and plain((one,)).strip() == skipped for one in answer.value.content
+            ):
+                yield rule.of(answer.id, skipped, h=skipped)
+
+
 def _at(rule: Rule, answer: Answer, text: str, start: int, case: str) -> Finding:
     left = len(text) - len(text.lstrip())
     return rule.at(answer, start + left, start + len(text.rstrip()), case=case, h=text.strip())

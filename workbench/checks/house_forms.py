@@ -55,6 +55,10 @@ _RANGE = re.compile(
 
 
 _HOURS = re.compile(r"\s*(?:pm\b|on\s+\w+days?\b|daily\b|every\s+day|weekdays|[A-Z]\w+days?\b)")
+_WORKING = re.compile(
+    r"\b(?:works?|worked|working|open|opens|opening|hours|shift|office|from)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
+_REFERENCE = re.compile(r"(?:UPRN|tel|phone|no\.|ref|ISBN)\W*$", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _NAMED = frozenset(part for month in _MONTHS for part in (month.lower(), month[:3].lower(), "sept"))
 
@@ -135,9 +139,13 @@ def _ranges(answer: Answer) -> Iterator[Form]:
         low, high = (float(found[name].strip("£").replace(",", "")) for name in ("from", "to"))
         financial_year = 1900 <= low <= 2100 and high < 100
         if (
-            (low < high or (low <= 12 and _HOURS.match(text, found.end())))
+            (
+                low < high
+                or (low <= 12 and (_HOURS.match(text, found.end()) or _WORKING.search(text[: found.start()])))
+            )
             and not financial_year
-            and not re.search(r"(?:UPRN|tel|phone|no\.|ref)\W*$", text[: found.start()], re.I)
+            and found["from"][:2] != "00"
+            and not _REFERENCE.search(text, max(0, found.start() - 20), found.start())
         ):
             yield "ranges", *found.span(), f"{found['from']}{found['unit']} to {found['to']}"
 

@@ -22,7 +22,8 @@ _MARKING = re.compile(
     r"|OFFICIAL[\s:\u2013-]{1,3}SENSITIVE|(?i:official[\s-]sensitive)|PROTECT(?:ED)?(?=\s*$|\s*[-:])|RESTRICTED"
     r"|(?:STRICTLY\s+)?(?:PRIVATE\s+AND\s+)?CONFIDENTIAL|COMMERCIAL\s+IN\s+CONFIDENCE|"
     r"(?i:commercial[\s-]in[\s-]confidence)"
-    r"|(?:FIRST\s+|FINAL\s+)?DRAFT(?:\s+(?:v|V)?\d[\d.]*)?|(?i:exempt\s+information)|EMBARGOED)\b",
+    r"|(?:FIRST\s+|FINAL\s+)?DRAFT(?:\s+(?:v|V)?\d[\d.]*)?|(?i:exempt\s+information)|EMBARGOED)\b"
+    r"|(?i:[(\[](?:(?:first|final|second)\s+)?draft(?:\s+v?[\d.]+)?[)\]])",
     re.MULTILINE,
 )
 _IN_MARGIN = re.compile(

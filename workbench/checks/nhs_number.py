@@ -11,7 +11,7 @@ from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
 from workbench.submission import Finding, Fix
 
-_NUMBER = re.compile(r"(?<![\w£.,/+-])(\d{3})([ -]?)(\d{3})\2(\d{4})(?![\w/-]|[.,]\d)")
+_NUMBER = re.compile(r"(?<![\w£.,/+-])(\d{3})([^\S\n]|[.\u2010-\u2013-]|)(\d{3})\2(\d{4})(?![\w/-]|[.,]\d)")
 
 _COUNTED = re.compile(
     r"\b(?:order|receipt|ticket|barcode|account|serial|model|part|item)s?\s*(?:no\.?|number|#)?\s*:?\s*$"

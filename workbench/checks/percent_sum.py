@@ -31,10 +31,19 @@ _SUM = re.compile(
 )
 
 
+_CHANGE = re.compile(
+    r"(?P<from>\d[\d,]*(?:\.\d+)?)(?:\s+[^\d.\n]{0,40}?)?(?:\s+in\s+\d{4})?\s+to\s+(?P<to>\d[\d,]*(?:\.\d+)?)(?![\d%]|\s*per\s+cent)[^.\n]{0,60}?"
+    r"\b(?:rise|increase|growth|fall|drop|decrease|reduction|cut)\s+of\s+(?:about\s+|around\s+|nearly\s+|almost\s+|over\s+)?"
+    r"(?P<percent>\d+(?:\.\d+)?)\s?(?:%|per\s+cent|percent)",
+    re.IGNORECASE,
+)
+
+
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each share whose percentage is off by more than rounding; the fix puts the right one."""
     if "of " not in answer.lower or not ("%" in answer.text or "per" in answer.lower):
         return
+    yield from _changes(answer, rule)
     for found in answer.at_numbers(_SUM):
         n = next(number for number in "123" if found["percent" + number])
         part, whole = (float(found[name + n].replace(",", "")) for name in ("part", "whole"))
@@ -48,3 +57,22 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
             start, end = found.span("percent" + n)
             words = {"a": found["part" + n], "b": found["whole" + n], "p": shown, "q": found["percent" + n]}
             yield rule.at(answer, start, end, put=shown, **words)
+
+
+def _changes(answer: Answer, rule: Rule) -> Iterator[Finding]:
+    """A rise or fall between two counts whose percentage is another than the one given."""
+    for found in answer.at_numbers(_CHANGE):
+        old, new = (float(found[name].replace(",", "")) for name in ("from", "to"))
+        decimals = len(found["percent"].partition(".")[2])
+        right = abs(new - old) / old * 100 if old else 0.0
+        if (
+            old
+            and not answer.near(found.start(), 4).endswith("in ")
+            and abs(right - float(found["percent"])) > _ROUGH * rule["slack"] * 10**-decimals
+        ):
+            shown = f"{right:.{decimals}f}"
+            words = {"a": found["from"], "b": found["to"], "p": shown, "q": found["percent"]}
+            yield rule.at(answer, *found.span("percent"), case="change", put=shown, **words)
+
+
+_ROUGH = 2

@@ -29,6 +29,13 @@ CHANGED = re.compile(
 """That names were changed, or that consent is recorded."""
 
 _BEFORE = re.compile(rf"\b{CARE}\s+$", re.IGNORECASE)
+_CHILD_BEFORE = re.compile(
+    r"\b(?:looked[- ]after\s+child|foster(?:ed)?\s+child|pupil|schoolgirl|schoolboy|toddler|baby|"
+    r"(?:her|his|their)\s+(?:son|daughter)),?\s+(?:(?:called|named)\s+)?$",
+    re.IGNORECASE,
+)
+_AGED_AFTER = re.compile(r",?\s+aged?\s+\d{1,3}\b|\s*\(\d{1,2}\)|,\s+\d{1,2},")
+_AGED_BEFORE = re.compile(r"\b[\w-]+[- ]years?[- ]old\s+(?:\w+\s+)?$")
 _CAPITAL = re.compile(r"[A-Z][a-zé]+")
 _FAMILY = re.compile(r"\s+(?:[A-Z]\.?\s+)?(?:O['’]|Mc|Mac)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
 _TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx"})
@@ -92,11 +99,17 @@ def people(text: str, given_names: Collection[str]) -> Iterator[Person]:
 
 
 def _is_introduced(text: str, found: re.Match[str]) -> bool:
-    """Whether a word for a person goes before two names that are no words: "resident Norma Ashdown"."""
-    if not _BEFORE.search(text[max(0, found.start() - 20) : found.start()]):
-        return False
+    """Whether a word that is no word of the language is told to be a name by what stands beside it.
+
+    A word for a person before two names ("resident Norma Ashdown"), or before one that belongs to a child; an age
+    after them ("Kayleigh, aged 11", "Zeb (74)") or before ("ten-year-old Kian").
+    """
+    before = text[max(0, found.start() - 30) : found.start()]
     family = _FAMILY.match(text, found.end())
-    return family is not None and not spelling.is_word(family[0].strip().lower())
+    last = family[0].split()[-1] if family else found[0]
+    told = (family and _BEFORE.search(before)) or _CHILD_BEFORE.search(before)
+    aged = _AGED_AFTER.match(text, family.end() if family else found.end()) or _AGED_BEFORE.search(before)
+    return bool(told or aged) and not spelling.is_word(last.lower())
 
 
 def _person(text: str, start: int, end: int, titled: bool) -> Person:

@@ -18,15 +18,18 @@ _PROPERTY = re.compile(r"\b(?:propert(?:y|ies)|uprns?|premises|assets?|garages?|
 
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
-    """A finding for each number that is no service line and no reference."""
+    """A finding for each number, written or behind a link, that is no service line and no reference."""
     if answer.field.kind == "contact":
         return
-    for found in _NUMBER.finditer(answer.text):
+    for found in _NUMBER.finditer(answer.text) if answer.has_number("0", "44") else ():
         if not _is_telephone(found[0]) or _is_public(answer, found.start(), found[0], rule):
             continue
         finding = rule.at(answer, *found.span())
         start, end = removal(answer.text, *found.span())
         yield replace(finding, fix=Fix(answer.id, start, end, "", answer.text[start:end]))
+    for words, href in answer.links:
+        if href.lower().startswith("tel:") and not _NUMBER.search(words):
+            yield rule.of(answer.id, words)
 
 
 def _is_telephone(text: str) -> bool:
@@ -47,6 +50,7 @@ def _is_public(answer: Answer, at: int, number: str, rule: Rule) -> bool:
     digits = re.sub(r"\D", "", number)
     before = answer.near(at, rule["reach"])
     listed = digits == number and _PROPERTY.search(before)
-    return bool(digits.startswith(tuple(rule["public"])) or listed) or any(
-        word in before for word in rule["known"]
-    )
+    if listed or any(word in before for word in rule["known"]):
+        return True
+    around = answer.near(at, 2 * rule["reach"], len(number) + rule["reach"])
+    return digits.startswith(tuple(rule["public"])) and any(word in around for word in rule["everybody"])

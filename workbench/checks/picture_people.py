@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from workbench.checks.contacts import person
 from workbench.checks.manuscript import Manuscript
 from workbench.checks.persons import people
 from workbench.checks.rules import Rule
@@ -15,7 +16,11 @@ _PEOPLE = re.compile(
     r"young\s+people|residents?|tenants?|patients?|carers?|famil(?:y|ies)|smiling|volunteers?|wom[ae]n|m[ae]n(?!-)|"
     r"people|persons?|couples?|adults?|mayor(?:ess)?|councillors?|cllrs?|staff|workers?|officers?|crowd|audience|participants?|"
     r"visitors?|mothers?|fathers?|mums?|dads?|grandparents?|students?|apprentices?|players?|customers?|members|portrait|"
-    r"team|colleagues)\b",
+    r"team|colleagues|"
+    r"someone|somebody|lad(?:y|ies)|gentlem[ae]n|gran(?:ny|d\w+)?|selfie|headshot|caretakers?|teachers?|nurses?|doctors?|carpenters?|"
+    r"plumbers?|engineers?|drivers?|cooks?|chefs?|gardeners?|farmers?|builders?|librarians?|barbers?|singers?|dancers?|artists?|"
+    r"speakers?|guests?|leaders?|runners?|cyclists?|walkers?|shoppers?|pedestrians?|commuters?|passengers?|attendees?|delegates?|"
+    r"owners?|trainees?|learners?|employees?|supporters?|neighbours?|friends?|choir|band|panel|community\s+group|partners|s?he|his|her)\b",
     re.IGNORECASE,
 )
 _DRAWN = re.compile(
@@ -33,7 +38,14 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
         return
     for n, picture in enumerate(manuscript.submission.pictures, 1):
         alt = picture.alt or ""
-        if not _DRAWN.search(alt) and (
-            _PEOPLE.search(alt) or next(people(alt, manuscript.rules.sets["given_names"]), None)
-        ):
+        if not _DRAWN.search(alt) and (_PEOPLE.search(alt) or _names_somebody(alt, manuscript)):
             yield rule.of(manuscript.picture_field(picture.sha256), alt, n=n)
+
+
+def _names_somebody(alt: str, manuscript: Manuscript) -> bool:
+    """Whether a description names a person, by a known given name or by two words that are no words."""
+    names = manuscript.rules.sets["given_names"]
+    return (
+        next(people(alt, names), None) is not None
+        or person(alt, names, manuscript.context.register) is not None
+    )

@@ -32,16 +32,15 @@ _WORDED = re.compile(
       | \b(?:more\s+|further\s+|full\s+)?(?:details?|text|figures?|quotes?|photos?|pictures?|images?|information|data
             |numbers?|names?|dates?|links?|title|costs?|evidence|results|contacts?)\s+(?:to\s+follow
             |to\s+be\s+(?:added|confirmed|inserted|supplied|provided|agreed|completed|decided))(?=\s*(?:[.,;)\n]|$))\.?
-      | (?:^|(?<=[.\n]))\s*(?:text|quote|photo|picture|image|figure|chart|table)\s+here\s*(?:\.|$)
       | \b(?:details?|figures?|information|data|quotes?|photos?|results)\s+awaited\b
       | \bawaiting\s+(?:figures|details|data|quotes?)\b
       | \bto\s+be\s+(?:confirmed|completed|inserted|supplied|advised)(?=\s*(?:[.\])\n]|$))
-      | \btype\s+here\b | \byour\s+text\s+here\b | \bplaceholder\s+text\b""",
+      | \bTO[- ]?DO\s*[:\u2013-][^.\n]* | \btype\s+here\b | \byour\s+text\s+here\b | \bplaceholder\s+text\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SHORT = re.compile(
     r"""(?<![A-Za-z])£?[Xx]{2,}(?:[,.][Xx]+)*\s?(?:%|per\ cent|k|m|million)(?![A-Za-z])
-      | (?<![A-Za-z])(?:£X+|[Xx]{3,})(?![A-Za-z]) | \bT\.?B\.?[CDA]\b | \btb[cd]\b""",
+      | (?<![A-Za-z])(?:£X+|[Xx]{3,})(?![A-Za-z]) | \b[Tt]\.?[Bb]\.?[CcDdAa]\b""",
     re.VERBOSE,
 )
 _OPEN = re.compile(
@@ -53,24 +52,36 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 
-_PROMISED = re.compile(
-    r"to\s+(?:follow|be\s+(?:add|confirm|inser|suppl|provid|agree|complet|decid|advis))|await|\bhere\s*(?:[.\n]|$)"
+_HERE = re.compile(r"(?:text|quote|photo|picture|image|figure|chart|table)\s+here\.?", re.IGNORECASE)
+_PROMISES = (
+    " follow",
+    "be add",
+    "be conf",
+    "be ins",
+    "be supp",
+    "be prov",
+    "be agr",
+    "be compl",
+    "be decid",
+    "be advis",
 )
-_BRACKETS = ("[", "<", "{", "(")
-_WORDS = frozenset(
-    {
-        "lorem",
-        "dolor",
-        "click",
-        "tap",
-        "choose",
-        "select",
-        "placeholder",
-        "type",
-        "enter",
-    }
+_CUES = (
+    *_PROMISES,
+    " here",
+    "lorem",
+    "dolor",
+    "await",
+    "placeholder",
+    "choose a",
+    "select a",
+    "to do",
+    "todo",
+    "to-do",
 )
-_SHORT_WORDS = frozenset({"tbc", "tbd", "tba", "x", "xx", "xxx", "xxxx"})
+_BRACKETS = ("[", "<", "{")
+_ROUND = ("(insert", "(please", "(enter", "(tb", "(xx", "(placeholder", "(fill", "( ")
+_SHORT_CUES = ("tbc", "tbd", "tba", "t.b", "xx", "£x")
+_SIGN_CUES = ("____", "......", "………", "??", "£?", "£ ?")
 
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
@@ -79,27 +90,40 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
         yield rule.at(answer, 0, len(answer.text))
         return
     taken: list[range] = []
+    for pattern, found in _found(answer):
+        aside = pattern is _OPEN and answer.in_quotation(found.start())
+        if not aside and not any(found.start() in earlier for earlier in taken):
+            taken.append(range(*found.span()))
+            yield rule.at(answer, *found.span())
+
+
+def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
+    """A finding for each placeholder typed in place of an answer, which was left out on reading."""
+    for text in manuscript.notes("guidance"):
+        if any(pattern.search(text) for pattern in (_BRACKETED, _WORDED, _SHORT)):
+            yield rule.of(None, text)
+
+
+def _found(answer: Answer) -> Iterator[tuple[re.Pattern[str], re.Match[str]]]:
+    """What the patterns find that could find anything in this answer."""
     for pattern in _patterns(answer):
         for found in pattern.finditer(answer.text):
-            aside = pattern is _OPEN and answer.in_quotation(found.start())
-            if not aside and not any(found.start() in earlier for earlier in taken):
-                taken.append(range(*found.span()))
-                yield rule.at(answer, *found.span())
+            yield pattern, found
+    for start, end in answer.sentences_with(_CUES):
+        for found in _WORDED.finditer(answer.text, start, end):
+            yield _WORDED, found
+        if here := _HERE.fullmatch(answer.text, start, end):
+            yield _HERE, here
 
 
 def _patterns(answer: Answer) -> Iterator[re.Pattern[str]]:
-    """The patterns that could find anything in this answer."""
-    if "/MM/" in answer.text or any(bracket in answer.text for bracket in _BRACKETS):
+    text, lower = answer.text, answer.lower
+    bracketed = any(bracket in text for bracket in _BRACKETS)
+    if bracketed or any(opening in lower for opening in _ROUND):
         yield _BRACKETED
+    if bracketed or "YY" in text:
         yield _OPEN
-    if not answer.terms.isdisjoint(_WORDS) or _PROMISED.search(answer.lower):
-        yield _WORDED
-    if (
-        not answer.terms.isdisjoint(_SHORT_WORDS)
-        or "XX" in answer.text
-        or "xx" in answer.text
-        or "T.B." in answer.text
-    ):
+    if any(cue in lower for cue in _SHORT_CUES) or "X%" in text or "[X]" in text:
         yield _SHORT
-    if any(signs in answer.text for signs in ("____", "......", "………", "??", "£?", "£ ?")):
+    if any(signs in text for signs in _SIGN_CUES):
         yield _SIGNS

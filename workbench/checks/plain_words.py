@@ -14,7 +14,12 @@ from workbench.submission import Finding
 
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|[Uu]s)\b")
 _FIRST_PERSON = frozenset({"we", "our", "ours", "us"})
-_PASSIVE = re.compile(r" (?:was|were|been|being|is|are) (?:\w+ly )?(\w+)")
+_AUXILIARIES = (" was ", " were ", " been ", " being ", " is ", " are ")
+_PASSIVE = re.compile(r" \w+ (?:\w+ly )?(\w+)")
+_NOBODY = re.compile(
+    r"It (?:was|is|has been|had been) (?:\w+ly )?(?:decided|agreed|felt|thought|noted|recognised|"
+    r"considered|determined) "
+)
 _PARTICIPLES = frozenset(
     {
         "given",
@@ -88,11 +93,14 @@ def _is_participle(word: str) -> bool:
 
 
 def _passives(answer: Answer, rule: Rule) -> Iterator[Finding]:
-    verbs = [found.start() for found in _PASSIVE.finditer(answer.lower) if _is_participle(found[1])]
+    verbs = sorted(
+        found.start() for found in answer.at_words(_PASSIVE, _AUXILIARIES) if _is_participle(found[1])
+    )
     run = 0
-    for start, end in answer.sentences:
-        run = run + 1 if bisect(verbs, end) > bisect(verbs, start) else 0
-        if run == rule["run"]:
+    for start, end in answer.sentences if verbs else ():
+        count = bisect(verbs, end) - bisect(verbs, start)
+        run = run + 1 if count else 0
+        if run == rule["run"] or count >= rule["run"] or _NOBODY.match(answer.text, start):
             yield rule.at(answer, start, end)
 
 

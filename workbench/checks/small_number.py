@@ -21,9 +21,11 @@ _COUNT = re.compile(
     r"members?|borrowers?|users?|participants?|volunteers?|refugees?|offenders?|deaths?|suicides?|survivors?|carers?|"
     r"adults?|applicants?|claimants?|veterans?|babies|baby|mothers?|fathers?|parents?|employees?|staff|teenagers?|"
     r"drivers?|workers?|learners?|asylum\s+seekers?)\b"
-    r"|\b[Oo]f\s+(?:these|them|those),?\s+(?:only\s+)?(?P<m>one|two|three|four|[1-4])\s+(?:had|has|have|were|was|are|is)\b",
+    r"|\b[Oo]f\s+(?:these|them|those|the\s+\w+),?\s+(?:only\s+)?(?P<m>one|two|three|four|[1-4])\s+(?:had|has|have|were|was|are|is)\b",
     re.IGNORECASE,
 )
+
+_CELL = re.compile(r"(?<=\t)([1-4])(?=\t|$|\n)")
 
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
@@ -35,6 +37,8 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     for start, end in answer.sentences if used else ():
         if any(stem in answer.lower[start:end] for stem in used):
             yield from _counts(answer, (start, end), _sensitive(matters), rule)
+            if answer.in_table(start):
+                yield from _cells(answer, (start, end), _sensitive(matters), rule)
 
 
 def _counts(answer: Answer, sentence: Span, sensitive: re.Pattern[str], rule: Rule) -> Iterator[Finding]:
@@ -44,6 +48,12 @@ def _counts(answer: Answer, sentence: Span, sensitive: re.Pattern[str], rule: Ru
         count = "n" if found["n"] else "m"
         if sensitive.search(beside) and not _is_ratio(answer.text, found.start(count)):
             yield rule.at(answer, *found.span(), n=found[count])
+
+
+def _cells(answer: Answer, row: Span, sensitive: re.Pattern[str], rule: Rule) -> Iterator[Finding]:
+    """A small count in a cell of its own, beside a sensitive matter."""
+    for found in _CELL.finditer(answer.text, *row) if sensitive.search(answer.text, *row) else ():
+        yield rule.at(answer, *found.span(1), n=found[1])
 
 
 def _is_ratio(text: str, at: int) -> bool:

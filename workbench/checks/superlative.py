@@ -16,7 +16,7 @@ _CLAIM = re.compile(
     | \b(?:the\s+)?(?:UK|country|nation|world|region|county|England|Britain|Europe|Scotland|Wales
           |London|North|South)['’]s\s+(?:\w+\s+)?(?:first|only|best|largest|biggest|leading|most\s+\w+
           |greenest|fastest)\b
-    | \b(?:first|only|best|largest|biggest|leading)\s+(?:of\s+its\s+kind|(?:\w+\s+){0,5}(?:in
+    | \b(?:first|only|best|largest|biggest|leading)\s+(?:(?:\w+\s+){0,3}of\s+its\s+kind|(?:\w+\s+){0,5}(?:in
           |of)\s+(?:the\s+)?(?:UK|country|nation|world|region|England|Britain|Europe|Scotland|Wales))\b
     | \bthe\s+(?:first|only|best|leading)\s+(?:ever\s+)?(?:council|local\s+authority|authority|borough
           |district|county|city)\b(?!\s+(?:council\s+)?(?:meeting|election|house|hall|centre))

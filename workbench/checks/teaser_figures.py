@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from workbench.checks.figures import Figure, figures
+from workbench.checks.figures import TENS, UNITS, Figure, figures, spelt
 from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
+_LASTS = re.compile(r"[\s-](day|week|month|year)s?\b")
 _ROUNDED = re.compile(
     r"(?:about|around|nearly|almost|over|more\s+than|some|roughly|approximately|up\s+to|at\s+least|"
     r"under|fewer\s+than|less\s+than|just)\s+$",
@@ -24,12 +25,15 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
         return
     known = [(figure, one.text) for one in manuscript.body for figure in figures(one.text)]
     body = manuscript.body_text.lower()
-    for figure in figures(summary.text):
+    for figure in (*figures(summary.text), *spelt(summary.text)):
+        if (lasts := _LASTS.match(summary.text, figure.end)) and not _counts_in(lasts[1], body):
+            continue
         if figure.kind == "count" and figure.value < rule["least"]:
             continue
         rounded = _ROUNDED.search(summary.text[: figure.start]) is not None
-        spelt = any(word in body for word in _spelt(figure))
-        if not spelt and not any(_agree(figure, other, rounded) for other, _ in known):
+        if not any(word in body for word in _spelt(figure)) and not any(
+            _agree(figure, other, rounded) for other, _ in known
+        ):
             other = _likeliest(figure, summary.text, known)
             case = "" if other else "absent"
             yield rule.at(
@@ -37,12 +41,6 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
             )
 
 
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_WORDS = (
-    "|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    "|eighteen|nineteen"
-)
-_UNITS = tuple(_WORDS.split("|"))
 _SHARES = {
     10: "tenth",
     20: "fifth",
@@ -54,6 +52,11 @@ _SHARES = {
 }
 
 
+def _counts_in(unit: str, body: str) -> bool:
+    """Whether the body counts in this unit of time at all; else it says by dates how long something took."""
+    return re.search(rf"\d[\s-]{unit}", body) is not None
+
+
 def _spelt(figure: Figure) -> tuple[str, ...]:
     """How a body may write a figure in words: a count up to a hundred, or a plain share."""
     value = int(figure.value) if figure.value.is_integer() else -1
@@ -62,8 +65,8 @@ def _spelt(figure: Figure) -> tuple[str, ...]:
     if figure.kind != "count" or not 10 <= value < 100:
         return ()
     if value < 20:
-        return (_UNITS[value],)
-    tens, unit = _TENS[value // 10 - 2], _UNITS[value % 10]
+        return (UNITS[value],)
+    tens, unit = TENS[value // 10 - 2], UNITS[value % 10]
     return (f"{tens}-{unit}", f"{tens} {unit}") if unit else (f"{tens} ",)
 
 

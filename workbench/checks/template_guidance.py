@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from workbench.checks.answer import Answer, terms
@@ -18,6 +18,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 
+_WORD = re.compile(r"[\w’'-]+")
+
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each sentence that is guidance; the fix deletes it."""
@@ -25,17 +27,43 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     prompts = [
         one
         for one in _prompts(guidance, rule["words"])
-        if len(one & answer.terms) >= rule["share"] * len(one)
+        if len(one & answer.terms) >= min(rule["words"], rule["share"] * len(one))
     ]
-    if not prompts and not answer.terms & {"please", "words"}:
-        return
-    for start, end in answer.sentences:
+    for start, end in answer.sentences if prompts else answer.sentences_with(("please", " words")):
         sentence = answer.text[start:end]
-        words = terms(sentence.lower())
-        copied = any(_mostly(prompt, words, rule["share"]) for prompt in prompts)
+        copied = _is_copied(sentence, guidance, prompts, rule)
         if copied or _ASKS.search(sentence):
             last = end + 1 if answer.text[end : end + 1] == " " else end
             yield rule.at(answer, start, last, put="")
+
+
+def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
+    """A finding for guidance typed among the answers, which was left out on reading."""
+    for text in dict.fromkeys(manuscript.notes("guidance")):
+        for field in manuscript.context.template.fields:
+            guidance = (field.guidance,)
+            if _is_copied(text, guidance, _prompts(guidance, rule["words"]), rule):
+                yield rule.of(field.id, text)
+                break
+
+
+def _is_copied(
+    sentence: str, guidance: tuple[str, ...], prompts: Sequence[frozenset[str]], rule: Rule
+) -> bool:
+    """Whether a sentence is mostly one prompt's words, or a part of the guidance word for word."""
+    words = terms(sentence.lower())
+    if len(words) < rule["words"]:
+        return False
+    return _run(sentence) in _all(guidance) or any(_mostly(one, words, rule["share"]) for one in prompts)
+
+
+@cache
+def _all(guidance: tuple[str, ...]) -> str:
+    return " | ".join(map(_run, guidance))
+
+
+def _run(text: str) -> str:
+    return " ".join(_WORD.findall(text.lower()))
 
 
 @cache

@@ -12,11 +12,11 @@ from workbench.richtext import Paragraph, plain
 from workbench.submission import Finding
 
 _BULLET = re.compile(
-    r"^[ \t]*(?:[\u2022\u00b7\u25cf\u25aa\u25e6\u2023\uf0b7\u27a2\u2713"
+    r"^\s*(?:[\u2022\u00b7\u25cf\u25aa\u25e6\u2023\uf0b7\u27a2\u2713"
     r"\u2192\u2714\u25ba\u25a0\u25a1\u25c6\u2666\u2219\u27a4\u00bb]|[-*\u2013\u2014](?=\s)|"
-    r"o(?=\s{2,}|\t))[ \t]*(?=\S)"
+    r"o(?=\s{2,}|\t))\s*(?=\S)"
 )
-_NUMBER = re.compile(r"^[ \t]*(?:\(?(?:\d{1,2}|[a-hA-H]|i{1,3}|iv)[.)]|\d{1,2}\s[-\u2013])[ \t]+(?=\S)")
+_NUMBER = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-hA-H]|i{1,3}|iv|vi{0,3})[.)]|\d{1,2}\s[-\u2013])\s+(?=\S)")
 
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:

@@ -56,7 +56,7 @@ def place(
     walk = Walk(unroll(document, terms), terms, template)
     settled = Settlement(template, terms, walk.sections, fits=chosen is not None)
     fields, unplaced = settled.values(), tuple(settled.passages())
-    notes = (*document.notes, *walk.notes, *_prompt_notes(document), *settled.notes)
+    notes = (*document.notes, *walk.notes, *_prompt_notes(document), *_skips(document), *settled.notes)
     texts = {"": said(document)} if raw is None else raw
     account = compare(" ".join(texts.values()), kept(fields.values(), unplaced, notes))
     notes = (*notes, *account.notes(texts)) if account.missing else notes
@@ -72,4 +72,14 @@ def _terms(template: Template, learned: Mapping[tuple[str, str], str]) -> Terms:
 def _prompt_notes(document: WordDocument) -> Iterator[Note]:
     for paragraph in paragraphs(document.blocks):
         if text := lines.prompt_text(paragraph):
-            yield Note("guidance", text, paragraph.ref)
+            yield Note("prompt", text, paragraph.ref)
+
+
+def _skips(document: WordDocument) -> Iterator[Note]:
+    """The headings that miss a level below the one before, which an answer with its two levels cannot show."""
+    last: int | None = None
+    for paragraph in paragraphs(document.blocks):
+        if paragraph.outline is not None and paragraph.text.strip():
+            if last is not None and paragraph.outline > last + 1:
+                yield Note("heading-skip", paragraph.text.strip(), paragraph.ref)
+            last = paragraph.outline

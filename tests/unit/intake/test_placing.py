@@ -113,7 +113,7 @@ def test_words_outside_every_control_are_left_with_a_suggestion() -> None:
 def test_an_unfilled_prompt_is_an_empty_field() -> None:
     found = placed("# Challenge\n@?challenge Click here and type.\n# Solution\n@solution Heat.")
     assert texts(found) == {"challenge": "", "solution": "Heat."}
-    assert notes(found, "guidance") == ["Click here and type."]
+    assert notes(found, "prompt") == ["Click here and type."]
 
 
 def test_guidance_left_in_place_is_no_answer() -> None:
