@@ -9,14 +9,15 @@ from typing import Any, Self
 
 from sqlalchemy import URL, Connection, Engine, Select, func, select
 
-from workbench.catalogue import address, publishing, reading, schema, tables
+from workbench.catalogue import address, proposals, publishing, reading, schema, searching, tables
 from workbench.catalogue.chain import Link
-from workbench.catalogue.failures import explained
+from workbench.catalogue.failures import declining, explained
 from workbench.catalogue.sending import are_uuids, decide_withdrawal, foresee
 from workbench.catalogue.transactions import reading as reading_one_moment
+from workbench.catalogue.transactions import writing
 from workbench.errors import Refused
 from workbench.progress import Progress, silent
-from workbench.publication import Outcome, Publication, Study
+from workbench.publication import Outcome, Proposal, Publication, Study
 
 PAGE = 200
 """Studies read at once."""
@@ -116,7 +117,7 @@ class Catalogue:
             return {
                 uuid: outcome
                 for start in range(0, len(uuids), PAGE)
-                for uuid, outcome in reading.recorded(connection, uuids[start : start + PAGE]).items()
+                for uuid, outcome in proposals.outcomes(connection, uuids[start : start + PAGE]).items()
             }
 
     def sendings(self, uuids: Sequence[str]) -> tuple[int, ...]:
@@ -132,8 +133,9 @@ class Catalogue:
         """What `publish` would answer now for each publication, and the study as it is live."""
         recorded = self.outcomes([publication.uuid for publication in publications])
         live = self.live([publication.study for publication in publications])
+        policy = self.policy()
         return tuple(
-            (recorded.get(each.uuid) or foresee(each, live.get(each.study)), live.get(each.study))
+            (recorded.get(each.uuid) or foresee(each, live.get(each.study), policy), live.get(each.study))
             for each in publications
         )
 
@@ -144,7 +146,8 @@ class Catalogue:
         who: str,
         progress: Progress = silent,
     ) -> Iterator[Outcome]:
-        """Yields what became of each publication, in order, once it is safe: published, unchanged, conflict, failed.
+        """Yields what became of each publication, in order, once it is safe: published, proposed, unchanged,
+        conflict, failed.
 
         Sending a publication again yields what became of it the first time. `asset` gives a picture's bytes by
         SHA-256 and raises KeyError or `Refused` for one it has not. `who` signs where the database knows no logins.
@@ -184,13 +187,50 @@ class Catalogue:
         with explained(self.name):
             yield from publishing.undo(self._engine, batch, who)
 
-    def batch_of(self, publication: str) -> int | None:
-        """The batch in which a publication was settled; None where it was not."""
-        query = select(tables.outcome.c.batch).where(
-            tables.outcome.c.publication.in_(are_uuids([publication]))
-        )
+    def policy(self) -> str:
+        """`self` where an editor publishes alone, `second-person` where another login must approve."""
+        return self._scalar(select(tables.catalogue.c.policy))
+
+    def set_policy(self, policy: str) -> None:
+        """Changes the policy. Raises `Refused("policy-needs-logins")` for a second person on SQLite."""
+        with self._deciding() as connection:
+            proposals.set_policy(connection, policy)
+
+    def proposals(self, *, settled: bool = False) -> tuple[Proposal, ...]:
+        """The studies that wait for a second person, oldest first; with `settled` those decided on as well."""
         with self._reading() as connection:
-            return connection.scalar(query)
+            return proposals.listed(connection, settled=settled)
+
+    def proposed(self, publication: str) -> Publication:
+        """What was proposed, as it would be published. Raises `Refused("proposal-unknown")`."""
+        with self._reading() as connection:
+            return proposals.content(connection, publication)
+
+    def approve(self, publication: str) -> Outcome:
+        """Publishes what another login proposed: published, unchanged, or conflict where someone published since.
+
+        Raises `Refused`: `proposal-unknown`, `proposal-own`.
+        """
+        with self._deciding() as connection:
+            return proposals.decide(connection, "approve", publication)
+
+    def decline(self, publication: str, reason: str) -> Outcome:
+        """Sends a proposal of another login back. Raises `Refused`: `proposal-unknown`, `proposal-own`."""
+        with self._deciding() as connection:
+            return proposals.decide(connection, "decline", publication, reason)
+
+    def revoke(self, publication: str) -> Outcome:
+        """Takes an own proposal back. Raises `Refused`: `proposal-unknown`, `proposal-not-yours`."""
+        with self._deciding() as connection:
+            return proposals.decide(connection, "revoke", publication)
+
+    def grant(self, login: str, role: str) -> None:
+        """Gives a login this role (reader, editor, publisher, admin) and no other; `none` takes all.
+
+        Raises `Refused`: `login-unknown`, `own-role`, `roles-need-logins` on SQLite.
+        """
+        with self._deciding() as connection:
+            proposals.grant(connection, login, role)
 
     def head(self) -> Link:
         """The newest link of the audit's chain: a mirror that remembers it notices when history was rewritten."""
@@ -202,6 +242,29 @@ class Catalogue:
         query = select(tables.audit_link.c.head).where(tables.audit_link.c.change == link.change)
         with self._reading() as connection:
             return link.change == 0 or connection.scalar(query) == link.head
+
+    def search(self, typed: str, most: int = PAGE) -> tuple[Study, ...]:
+        """The published studies that hold all that was typed, the best first, as the desk's own search finds them."""
+        self.index()
+        with self._reading() as connection:
+            uuids = searching.find(connection, typed, most)
+        found = self.live(uuids)
+        return tuple(found[uuid] for uuid in uuids if uuid in found)
+
+    def index(self) -> int:
+        """Brings the full-text index up to what is published; gives the number of studies it had to learn.
+
+        Whoever may read may ask for it. A search does; after a large batch it saves the next search the time.
+        """
+        with self._reading() as connection:
+            behind = searching.is_behind(connection)
+        learned = 0
+        while behind:
+            with explained(self.name), writing(self._engine) as connection:
+                done = searching.catch_up(connection)
+            learned += done
+            behind = done > 0
+        return learned
 
     def close(self) -> None:
         """Lets go of all connections. A second time does nothing."""
@@ -217,6 +280,12 @@ class Catalogue:
     def _reading(self) -> Generator[Connection]:
         """A transaction that sees one moment of the catalogue."""
         with explained(self.name), reading_one_moment(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def _deciding(self) -> Generator[Connection]:
+        """A transaction in which the database may decline with a reason."""
+        with explained(self.name), declining(), writing(self._engine) as connection:
             yield connection
 
     def _studies(self, query: Select[Any]) -> tuple[Study, ...]:

@@ -16,11 +16,13 @@ from sqlalchemy import URL, Connection, Engine, Row, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from workbench import words
-from workbench.catalogue import address, tables
+from workbench.catalogue import address, chain, proposals, tables
 from workbench.catalogue.failures import explained
+from workbench.catalogue.reading import audited, forged, links
+from workbench.catalogue.transactions import reading
 from workbench.errors import SurroundingsFailed
 
-PROGRAM_SCHEMA = "0002"
+PROGRAM_SCHEMA = "0003"
 """The newest migration this program knows."""
 
 VERSION_TABLE = "catalogue_schema"
@@ -32,7 +34,9 @@ Did = Literal["", "created", "exists", "upgraded", "current"]
 class Standing:
     """How a catalogue stands. `address` never holds a password; `reason` is a sentence where something is amiss.
 
-    `schema` is the number of its newest migration, "" where none was made; `did` what was just done to it.
+    `schema` is the number of its newest migration, "" where none was made; `did` what was just done to it. `role` is
+    the highest that this login has. `audit` is `whole` where every link of the audit's chain fits, `broken` where one
+    does not, "" where this login may not read it.
     """
 
     address: str
@@ -42,6 +46,10 @@ class Standing:
     studies: int = 0
     withdrawn: int = 0
     last_change: int = 0
+    policy: str = "self"
+    role: str = ""
+    proposals: int = 0
+    audit: Literal["", "whole", "broken"] = ""
     reason: str = ""
     did: Did = ""
 
@@ -160,9 +168,34 @@ def _standing(engine: Engine, url: URL) -> Standing:
         require_current(engine, url)
     except SurroundingsFailed as failure:
         return replace(standing, reason=words.explain(failure))
-    with engine.connect() as connection:
+    with reading(engine) as connection:
         counts = _counts(connection)
-    return replace(standing, studies=counts.published, withdrawn=counts.withdrawn, last_change=counts.change)
+        role = proposals.role_of(connection)
+    standing = replace(
+        standing,
+        studies=counts.published,
+        withdrawn=counts.withdrawn,
+        last_change=counts.change,
+        policy=counts.policy,
+        role=role,
+    )
+    return _audited(engine, standing) if role in _AUDITORS else standing
+
+
+_AUDITORS = ("editor", "publisher", "admin")
+"""The roles that may read the audit and what was proposed."""
+
+
+def _audited(engine: Engine, standing: Standing) -> Standing:
+    """The standing with what only editors may see: proposals, and whether the audit is whole."""
+    with reading(engine) as connection:
+        waiting = len(proposals.listed(connection, settled=False))
+        broken = chain.first_broken(audited(connection, 0), links(connection))
+        broken = forged(connection) if broken is None else broken
+    if broken is None:
+        return replace(standing, proposals=waiting, audit="whole")
+    reason = words.say("errors", "catalogue-audit-broken", host=standing.address, change=broken)
+    return replace(standing, proposals=waiting, audit="broken", reason=reason)
 
 
 def _counts(connection: Connection) -> Row[*tuple[Any, ...]]:
@@ -171,7 +204,9 @@ def _counts(connection: Connection) -> Row[*tuple[Any, ...]]:
         return query.scalar_subquery().label(state)
 
     return connection.execute(
-        select(counted("published"), counted("withdrawn"), tables.catalogue.c.change)
+        select(
+            counted("published"), counted("withdrawn"), tables.catalogue.c.change, tables.catalogue.c.policy
+        )
     ).one()
 
 

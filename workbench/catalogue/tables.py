@@ -291,11 +291,39 @@ audit_link = Table(
 )
 """The chain of the audit: SHA-256 over the head before and the audit's rows since, up to `change`."""
 
+redaction = Table(
+    "redaction",
+    metadata,
+    Column("change", BigInteger, primary_key=True, autoincrement=False),
+    Column("study", UuidText, ForeignKey("study.uuid"), nullable=False, index=True),
+    _count("version"),
+    _text("fields"),
+)
+"""Which fields of a study, a JSON list, were emptied in all versions up to this one, and by which change."""
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", UuidText, nullable=False, unique=True),
+    Column("source", String(64), nullable=False),
+    Column("study", UuidText, nullable=False),
+    _text("council"),
+    _text("title"),
+    _text("actor"),
+    _text("signed"),
+    _moment("at"),
+)
+"""Who has taken up which file: the SHA-256 of its bytes, and the study it became on their desk."""
+
 IMMUTABLE = (
     *(study_version, study_field, study_theme, study_authority, study_image),
-    *(asset, batch, outcome, audit, audit_link),
+    *(asset, batch, outcome, audit, audit_link, redaction),
 )
 """What is written once. Triggers of the same names refuse its change."""
 
 SERVER_ONLY = ("staging", "proposal")
 """Tables that PostgreSQL's own functions work on, and the program never; see `migrations/sql`."""
+
+SEARCH = ("study_words", "study_indexed")
+"""What studies are found by, on either database in its own way; see `searching`."""
