@@ -141,11 +141,11 @@ def test_a_colleague_was_faster_and_the_editor_decides(casebook: Any, tmp_path: 
     assert ("The colleague's title", "My title") in [(d["live"], d["mine"]) for d in rehearsed["differences"]]
     refused = at(mine, "publish", submission)
     assert refused.status == 1
-    assert "--replace" in refused.out, "it says what to do"
+    assert "casebook merge" in refused.out, "it says what to do"
     assert at(mine, "publish", submission).status == 1, "asking again changes nothing"
-    assert at(mine, "publish", "--replace").status == 2, "what is to be replaced must be named"
-    replaced = at(mine, "publish", submission, "--replace", "--json").row
-    assert (replaced["result"], replaced["version"]) == ("published", 3)
+    assert at(mine, "merge", submission, "--take", "ours").status == 0
+    published = at(mine, "publish", submission, "--json").row
+    assert (published["result"], published["version"]) == ("published", 3)
 
 
 def test_the_demo_twice_changes_nothing(casebook: Any, tmp_path: Path) -> None:

@@ -49,6 +49,7 @@ COMMANDS = {
     "return": "deciding",
     "reject": "deciding",
     "reopen": "deciding",
+    "merge": "merging",
     "publish": "publishing",
     "outbox": "publishing",
     "batches": "batches",

@@ -71,10 +71,10 @@ def _print_changes(changes: Iterable[FieldChange], as_json: bool) -> None:
         if as_json:
             print_json(change)
         else:
-            click.echo(f"{change.label}\n{''.join(map(_marked, change.runs)) or say('marks-alone')}\n")
+            click.echo(f"{change.label}\n{''.join(map(marked, change.runs)) or say('marks-alone')}\n")
 
 
-def _marked(run: Run) -> str:
+def marked(run: Run) -> str:
     """Words that went are struck through and those that came underlined, where the terminal can; with brackets
     everywhere, so that a file and a screen reader tell them apart too."""
     if run.kind == "gone":

@@ -24,27 +24,19 @@ if TYPE_CHECKING:
 @click.argument("ids", nargs=-1, metavar="[ID...]")
 @click.option("--all-approved", is_flag=True, help="Every approved submission.")
 @click.option("--dry-run", is_flag=True, help="Only rehearse: say what would happen, send nothing.")
-@click.option("--replace", is_flag=True, help="Put these in the place of what was published meanwhile.")
 @json_option
-def publish_command(
-    ids: tuple[str, ...], all_approved: bool, dry_run: bool, replace: bool, as_json: bool
-) -> int:
+def publish_command(ids: tuple[str, ...], all_approved: bool, dry_run: bool, as_json: bool) -> int:
     """Publish approved submissions, each with its own outcome; without ids, what waits in the outbox.
 
-    What a colleague has published meanwhile is a conflict, and stays as it is. Look at it with --dry-run; --replace
-    then says that yours is to take its place.
+    What a colleague has published meanwhile is a conflict, and stays as it is; `merge` then brings the two together.
     """
     from workbench.desk import publishing
 
-    if replace and not ids:
-        raise click.UsageError(say("replace-what"))
     with the_desk() as desk:
         waiting = [row.submission for row in publishing.outbox(desk) if row.state in ("waiting", "sending")]
         chosen = [*dict.fromkeys([*ids, *_approved(desk), *waiting])] if all_approved else [*ids] or None
         if dry_run:
             return _rehearsed(publishing.rehearse(desk, chosen), as_json)
-        if replace:
-            publishing.rebase(desk, ids)
         fresh = [submission for submission in chosen or () if submission not in waiting]
         unfit = publishing.queue_possible(desk, fresh)[1]
         refused = [one for one in unfit if one.submission in ids or one.code != "wrong-status"]
