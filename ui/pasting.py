@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QBuffer, QMimeData
+from PySide6.QtGui import QImage
 
 from ui.phrases import say
+from workbench.desk import adding
 from workbench.errors import Refused
 from workbench.richtext import Image, Inline, RichText, Text, from_html, images, map_inline, plain, to_html
 from workbench.richtext.pasted import Pasted, from_clipboard
@@ -29,7 +33,39 @@ def pack(blocks: RichText) -> QMimeData:
 
 def readable(source: QMimeData) -> bool:
     """Whether there is anything on the clipboard that can be pasted or about which there is something to say."""
-    return source.hasFormat(OWN) or source.hasHtml() or source.hasText() or source.hasImage()
+    return (
+        source.hasFormat(OWN) or source.hasHtml() or source.hasText() or source.hasImage() or source.hasUrls()
+    )
+
+
+SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp")
+_RAW = ("image/png", "image/jpeg", "image/webp", "image/tiff")
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A picture on its way in: what it is called, and how its bytes are come by, which takes its time."""
+
+    name: str
+    read: Callable[[], bytes]
+
+
+def pictures(source: QMimeData) -> tuple[Loose, ...]:
+    """The pictures on the clipboard or carried along, where those are meant: files, or a picture without words."""
+    files = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
+    if files and all(path.suffix.lower() in SUFFIXES for path in files):
+        return tuple(Loose(path.name, partial(adding.read_file, path)) for path in files)
+    if not source.hasImage() or source.hasFormat(OWN) or source.text().strip():
+        return ()
+    if raw := next(filter(source.hasFormat, _RAW), ""):
+        return (Loose(say("picture-pasted"), partial(bytes, source.data(raw).data())),)
+    return (Loose(say("picture-pasted"), partial(_encoded, QImage(source.imageData()))),)
+
+
+def _encoded(picture: QImage) -> bytes:
+    buffer = QBuffer()
+    picture.save(buffer, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType]
+    return bytes(buffer.data().data())
 
 
 @dataclass(frozen=True, slots=True)

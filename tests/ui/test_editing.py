@@ -305,7 +305,7 @@ def test_what_could_not_be_pasted_is_said(editor, qtbot):
     with qtbot.waitSignal(editor.told) as said:
         paste(editor, '<p>a <a href="javascript:x">b</a></p><img src="https://x.example/a.png">')
     assert said.args == [
-        "Pasted without a picture, which comes with a Word file only, a link no reader may follow."
+        "Pasted without a picture, which is to be copied by itself, a link no reader may follow."
     ]
 
 
@@ -367,10 +367,10 @@ def test_a_clipping_is_light_or_heavy(qapp):
 def test_words_are_counted_while_they_are_typed(editor, qtbot):
     open_with(editor, f"<p>one two</p>{MERGED}<ul><li>x<br>y</li></ul>")
     QTest.keyClicks(editor, " more words")
-    qtbot.waitUntil(lambda: editor.words._told == count_words(editor.content()))
+    qtbot.waitUntil(lambda: editor.lines._told == count_words(editor.content()))
     editor.selectAll()
     press(editor, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: editor.words._told == count_words(editor.content()))
+    qtbot.waitUntil(lambda: editor.lines._told == count_words(editor.content()))
 
 
 def test_saving_never_waits_longer_than_it_promises_however_one_types_on(editor):

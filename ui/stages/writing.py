@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtGui import QGuiApplication, QImage, QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from ui import pasting, problems, shaping
 from ui.bridge import Bridge
+from ui.pasting import Loose
 from ui.phrases import say
 from ui.views.editor import FieldEditor
 from ui.views.forms import LinkForm, PictureForm
@@ -21,10 +22,11 @@ from ui.views.review import StudyView
 from ui.views.speller import Spans, Speller
 from ui.views.tablemenu import table_menu
 from ui.views.wordmenu import WordMenu
-from workbench.desk import Desk, drafts, review, spelling, study
+from workbench.desk import Desk, adding, drafts, review, spelling, study
 from workbench.desk.rows import Changed
 from workbench.errors import Refused, WorldError
-from workbench.richtext import RichText
+from workbench.richtext import RichText, images
+from workbench.submission import Picture, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,15 @@ class Typed:
     before: RichText
     onto: int | None
     contested: bool
+    brought: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Pictures that were taken in, ready to be shown; and why others were not."""
+
+    pictures: tuple[tuple[Picture, QImage], ...]
+    refused: tuple[str, ...]
 
 
 class Writing(QObject):
@@ -58,6 +69,7 @@ class Writing(QObject):
         self._bridge = bridge
         self._study = middle
         self._resumed = ""
+        self._brought: dict[str, Picture] = {}
         self._contested: set[tuple[str, str]] = set()
         self._step: tuple[str, str, int] | None = None
         middle.built.connect(self._adopt)
@@ -65,6 +77,7 @@ class Writing(QObject):
         middle.drafted.connect(self._keep_draft)
         middle.given_up.connect(self._give_up)
         middle.shown.connect(self._resume)
+        middle.describe.connect(self._describe_in)
 
     def _adopt(self) -> None:
         for view in self._study.fields.values():
@@ -76,6 +89,7 @@ class Writing(QObject):
             editor.closed.connect(partial(self._end, editor))
             editor.menu_wanted.connect(partial(self._show_menu, editor))
             editor.asked.connect(partial(self._ask, editor))
+            editor.pictured.connect(partial(self._bring, editor))
 
     def _tell(self, sentence: str) -> None:
         if sentence:
@@ -95,7 +109,15 @@ class Writing(QObject):
             return
         shown = self._study.submission.id
         onto = self._step[2] if self._step and self._step[:2] == (shown, field) else None
-        typed = Typed(shown, field, content, before, onto, contested=(shown, field) in self._contested)
+        typed = Typed(
+            shown,
+            field,
+            content,
+            before,
+            onto,
+            (shown, field) in self._contested,
+            tuple(self._brought.values()),
+        )
         # An answer from before this edit would take the words back out of the field that is being typed in.
         self._bridge.forget("submission")
         self._bridge.ask(partial(_saved, typed), partial(self._hear, typed))
@@ -174,6 +196,29 @@ class Writing(QObject):
         if editor.speller is not None:
             editor.speller.forget()
 
+    # Pictures
+
+    def _bring(self, editor: FieldEditor, loose: Sequence[Loose], cursor: QTextCursor) -> None:
+        held = self._study.submission
+        self._bridge.ask(partial(_taken_in, loose), partial(self._put_pictures, editor, held, cursor))
+
+    def _put_pictures(
+        self, editor: FieldEditor, held: Submission | None, cursor: QTextCursor, found: Brought
+    ) -> None:
+        shown = self._study.submission
+        if held is None or shown is None or shown.id != held.id or not editor.editable:
+            return
+        for picture, image in found.pictures:
+            self._brought[picture.sha256] = picture
+            editor.put_picture(cursor, picture.sha256, image)
+        came = say("pictures-came", n=len(found.pictures)) if found.pictures else ""
+        self._tell(" ".join(filter(None, (came, *found.refused))))
+
+    def _describe_in(self, field: str, asset: str) -> None:
+        editor = self._study.fields[field].editor
+        alt = next((each.alt for each in images(editor.content()) if each.asset == asset), None)
+        self._ask_picture(editor, asset, alt)
+
     # What a tool asks first
 
     def _ask(self, editor: FieldEditor, tool: str) -> None:
@@ -235,7 +280,9 @@ def _link(editor: FieldEditor, cursor: QTextCursor, href: str, words: str) -> No
 def _saved(typed: Typed, desk: Desk) -> Changed | Unsaved:
     place = (typed.submission, typed.field)
     try:
-        changed = review.edit(desk, *place, typed.content, typed.before, onto=typed.onto)
+        changed = review.edit(
+            desk, *place, typed.content, typed.before, onto=typed.onto, brought=typed.brought
+        )
         if typed.contested:
             drafts.drop(desk, *place)
         return replace(changed, said="")
@@ -258,6 +305,19 @@ def _held(desk: Desk, submission: str, field: str, before: RichText) -> RichText
         return study.show(desk, submission).value(field).content
     except WorldError:
         return before
+
+
+def _taken_in(loose: Sequence[Loose], desk: Desk) -> Brought:
+    """Takes pictures in, on the worker since that takes its time; of those that may not come, why."""
+    taken: list[tuple[Picture, QImage]] = []
+    refused: list[str] = []
+    for each in loose:
+        try:
+            picture = adding.take_in(desk, each.read(), each.name)
+            taken.append((picture, QImage.fromData(study.asset(desk, picture.sha256))))
+        except WorldError as error:
+            refused.append(problems.sentence(error))
+    return Brought(tuple(taken), tuple(refused))
 
 
 def _misspelt(lines: tuple[str, ...], desk: Desk) -> dict[str, Spans]:

@@ -30,13 +30,13 @@ from PySide6.QtWidgets import QTextEdit
 from ui import content, pasting, shaping, theme, tools
 from ui.content import Dress
 from ui.gradual import Gradual
+from ui.lines import Lines, read
 from ui.places import Places
 from ui.views.carried import unpack
 from ui.views.parts import restyle
 from ui.views.speller import Speller
-from ui.wordcount import WordCount
 from workbench.errors import Refused
-from workbench.richtext import Image, RichText, images, plain
+from workbench.richtext import Image, Paragraph, RichText, images, plain
 from workbench.richtext.parting import cut
 from workbench.richtext.pasted import Pasted
 from workbench.submission import Finding
@@ -63,7 +63,8 @@ class FieldEditor(QTextEdit):
     is contested. `opened` and `closed` when editing begins and ends; `entered` when the field is focused; `refused`
     when it may not be edited; `declined(error)` when something may not be pasted, `told(sentence)` when not all of it
     could. `asked(tool)` names a tool that has something to ask; `menu_wanted(place)` asks for the menu of what is
-    there. `aside(work, then)` has long work done elsewhere. There is no undo of its own: the desk's journal undoes.
+    there; `pictured(pictures, cursor)` brings pictures. `aside(work, then)` has long work done elsewhere. There is no
+    undo of its own: the desk's journal undoes.
     """
 
     saved = Signal(object, object)
@@ -77,6 +78,7 @@ class FieldEditor(QTextEdit):
     asked = Signal(str)
     menu_wanted = Signal(object)
     aside = Signal(object, object)
+    pictured = Signal(object, object)
 
     def __init__(self, dress: Dress | None = None, *, one_line: bool = False) -> None:
         super().__init__()
@@ -86,7 +88,7 @@ class FieldEditor(QTextEdit):
         self.asked_meanwhile = False
         self.contested = False
         self.speller: Speller | None = None
-        self.words = WordCount(self.document())
+        self.lines = Lines(self.document())
         self._base: RichText = ()
         self.editable = True
         self._dirty = False
@@ -155,7 +157,7 @@ class FieldEditor(QTextEdit):
 
     def content(self) -> RichText:
         """The rich text as it stands now."""
-        return self._base if self._writing else content.read(self.document())
+        return self._base if self._writing else self.lines.content()
 
     def add_picture(self, asset: str, picture: QImage) -> None:
         """Shows `picture` wherever the text names it."""
@@ -192,7 +194,7 @@ class FieldEditor(QTextEdit):
         self._moved = False
         wanted = self._findings or self._found
         held = None if self._dirty else self._base
-        self.setExtraSelections(list(self._marks(Places(self.document(), held))) if wanted else [])
+        self.setExtraSelections(list(self._marks(Places(self.lines, held))) if wanted else [])
 
     def _marks(self, places: Places) -> Iterator[Any]:
         for start, end in self._found:
@@ -425,13 +427,15 @@ class FieldEditor(QTextEdit):
             self.leave()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A double click begins editing where it falls."""
+        """A double click begins editing where it falls; on a picture it asks what that shows."""
         if self.editing:
             super().mouseDoubleClickEvent(event)
             return
         at = self.cursorForPosition(event.position().toPoint())
         self.edit()
         self.setTextCursor(at)
+        if self.editing and self.picture() is not None:
+            self.asked.emit("picture")
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of what stands there, by the mouse or by the key."""
@@ -498,6 +502,9 @@ class FieldEditor(QTextEdit):
         self._paste_from(source)
 
     def _paste_from(self, source: QMimeData, *, words_alone: bool = False) -> None:
+        if not words_alone and not self.one_line and (found := pasting.pictures(source)):
+            self.pictured.emit(found, QTextCursor(self.textCursor()))
+            return
         clipping = pasting.take(source, self._pictures, words_alone=words_alone)
         put = partial(self._put, self.textCursor())
         if clipping.heavy:
@@ -507,6 +514,25 @@ class FieldEditor(QTextEdit):
             put(clipping.read())
         except Refused as error:
             self.declined.emit(error)
+
+    def bring(self, source: QMimeData) -> None:
+        """Takes what is dropped on the field to the end of the answer."""
+        self.edit()
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        self._paste_from(source)
+
+    def put_picture(self, cursor: QTextCursor, asset: str, picture: QImage) -> None:
+        """Puts a picture into a paragraph of its own, below the one where `cursor` stands; an empty one it takes."""
+        self._pictures[asset] = picture
+        self._offer(asset)
+        if cursor.block().text():
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            shaping.new_paragraph(cursor, self.dress)
+        for _ in content.insert(cursor, (Paragraph((Image(asset),)),), self.dress):
+            pass
+        self._pasted(cursor)
+        if not self.editing:
+            self.flush()
 
     def _put(self, cursor: QTextCursor, pasted: Pasted) -> None:
         if not self.editing:
@@ -533,18 +559,19 @@ class FieldEditor(QTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """The chosen words as the field's own rich text, as HTML and as plain text."""
-        return pasting.pack(_excerpt(self.document(), self.textCursor()))
+        return pasting.pack(_excerpt(self.lines, self.textCursor()))
 
 
-def _excerpt(document: QTextDocument, cursor: QTextCursor) -> RichText:
+def _excerpt(lines: Lines, cursor: QTextCursor) -> RichText:
     """What is chosen, as rich text."""
     start, end = cursor.selectionStart(), cursor.selectionEnd()
+    document = cursor.document()
     if document.findBlock(start) == document.findBlock(end):
         made = QTextDocument()
         QTextCursor(made).insertFragment(cursor.selection())
-        return content.read(made)
-    places = Places(document)
-    return cut(content.read(document), places.character(start), places.character(end))[0]
+        return read(made)
+    places = Places(lines)
+    return cut(lines.content(), places.character(start), places.character(end))[0]
 
 
 def _wave(colour: QColor) -> QTextCharFormat:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFont, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from ui import pasting
 from ui.content import Dress
 from ui.phrases import say
 from ui.views.carried import Carried, carry, is_far, unpack
@@ -16,9 +17,10 @@ from ui.views.contested import ContestedCard
 from ui.views.editor import FieldEditor
 from ui.views.finding import FindingCard, Kin
 from ui.views.parts import Elided, clear, label, restyle
+from ui.views.pictured import PictureLine
 from ui.views.toolbar import Toolbar
-from workbench.richtext import RichText, plain
-from workbench.submission import FieldValue, Finding
+from workbench.richtext import RichText, images, plain
+from workbench.submission import FieldValue, Finding, Picture
 from workbench.template import Field
 
 TITLE = Dress(size=25, line=32, gap=0, weight=QFont.Weight.DemiBold)
@@ -47,6 +49,7 @@ class FieldView(QFrame):
     edited = Signal(str, object, object)
     drafted = Signal(str, object)
     given_up = Signal(str, object)
+    describe = Signal(str, str)
     brought = Signal(str, object)
     refused = Signal()
     finding_chosen = Signal(str)
@@ -77,6 +80,8 @@ class FieldView(QFrame):
         self._toolbar: Toolbar | None = None
         self._cards = QVBoxLayout()
         self._contested = QVBoxLayout()
+        self._pictured = QVBoxLayout()
+        self._told: tuple[tuple[Picture, ...], bool] = ((), True)
         self._theirs: RichText = ()
         self._value = FieldValue()
         self._lay_out()
@@ -97,6 +102,7 @@ class FieldView(QFrame):
         if not self._title:
             box.addLayout(self._head)
         box.addWidget(self.editor)
+        box.addLayout(self._pictured)
         box.addLayout(self._contested)
         box.addLayout(self._cards)
 
@@ -107,18 +113,32 @@ class FieldView(QFrame):
         self.editor.saved.connect(self._save)
         self.editor.drafted.connect(lambda content: self.drafted.emit(self.field.id, content))
         self.editor.refused.connect(self.refused)
-        self.editor.words.changed.connect(self._show_count)
+        self.editor.lines.counted.connect(self._show_count)
 
     # What it shows
 
-    def show_value(self, value: FieldValue, *, editable: bool) -> None:
-        """Shows the answer, with where it came from and how sure that is."""
+    def show_value(self, value: FieldValue, pictures: Sequence[Picture] = (), *, editable: bool) -> None:
+        """Shows the answer, with where it came from and how sure that is; and what is told of the study's `pictures`
+        in it."""
         self._value = value
         self.editor.show_content(value.content, editable=editable)
         self.editor.prompt(self.field.guidance or say("empty-answer"))
+        self._show_pictures(pictures, editable=editable)
         self._from.say(provenance(value))
         self._check.setVisible(bool(value.content) and value.confidence < SURE)
-        self._show_count(self.editor.words.count())
+        self._show_count(self.editor.lines.count())
+
+    def _show_pictures(self, pictures: Sequence[Picture], *, editable: bool) -> None:
+        assets = {image.asset for image in images(self._value.content)}
+        wanted = (tuple(each for each in pictures if each.sha256 in assets), editable)
+        if wanted == self._told:
+            return
+        self._told = wanted
+        clear(self._pictured)
+        for picture in wanted[0]:
+            line = PictureLine(picture, editable=editable)
+            line.describe.connect(lambda asset: self.describe.emit(self.field.id, asset))
+            self._pictured.addWidget(line)
 
     def show_findings(self, findings: Sequence[Finding], fixes: dict[str, int], current: str) -> None:
         """Shows the open findings of the field; `fixes` counts the findings with a fix of each check."""
@@ -217,11 +237,15 @@ class FieldView(QFrame):
             carry(self, Carried(field=self.field.id), self._value.text)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Words that belong here may be dropped here."""
+        """Words that belong here may be dropped here, and pictures."""
         carried = unpack(event.mimeData())
-        if carried is not None and carried.field != self.field.id and self.editor.editable:
+        belongs = carried.field != self.field.id if carried is not None else self._may_show(event.mimeData())
+        if belongs and self.editor.editable:
             event.acceptProposedAction()
             restyle(self, over=True)
+
+    def _may_show(self, brought: QMimeData) -> bool:
+        return self.field.kind != "line" and bool(pasting.pictures(brought))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """What is carried goes on."""
@@ -234,6 +258,9 @@ class FieldView(QFrame):
         if (carried := unpack(event.mimeData())) is not None:
             event.acceptProposedAction()
             self.brought.emit(self.field.id, carried)
+        elif self._may_show(event.mimeData()):
+            event.acceptProposedAction()
+            self.editor.bring(event.mimeData())
 
     def _choose(self) -> None:
         self.chosen.emit(self.field.id)

@@ -135,6 +135,7 @@ class StudyView(QWidget):
     edited = Signal(str, object, object)
     drafted = Signal(str, object)
     given_up = Signal(str, object)
+    describe = Signal(str, str)
     built = Signal()
     shown = Signal()
     brought = Signal(str, object)
@@ -197,7 +198,9 @@ class StudyView(QWidget):
         self._build(template, another=another)
         self.submission = submission
         for field, view in self.fields.items():
-            view.show_value(submission.value(field), editable=submission.status in EDITABLE)
+            view.show_value(
+                submission.value(field), submission.pictures, editable=submission.status in EDITABLE
+            )
         self.head.show_standing(submission, today, self._decisions(submission.status))
         self._show_findings(submission.open_findings)
         if another:
@@ -240,6 +243,7 @@ class StudyView(QWidget):
         view.edited.connect(self.edited)
         view.drafted.connect(self.drafted)
         view.given_up.connect(self.given_up)
+        view.describe.connect(self.describe)
         view.brought.connect(self.brought)
         view.refused.connect(self.locked)
         view.finding_chosen.connect(self.choose_finding)

@@ -14,7 +14,7 @@ from workbench.desk.rows import Changed
 from workbench.edits import Edit
 from workbench.errors import Refused, WrongUsage
 from workbench.richtext import Image, Inline, RichText
-from workbench.submission import FieldValue, Finding, Fix, Submission
+from workbench.submission import FieldValue, Finding, Fix, Picture, Submission
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -34,12 +34,14 @@ def edit(
     before: RichText | None = None,
     *,
     onto: int | None = None,
+    brought: Iterable[Picture] = (),
 ) -> Changed:
     """Gives a field a new answer.
 
     `before` is the answer the editor saw; with it, raises Refused("changed-meanwhile") where another desk has
     changed the field since. `onto` is the step by which the same typing was saved last: while nothing came between,
-    this goes on with it and is undone with it. Raises Refused("reopen-first"), WrongUsage("unknown-submission",
+    this goes on with it and is undone with it. `brought` are pictures the study has from now on, as far as the answer
+    shows them. Raises Refused("reopen-first"), WrongUsage("unknown-submission",
     "unknown-field").
     """
     content = richtext.canonical(content)
@@ -54,6 +56,7 @@ def edit(
         after = _with_field(
             submission, field, replace(old, content=content, matched_by="editor", confidence=1.0)
         )
+        after = _with_pictures(after, content, brought)
         step = _unbroken(desk, connection, onto, submission_id)
         changes = Edit(
             "edit", edits.between(submission, after), {"title": changing.named(submission), "field": label}
@@ -163,6 +166,13 @@ def set_alt(desk: Desk, submission_id: str, sha256: str, alt: str, credit: str |
         if credit is not None:
             after = _credited(after, sha256, " ".join(credit.split()))
         return changing.commit_pair(desk, connection, "alt", (submission, after))
+
+
+def _with_pictures(submission: Submission, content: RichText, brought: Iterable[Picture]) -> Submission:
+    held = {picture.sha256 for picture in submission.pictures}
+    shown = {image.asset: image.alt for image in richtext.images(content)}
+    new = {p.sha256: replace(p, alt=shown[p.sha256]) for p in brought if p.sha256 in shown.keys() - held}
+    return replace(submission, pictures=(*submission.pictures, *new.values()))
 
 
 def _with_field(submission: Submission, field: str, value: FieldValue) -> Submission:
