@@ -194,6 +194,26 @@ class BatchItem:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A study that waits for a second person, or what that person decided.
+
+    `state` is proposed, approved, declined, revoked, or overtaken where someone published meanwhile.
+    """
+
+    publication: str
+    study: str
+    slug: str
+    title: str
+    base_version: int
+    state: str
+    proposed_by: str
+    proposed_at: datetime
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    reason: str = ""
+
+
 class ValueType(Protocol):
     """Any dataclass."""
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
 
-from workbench.errors import SurroundingsFailed
+from workbench.errors import Refused, SurroundingsFailed
 
 _POSTGRESQL = {
     "08": "catalogue-lost",
@@ -36,6 +36,15 @@ _SQLITE = {
     sqlite3.SQLITE_CORRUPT: "catalogue-damaged",
 }
 """Codes by SQLite's primary result code."""
+
+_DECLINED = {
+    "CB001": "proposal-unknown",
+    "CB002": "proposal-own",
+    "CB003": "proposal-not-yours",
+    "CB004": "login-unknown",
+    "CB005": "own-role",
+}
+"""Codes by the SQLSTATE with which the catalogue's own functions decline."""
 
 _PRIMARY = 0xFF
 
@@ -74,3 +83,16 @@ def explained(address: str, *, connecting: bool = False) -> Generator[None]:
         if connecting and code == "catalogue-lost":
             code = "catalogue-unreachable"
         raise SurroundingsFailed(code, host=address, reason=cause_of(error)) from error
+
+
+@contextmanager
+def declining() -> Generator[None]:
+    """Turns what the catalogue's own functions decline into `Refused`, with what they name as `what`."""
+    try:
+        yield
+    except DBAPIError as error:
+        code = _DECLINED.get(getattr(error.orig, "sqlstate", None) or "")
+        if code is None:
+            raise
+        told = getattr(error.orig, "diag", None)
+        raise Refused(code, what=getattr(told, "message_detail", None) or "") from error

@@ -1,9 +1,9 @@
 """Publications into the catalogue, in chunks, each item with its own outcome.
 
-A chunk is one transaction, and no study stands in it twice. Where the database refuses one of its items, the chunk is taken back and repeated study
-by study, so that a bad item never takes its neighbours along. Where the surroundings fail, the chunk is taken back
-and the error goes to the caller: whatever was not yet reported may be sent again, for what did arrive is recorded
-under the publication's UUID and answered from there.
+A chunk is one transaction, and no study stands in it twice. Where the database refuses one of its items, the chunk is
+taken back and repeated study by study, so that a bad item never takes its neighbours along. Where the surroundings
+fail, the chunk is taken back and the error goes to the caller: whatever was not yet reported may be sent again, for
+what did arrive is recorded under the publication's UUID and answered from there.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 
 from workbench import words
-from workbench.catalogue import embedded, server, tables
+from workbench.catalogue import embedded, reading, server, tables
 from workbench.catalogue.failures import cause_of, surroundings
 from workbench.catalogue.sending import failed, flaw
 from workbench.catalogue.transactions import is_postgresql, writing
 from workbench.errors import Refused
 from workbench.progress import Progress
-from workbench.publication import Outcome, Publication, PublishedImage
+from workbench.publication import Outcome, Publication, PublishedImage, adopted
 
 CHUNK = 200
 """The most studies sent in one transaction."""
@@ -83,7 +83,7 @@ def publish(
 
 
 def _chunks(publications: Sequence[Publication]) -> Iterator[list[Publication]]:
-    """The publications in order, in parts that hold a study once each: what comes later builds on what came before."""
+    """The publications in order, in parts that hold a study once each: a later one builds on an earlier one."""
     chunk: dict[str, Publication] = {}
     for publication in publications:
         if len(chunk) == CHUNK or publication.study in chunk:
@@ -130,10 +130,17 @@ def _undo(engine: Engine, batch: Batch, undone: int, study: str) -> Outcome:
 
 def _send(engine: Engine, chunk: Sequence[Publication], asset: Asset, batch: Batch) -> Outcomes:
     flaws = {publication.uuid: found for publication in chunk if (found := flaw(publication))}
-    sound = [publication for publication in chunk if publication.uuid not in flaws]
+    sound = _under_their_salts(engine, [each for each in chunk if each.uuid not in flaws])
     lacking = _send_assets(engine, sound, asset)
     whole = [publication for publication in sound if publication.uuid not in lacking]
     return {**flaws, **lacking, **_send_together(engine, whole, batch)}
+
+
+def _under_their_salts(engine: Engine, chunk: Sequence[Publication]) -> list[Publication]:
+    """The publications, those that say what is live already as it is told there."""
+    with engine.connect() as connection:
+        seals = reading.seals(connection, (publication.study for publication in chunk))
+    return [adopted(each, *seals[each.study]) if each.study in seals else each for each in chunk]
 
 
 def _send_together(engine: Engine, chunk: Sequence[Publication], batch: Batch) -> Outcomes:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, RowMapping, Select, Table, and_, select, tuple_
+from sqlalchemy import Connection, Row, RowMapping, Select, Table, and_, func, or_, select, tuple_
 
 from workbench.catalogue import tables
 from workbench.catalogue.chain import Audited, Link
@@ -140,6 +140,15 @@ def _live(row: Row[*tuple[Any, ...]]) -> Live:
     return Live(row.version, row.digest, withdrawn, row.published_at, row.published_by, row.batch)
 
 
+def seals(connection: Connection, uuids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Digest and salt of the current versions of these studies, by their UUID; "" for a salt there is none of."""
+    salt = tables.study_salt.c
+    salted = and_(salt.study == _v.study, salt.version == _v.version)
+    joined = tables.study.join(tables.study_version, _is_current).outerjoin(tables.study_salt, salted)
+    query = select(_s.uuid, _v.digest, salt.salt).select_from(joined).where(_s.uuid.in_(are_uuids(uuids)))
+    return {row.uuid: (row.digest, row.salt or "") for row in connection.execute(query)}
+
+
 def recorded(connection: Connection, publications: Iterable[str]) -> dict[str, Outcome]:
     """What already became of these publications, by their UUID."""
     found = tables.outcome.c
@@ -167,3 +176,17 @@ def audited(connection: Connection, since: int) -> tuple[Audited, ...]:
     columns = (told[name] for name in Audited.__dataclass_fields__)
     query = select(*columns).where(told.change > since).order_by(told.change)
     return tuple(Audited(*row) for row in connection.execute(query))
+
+
+def forged(connection: Connection) -> int | None:
+    """The first version that the audit does not tell of, or tells otherwise, by its change; None where there is none.
+
+    What was audited before there was a chain names no digest.
+    """
+    told = tables.audit.c
+    unlike = or_(
+        told.study != _v.study, told.version != _v.version, and_(told.digest != "", told.digest != _v.digest)
+    )
+    audit = tables.study_version.outerjoin(tables.audit, told.change == _v.change)
+    query = select(func.min(_v.change)).select_from(audit).where(or_(told.change.is_(None), unlike))
+    return connection.scalar(query)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 
 from sqlalchemy import Connection, text
 
@@ -58,7 +59,7 @@ def make(connection: Connection) -> str:
     _drop_unused(connection, [owner, *groups])
     for name in (owner, *groups):
         connection.exec_driver_sql(f"CREATE ROLE {quoted(connection, name)} NOLOGIN")
-    for lower, higher in zip(groups, groups[1:], strict=False):
+    for lower, higher in pairwise(groups):
         connection.exec_driver_sql(f"GRANT {quoted(connection, lower)} TO {quoted(connection, higher)}")
     given = quoted(connection, *groups)
     connection.exec_driver_sql(f"GRANT {given} TO {quoted(connection, owner)} WITH ADMIN OPTION")

@@ -14,7 +14,16 @@ from datetime import datetime
 from typing import Any, cast
 
 from workbench import words
-from workbench.publication import Outcome, Publication, Study, ValueType, members, to_json
+from workbench.publication import (
+    Outcome,
+    Publication,
+    Study,
+    ValueType,
+    adopted,
+    is_intact,
+    members,
+    to_json,
+)
 
 MAX_CHARACTERS = 4_000_000
 """The most characters all texts of one study may have together: a book, not a case study."""
@@ -56,9 +65,14 @@ def decide(publication: Publication, live: Live | None) -> Outcome:
     return settled(publication, "published", live.version + 1)
 
 
-def foresee(publication: Publication, live: Study | None) -> Outcome:
+def foresee(publication: Publication, live: Study | None, policy: str = "self") -> Outcome:
     """What sending `publication` would do now where `live` is the study's current version."""
-    return flaw(publication) or decide(publication, _standing(live) if live else None)
+    if live is not None:
+        publication = adopted(publication, live.publication.digest, live.publication.salt)
+    outcome = flaw(publication) or decide(publication, _standing(live) if live else None)
+    if outcome.result == "published" and policy == "second-person":
+        return settled(publication, "proposed", publication.base_version)
+    return outcome
 
 
 def _standing(live: Study) -> Live:
@@ -149,7 +163,7 @@ def failed(publication: Publication, code: str, /, **params: Any) -> Outcome:
 
 def flaw(publication: Publication) -> Outcome | None:
     """Why no database could hold this publication; None where it can be sent."""
-    if not (_is_uuid(publication.uuid) and _is_uuid(publication.study)):
+    if not (_is_uuid(publication.uuid) and _is_uuid(publication.study) and is_intact(publication)):
         return failed(publication, "publication-damaged")
     whole = to_json(publication)
     if _SUSPICIOUS.search(whole) and (place := _unsendable(publication)):

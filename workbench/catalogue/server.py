@@ -47,7 +47,7 @@ def publish(
     """What becomes of each publication of a chunk, in which no study stands twice, by its UUID."""
     _stage(connection, chunk)
     rows = connection.execute(text("SELECT * FROM casebook_publish(:batch)"), {"batch": batch})
-    return {str(row.publication): _outcome(row) for row in rows}
+    return {str(row.publication): outcome_of(row) for row in rows}
 
 
 def put_asset(connection: Connection, image: PublishedImage, content: bytes) -> None:
@@ -62,17 +62,18 @@ def withdraw(
     """Takes a study away from readers."""
     values = {"study": study, "base": base_version, "why": reason, "note": note}
     query = text("SELECT * FROM casebook_withdraw(CAST(:study AS uuid), :base, :why, :note)")
-    return _outcome(connection.execute(query, values).one())
+    return outcome_of(connection.execute(query, values).one())
 
 
 def undo(connection: Connection, batch: int, undone: int, study: str, who: str) -> Outcome:
     """Takes back what the batch `undone` did to a study, within `batch`."""
     values = {"batch": batch, "undone": undone, "study": study}
     query = text("SELECT * FROM casebook_undo(:batch, :undone, CAST(:study AS uuid))")
-    return _outcome(connection.execute(query, values).one())
+    return outcome_of(connection.execute(query, values).one())
 
 
-def _outcome(row: Row[*tuple[Any, ...]]) -> Outcome:
+def outcome_of(row: Row[*tuple[Any, ...]]) -> Outcome:
+    """The outcome that a function of the database gave."""
     names = str(row.publication or ""), str(row.study)
     return told(*names, row.result, row.version, row.code, row.params, row.reason)
 

@@ -24,9 +24,9 @@ depends_on = None
 UUID = sa.String(36).with_variant(postgresql.UUID(as_uuid=False), "postgresql")
 SQL = Path(__file__).parent.parent / "sql" / revision
 
+POLICIES = "policy IN ('self', 'second-person')"
 COLUMNS = (
-    "catalogue ADD COLUMN policy text NOT NULL DEFAULT 'self' "
-    "CONSTRAINT ck_catalogue_policy CHECK (policy IN ('self', 'second-person'))",
+    f"catalogue ADD COLUMN policy text NOT NULL DEFAULT 'self' CONSTRAINT ck_catalogue_policy CHECK ({POLICIES})",
     "catalogue ADD COLUMN oldest_client text NOT NULL DEFAULT '0002'",
     "batch ADD COLUMN undoes integer",
     "study_version ADD COLUMN personal_digest text NOT NULL DEFAULT ''",
@@ -74,7 +74,7 @@ STAGED = (
     *("terms", "images"),
 )
 GRANTS = {
-    "reader": (f"SELECT ON {', '.join(READ)}", "USAGE ON SCHEMA public"),
+    "reader": (f"SELECT ON {', '.join(READ)}",),
     "editor": (
         "SELECT ON batch, outcome, audit, proposal, proposals",
         f"INSERT ({', '.join(STAGED)}) ON staging",
@@ -147,7 +147,7 @@ def _make_workplace() -> None:
         _run(script.read_text("utf-8"))
     _run("SELECT casebook_seal()")
     _hand_over(owner)
-    _shut_out_everybody()
+    _let_in(owner)
     roles.become(connection, owner)
     _give_rights(owner)
     _run(f"GRANT {_quoted(roles.group(owner, 'admin'))} TO {_quoted(login)}")
@@ -174,11 +174,14 @@ def _hand_over(owner: str) -> None:
         _run(f"ALTER {kind} {name} OWNER TO {_quoted(owner)}")
 
 
-def _shut_out_everybody() -> None:
-    """Takes from PUBLIC what it has by default."""
+def _let_in(owner: str) -> None:
+    """Only readers, and so all who have a role, may connect and look; PUBLIC might by default."""
     database = _quoted(op.get_bind().scalar(sa.text("SELECT current_database()")))
+    reader = _quoted(roles.group(owner, "reader"))
     _run(f"REVOKE ALL ON DATABASE {database} FROM PUBLIC")
+    _run(f"GRANT CONNECT ON DATABASE {database} TO {reader}")
     _run("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+    _run(f"GRANT USAGE ON SCHEMA public TO {reader}")
 
 
 def _give_rights(owner: str) -> None:
@@ -196,7 +199,7 @@ def _give_rights(owner: str) -> None:
 
 
 def _close_workplace() -> None:
-    """Everything back to the login, without functions and rights; the roles stay, as others may have been given them."""
+    """All back to the login, without functions and rights; the roles stay, since logins may have them."""
     connection = op.get_bind()
     owner = roles.owner_of(connection)
     groups = _quoted(*(roles.group(owner, kind) for kind in roles.GROUPS))

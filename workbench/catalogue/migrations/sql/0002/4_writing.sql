@@ -47,7 +47,7 @@ BEGIN
     ) WITH ORDINALITY AS p (kind, slug, label, n) WHERE s.result = 'published';
 
     INSERT INTO study_authority (study, version, position, authority, gss, name, type, nation, region)
-    SELECT s.study, s.version, p.n - 1, p.authority, p.gss, p.name, p.type, p.nation, p.region
+    SELECT s.study, s.version, p.n - 1, coalesce(nullif(p.gss, ''), p.authority), p.gss, p.name, p.type, p.nation, p.region
     FROM casebook_staged() AS s CROSS JOIN ROWS FROM (
         jsonb_to_recordset(s.authorities)
             AS (authority text, gss text, name text, type text, nation text, region text)
@@ -88,12 +88,14 @@ $$;
 CREATE FUNCTION casebook_learn_authorities() RETURNS void
 LANGUAGE sql AS $$
     INSERT INTO authority (id, gss, name, type, nation, region)
-    SELECT DISTINCT ON (p.authority) p.authority, p.gss, p.name, p.type, p.nation, p.region
+    SELECT DISTINCT ON (coalesce(nullif(p.gss, ''), p.authority))
+        coalesce(nullif(p.gss, ''), p.authority), p.gss, p.name, p.type, p.nation, p.region
     FROM casebook_staged() AS s CROSS JOIN ROWS FROM (
         jsonb_to_recordset(s.authorities)
             AS (authority text, gss text, name text, type text, nation text, region text)
     ) WITH ORDINALITY AS p (authority, gss, name, type, nation, region, n)
-    WHERE s.result = 'published' ORDER BY p.authority, s.position DESC, p.n DESC
+    WHERE s.result = 'published' 
+    ORDER BY coalesce(nullif(p.gss, ''), p.authority), s.position DESC, p.n DESC
     ON CONFLICT (id) DO UPDATE SET gss = excluded.gss, name = excluded.name, type = excluded.type,
         nation = excluded.nation, region = excluded.region
     WHERE (authority.gss, authority.name, authority.type, authority.nation, authority.region)

@@ -22,7 +22,7 @@ BEGIN
     PERFORM casebook_lock();
     SELECT * INTO waiting FROM proposal WHERE publication = asked AND state = 'proposed';
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'no proposal % waits', asked USING ERRCODE = 'CB001';
+        RAISE EXCEPTION 'no such proposal waits' USING ERRCODE = 'CB001', DETAIL = asked;
     END IF;
     RETURN waiting;
 END

@@ -17,7 +17,7 @@ BEGIN
     IF kind NOT IN ('reader', 'editor', 'publisher', 'admin', 'none') THEN
         RAISE EXCEPTION 'no role %', kind USING ERRCODE = 'invalid_parameter_value';
     ELSIF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = login AND rolcanlogin) THEN
-        RAISE EXCEPTION 'no login %', login USING ERRCODE = 'CB004';
+        RAISE EXCEPTION 'no such login' USING ERRCODE = 'CB004', DETAIL = login;
     ELSIF login = session_user THEN
         RAISE EXCEPTION 'nobody changes the own role' USING ERRCODE = 'CB005';
     END IF;
