@@ -10,7 +10,7 @@ READY := $(VENV)/ready
 OUT ?= build/demo
 JOBS ?= 2
 
-.PHONY: help setup system run demo test lint types imports unit fuzz bench screenshots samples lock clean
+.PHONY: help setup system run demo test lint types imports unit fuzz soak bench screenshots samples lock clean
 
 help:
 	@echo "make demo         the whole journey on the sample submissions, into $(OUT)"
@@ -18,6 +18,7 @@ help:
 	@echo "make run          open the window"
 	@echo "make setup        only set up, so that $(BIN)/casebook works"
 	@echo "make fuzz         damage thousands of Word files and read them (minutes)"
+	@echo "make soak         kill, cut off and crowd it, and see that nothing is lost (minutes)"
 	@echo "make bench        measure the numbers, floor and peers beside ours"
 	@echo "make screenshots  pictures of the real window into docs/pictures"
 	@echo "make samples      build the sample submissions again"
@@ -61,6 +62,13 @@ unit: $(READY)
 
 fuzz: $(READY)
 	$(BIN)/python benchmarks/fuzz.py
+
+# Programs killed, servers stopped, wires cut, many publishers at once; say KILLS=, ROUNDS=, MINUTES=, SEED= for others.
+KILLS ?= 500
+ROUNDS ?= 1000
+MINUTES ?= 15
+soak: $(READY)
+	$(BIN)/python -m tests.soak --kills $(KILLS) --rounds $(ROUNDS) --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
 
 bench: $(VENV)/peers
 	@for script in benchmarks/*.py; do case $$script in */fuzz.py) ;; *) echo "== $$script"; $(BIN)/python $$script || exit 1;; esac; done

@@ -120,7 +120,8 @@ class Store:
 def open_store(path: Path, now: datetime) -> Store:
     """The desk in the file at `path`, made at need, or migrated after a backup where it is older.
 
-    Raises SurroundingsFailed: desk-newer, desk-damaged, desk-busy, desk-read-only, desk-disk-full, desk-unreachable.
+    Raises SurroundingsFailed: desk-newer, desk-damaged, desk-emptied, desk-busy, desk-read-only, desk-disk-full,
+    desk-unreachable.
     """
     with border(path), ExitStack() as opened:
         lease = opened.enter_context(closing(leases.share(leases.of(path), BUSY_SECONDS)))
@@ -183,6 +184,7 @@ def _bring_up_to_date(path: Path, engine: Engine, now: datetime) -> None:
         found = revision(connection)
         require_known(path, found)
         if found is None:
+            _require_new(path)
             _create(connection)
         elif found == tables.HEAD:
             _require_whole(path, connection)
@@ -196,6 +198,14 @@ def _require_whole(path: Path, connection: Connection) -> None:
     if missing := missing_tables(connection):
         reason = f"without its table {missing[0]}"
         raise SurroundingsFailed("desk-damaged", path=str(path), reason=reason)
+
+
+def _require_new(path: Path) -> None:
+    """A desk of which there are copies has been there before: it is not begun anew over what was lost."""
+    from workbench.store import copies
+
+    if found := copies.all_of(path):
+        raise SurroundingsFailed("desk-emptied", path=str(path), copy=found[0].path.name)
 
 
 def _create(connection: Connection) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
 
@@ -200,6 +200,7 @@ def test_a_year_of_days_leaves_seven_days_and_four_weeks() -> None:
     assert 28 <= ages[-1] <= 42
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 400), max_size=60))
 def test_the_newest_copies_are_never_dropped_and_the_number_is_bounded(days: list[int]) -> None:
     given = daily(days)
