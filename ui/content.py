@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Literal, cast
+from typing import cast
 
 from PySide6.QtGui import (
     QFont,
@@ -20,13 +20,11 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
-    QTextFrame,
     QTextImageFormat,
     QTextLength,
     QTextList,
     QTextListFormat,
     QTextTable,
-    QTextTableCell,
     QTextTableFormat,
 )
 
@@ -39,16 +37,12 @@ from workbench.richtext import (
     Heading,
     Image,
     Inline,
-    Item,
     ListBlock,
     Mark,
     Paragraph,
     RichText,
-    Row,
     Table,
     Text,
-    canonical,
-    canonical_inline,
 )
 from workbench.richtext.tables import laid_out
 
@@ -397,69 +391,7 @@ def _mark_fillers(table: QTextTable, filled: set[tuple[int, int]]) -> None:
                 cell.setFormat(form)
 
 
-# Reading
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A block that stands in a list."""
-
-    depth: int
-    list: int
-    ordered: bool
-    content: tuple[Inline, ...]
-
-
-def read(document: QTextDocument) -> RichText:
-    """The rich text that `document` holds, in its canonical form."""
-    return canonical(_frame(document.rootFrame()))
-
-
-def _frame(frame: QTextFrame | QTextTableCell) -> Iterator[Block]:
-    entries: list[_Entry] = []
-    caption: tuple[Inline, ...] = ()
-    for part in _parts(frame):
-        if isinstance(part, list) and list_of(part[0]) is not None:
-            entries.append(_entry(part[0]))
-            continue
-        yield from _lists(entries)
-        entries = []
-        if isinstance(part, QTextTable):
-            yield _read_table(part, caption)
-            caption = ()
-            continue
-        if canonical_inline(caption):
-            yield Paragraph(caption)
-        caption = ()
-        if part[0].blockFormat().boolProperty(CAPTION):
-            caption = tuple(line(part[0]))
-        else:
-            yield _read_line(part)
-    yield from _lists(entries)
-    if caption:
-        yield Paragraph(caption)
-
-
-def _parts(frame: QTextFrame | QTextTableCell) -> Iterator[list[QTextBlock] | QTextTable]:
-    """The lines of a frame, each with the blocks that continue it, and its tables."""
-    line: list[QTextBlock] = []
-    at = frame.begin()
-    while not at.atEnd():
-        inner = at.currentFrame()
-        if isinstance(inner, QTextTable):
-            if line:
-                yield line
-            yield inner
-            line = []
-        elif line and continues(line[-1], at.currentBlock()):
-            line.append(at.currentBlock())
-        else:
-            if line:
-                yield line
-            line = [at.currentBlock()]
-        at += 1
-    if line:
-        yield line
+# What stands where
 
 
 def list_of(block: QTextBlock) -> QTextList | None:
@@ -467,103 +399,11 @@ def list_of(block: QTextBlock) -> QTextList | None:
     return cast("QTextList | None", block.textList())
 
 
-def continues(before: QTextBlock, block: QTextBlock) -> bool:
-    """Whether `block` is a further piece of the paragraph that `before` is a piece of."""
-    if not block.blockFormat().boolProperty(CONTINUES) or list_of(block) or list_of(before):
-        return False
-    form = before.blockFormat()
-    return not form.intProperty(LEVEL) and not form.boolProperty(CAPTION)
-
-
-def _read_line(blocks: list[QTextBlock]) -> Block:
-    level = blocks[0].blockFormat().intProperty(LEVEL)
-    content = tuple(part for block in blocks for part in line(block))
-    return Heading(level, content) if level in (3, 4) else Paragraph(content)
-
-
-def _entry(block: QTextBlock) -> _Entry:
-    form = block.textList().format()
-    ordered = form.style().value <= QTextListFormat.Style.ListDecimal.value
-    return _Entry(max(form.indent(), 1), block.textList().objectIndex(), ordered, tuple(line(block)))
-
-
-def _lists(entries: list[_Entry], depth: int = 1) -> Iterator[ListBlock]:
-    """The entries as nested lists; neighbours of the same Qt list stand in one."""
-    current: list[Item] = []
-    last: _Entry | None = None
-    for first, below in _families(entries, depth):
-        item = Item(first.content if first.depth == depth else (), tuple(_lists(below, depth + 1)))
-        if last is not None and first.depth == depth and first.list != last.list:
-            yield ListBlock(last.ordered, tuple(current))
-            current = []
-        current.append(item)
-        last = first
-    if last is not None:
-        yield ListBlock(last.ordered, tuple(current))
-
-
-def _families(entries: list[_Entry], depth: int) -> Iterator[tuple[_Entry, list[_Entry]]]:
-    """Each entry at `depth` with the deeper ones that follow it."""
-    at = 0
-    while at < len(entries):
-        start = at if entries[at].depth > depth else at + 1
-        end = start
-        while end < len(entries) and entries[end].depth > depth:
-            end += 1
-        yield entries[at], entries[start:end]
-        at = end
-
-
-def _read_table(table: QTextTable, caption: tuple[Inline, ...]) -> Table:
-    rows = tuple(_read_row(table, row) for row in range(table.rows()))
-    head = table.format().headerRowCount()
-    return Table(rows[head:], rows[:head], caption)
-
-
-def _read_row(table: QTextTable, row: int) -> Row:
-    cells = (table.cellAt(row, column) for column in range(table.columns()))
-    own = {cell.column(): cell for cell in cells if cell.row() == row}
-    used = [column for column, cell in own.items() if not _is_filler(cell)]
-    return Row(tuple(_read_cell(cell) for column, cell in own.items() if used and column <= used[-1]))
-
-
-def _is_filler(cell: QTextTableCell) -> bool:
-    """Whether a cell stands only because Qt's tables are rectangular, and nobody has written in it."""
-    empty = cell.firstPosition() == cell.lastPosition()
-    return cell.format().boolProperty(FILLER) and empty
-
-
-def _read_cell(cell: QTextTableCell) -> Cell:
-    scope = cell.format().stringProperty(SCOPE)
-    across, _, down = (cell.format().stringProperty(SPANS) or "1,1").partition(",")
-    kept = cast('Literal["col", "row"] | None', scope or None)
-    return Cell(canonical(_frame(cell)), kept, int(across), int(down))
-
-
-def line(block: QTextBlock) -> Iterator[Inline]:
-    """The runs, breaks and pictures of one block."""
-    at = block.begin()
-    while not at.atEnd():
-        fragment = at.fragment()
-        yield from _pieces(fragment.text(), fragment.charFormat())
-        at += 1
-
-
 def picture_of(form: QTextCharFormat) -> Image:
     """The picture that a run of this format is."""
     image = form.toImageFormat()
     alt = image.stringProperty(ALT) if image.hasProperty(ALT) else None
     return Image(image.name().removeprefix("asset:"), alt)
-
-
-def _pieces(text: str, form: QTextCharFormat) -> Iterator[Inline]:
-    if form.isImageFormat():
-        yield from (picture_of(form) for _ in text)
-        return
-    for number, line in enumerate(text.split(LINE_BREAK)):
-        if number:
-            yield Break()
-        yield Text(line.replace(PICTURE, ""), marks_of(form), form.anchorHref() or None)
 
 
 def choose(document: QTextDocument, start: int, end: int) -> QTextCursor:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtGui import QTextBlock, QTextDocument
-
-from ui import content
 from ui.content import PICTURE
+from ui.lines import Line, Lines
 from workbench.richtext import RichText, line_starts
 
 
@@ -29,8 +27,8 @@ class _Line:
 class Places:
     """The places of a document as it is now; made anew when it has changed. `held` is what it holds, if known."""
 
-    def __init__(self, document: QTextDocument, held: RichText | None = None) -> None:
-        self._lines = list(_lines(document, content.read(document) if held is None else held))
+    def __init__(self, lines: Lines, held: RichText | None = None) -> None:
+        self._lines = list(_lines(lines.all(), lines.content() if held is None else held))
         self._starts = [line.start for line in self._lines]
         self._positions = [line.position for line in self._lines]
 
@@ -56,31 +54,28 @@ class Places:
         return None
 
 
-def _lines(document: QTextDocument, held: RichText) -> Iterator[_Line]:
+def _lines(lines: Iterable[Line], held: RichText) -> Iterator[_Line]:
     starts = (start for start, words in line_starts(held) if words)
-    for blocks in _paragraphs(document):
-        texts = [block.text() for block in blocks]
-        if not any(map(str.strip, texts)):
+    for paragraph in _paragraphs(lines):
+        if not any(line.text.strip() for _, line in paragraph):
             continue
         at = next(starts)
-        for block, text in zip(blocks, texts, strict=True):
-            made = _Line(at, block.position(), text)
+        for position, line in paragraph:
+            made = _Line(at, position, line.text)
             yield made
             at = made.end
 
 
-def _paragraphs(document: QTextDocument) -> Iterator[list[QTextBlock]]:
-    """Every block, with those that continue it."""
-    held: list[QTextBlock] = []
-    block = document.begin()
-    while block.isValid():
-        if held and content.continues(held[-1], block):
-            held.append(block)
-        else:
-            if held:
-                yield held
-            held = [block]
-        block = block.next()
+def _paragraphs(lines: Iterable[Line]) -> Iterator[list[tuple[int, Line]]]:
+    """Every line with its position, and with those that continue it."""
+    held: list[tuple[int, Line]] = []
+    position = 0
+    for line in lines:
+        if held and not line.continues(held[-1][1]):
+            yield held
+            held = []
+        held.append((position, line))
+        position += length(line.text) + 1
     yield held
 
 
@@ -90,6 +85,8 @@ def _position(line: _Line, character: int) -> int:
 
 def units(text: str, character: int) -> int:
     """How far into `text` its character number `character` stands in Qt's units, its pictures not counted."""
+    if PICTURE not in text:
+        return length(text[:character])
     at = seen = 0
     for letter in text:
         if seen == character and letter != PICTURE:
@@ -97,6 +94,11 @@ def units(text: str, character: int) -> int:
         seen += letter != PICTURE
         at += 2 if letter > "\uffff" else 1
     return at
+
+
+def length(text: str) -> int:
+    """How many of Qt's units a text takes."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _characters(text: str, wanted: int) -> int:

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from ui import content, theme
+from ui import content, lines, theme
 from ui.content import Dress, list_of
 from workbench.richtext import Mark, RichText, Table
 from workbench.richtext.tables import change_table
@@ -229,4 +229,4 @@ def table_changed(
 ) -> RichText:
     """What `document` would hold with one of its tables changed."""
     places = [each.firstPosition() for each in tables(document)]
-    return change_table(content.read(document), places.index(table.firstPosition()), change)
+    return change_table(lines.read(document), places.index(table.firstPosition()), change)

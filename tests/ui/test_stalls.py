@@ -26,7 +26,7 @@ def test_a_long_field_is_shown_typed_in_and_kept_exactly(at_study, workspace, st
     view = at_study.window.desk.study.fields["solution"]
     lay(at_study, workspace, LONG[kind])
     stalls.forget()
-    at_study.until(lambda: view.editor.words.count() > 400 and not view.editor.busy)
+    at_study.until(lambda: view.editor.lines.count() > 400 and not view.editor.busy)
     print(f"\n{kind} shown: {stalls.longest * 1000:.0f} ms", end="")
     at_study.window.desk.study.choose_field("solution")
     at_study.window.desk.study.edit_field()

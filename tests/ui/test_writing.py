@@ -215,7 +215,7 @@ def test_a_long_paste_goes_on_beside_the_window(at_study, workspace):
     view = field(at_study)
     QGuiApplication.clipboard().setText("\n".join(["Welsh ŵyth, שלום, 👩‍👩‍👧 e\u0301"] * 3_000))
     at_study.press("Ctrl+V")
-    at_study.until(lambda: view.editor.words.count() > 9_000 and not view.editor.busy)
+    at_study.until(lambda: view.editor.lines.count() > 9_000 and not view.editor.busy)
     view.editor.leave()
     at_study.settle()
     assert on_the_desk(at_study, workspace).count("👩‍👩‍👧 e\u0301") == 3_000

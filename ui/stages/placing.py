@@ -130,7 +130,7 @@ class Placing(QObject):
     def part(self) -> Part:
         """What is chosen in the current field; where nothing is, the paragraph at the cursor."""
         editor = self._study.fields[self._study.field].editor
-        cursor, places = editor.textCursor(), Places(editor.document())
+        cursor, places = editor.textCursor(), Places(editor.lines)
         if not cursor.hasSelection():
             cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
         span = (places.character(cursor.selectionStart()), places.character(cursor.selectionEnd()))
@@ -139,7 +139,7 @@ class Placing(QObject):
     def part_after(self) -> Part:
         """What stands in the current field from the cursor on."""
         editor = self._study.fields[self._study.field].editor
-        at = Places(editor.document()).character(editor.textCursor().selectionStart())
+        at = Places(editor.lines).character(editor.textCursor().selectionStart())
         return Part(self._study.field, (at, len(plain(editor.content()))), editor.content())
 
     def whole(self) -> Part:
