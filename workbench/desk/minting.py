@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from secrets import token_hex
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from workbench import richtext
 from workbench.desk.pictures import Prepared, Unshowable, prepare
-from workbench.publication import APART, Publication, PublishedField, PublishedImage
+from workbench.publication import APART, Publication, PublishedField, PublishedImage, sealed
 from workbench.richtext import Image, Inline, Text
 from workbench.submission import Picture, Submission
 
@@ -38,23 +39,24 @@ def mint_all(desk: Desk, connection: Connection, submissions: Iterable[Submissio
     """The publications of submissions that are queued together, so that no two studies take the same slug."""
     minted: list[Minted] = []
     for submission in submissions:
-        taken = {each.publication.slug for each in minted if each.publication.study != submission.study}
-        minted.append(mint(desk, connection, submission, taken))
+        minted.append(mint(desk, connection, submission, [each.publication for each in minted]))
     return minted
 
 
-def mint(desk: Desk, connection: Connection, submission: Submission, taken: Collection[str] = ()) -> Minted:
+def mint(
+    desk: Desk, connection: Connection, submission: Submission, earlier: Sequence[Publication] = ()
+) -> Minted:
     """The publication of a submission as it stands, with a UUID of its own. Keeps nothing.
 
-    Personal fields stand apart, fields that are not for the public and empty ones are left out. The slug is the
-    study's own once it has one.
+    Personal fields stand apart under the study's salt, fields that are not for the public and empty ones are left
+    out. The slug is the study's own once it has one. `earlier` are those that are queued together with it.
     """
     bare = preview(desk, submission)
     prepared = {image.sha256: _prepared(connection, image.sha256) for image in bare.images}
     publication = replace(
         bare,
         uuid=str(uuid4()),
-        slug=_slug(connection, submission, taken),
+        slug=_slug(connection, submission, {one.slug for one in earlier if one.study != submission.study}),
         fields=tuple(_with_pictures(field, prepared) for field in bare.fields),
         personal=tuple(_with_pictures(field, prepared) for field in bare.personal),
         images=tuple(_as_prepared(bare.images, prepared)),
@@ -63,7 +65,8 @@ def mint(desk: Desk, connection: Connection, submission: Submission, taken: Coll
     left_out = tuple(
         picture.name for picture in submission.pictures if prepared.get(picture.sha256, picture) is None
     )
-    return Minted(publication, tuple(filter(None, prepared.values())), left_out)
+    salted = sealed(publication, _salt(connection, submission.study, earlier))
+    return Minted(salted, tuple(filter(None, prepared.values())), left_out)
 
 
 def preview(desk: Desk, submission: Submission) -> Publication:
@@ -162,6 +165,18 @@ def _is_withdrawn(connection: Connection, study: str) -> bool:
 
     live = mirror.get(connection, study)
     return live is not None and live.withdrawn
+
+
+def _salt(connection: Connection, study: str, earlier: Sequence[Publication]) -> str:
+    """The study's own salt, as published or as queued before it ever was; else a new one, as after a redaction."""
+    from workbench.store import mirror, outbox
+
+    live = mirror.get(connection, study)
+    if live is not None and live.publication.salt:
+        return live.publication.salt
+    beside = next((one.salt for one in earlier if one.study == study), "")
+    queued = outbox.earlier_salt(connection, study) if live is None else ""
+    return beside or queued or token_hex(16)
 
 
 def _slug(connection: Connection, submission: Submission, taken: Collection[str]) -> str:

@@ -190,6 +190,15 @@ def slug_owner(connection: Connection, slug: str) -> str | None:
 
 def earlier_slug(connection: Connection, study: str) -> str | None:
     """The slug under which this study was last queued."""
+    return _earlier(connection, study, "slug")
+
+
+def earlier_salt(connection: Connection, study: str) -> str | None:
+    """The salt with which this study was last queued."""
+    return _earlier(connection, study, "salt")
+
+
+def _earlier(connection: Connection, study: str, member: str) -> str | None:
     told = func.json_extract(outbox.c.json, "$.study") == study
-    query = select(func.json_extract(outbox.c.json, "$.slug")).where(told).order_by(outbox.c.queued_at.desc())
-    return connection.scalar(query.limit(1))
+    query = select(func.json_extract(outbox.c.json, f"$.{member}")).where(told)
+    return connection.scalar(query.order_by(outbox.c.queued_at.desc()).limit(1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -18,8 +18,8 @@ from tests.unit.outbox.invented_studies import published
 from workbench import richtext
 from workbench.desk import Desk, browsing, comparing, minting, publishing, study
 from workbench.desk.pictures import LONGEST_SIDE, Unshowable, prepare
-from workbench.publication import Publication
-from workbench.store import blobs
+from workbench.publication import Publication, adopted, is_intact
+from workbench.store import blobs, outbox
 from workbench.submission import FieldValue, Picture
 
 
@@ -96,7 +96,7 @@ def test_every_publication_has_a_uuid_of_its_own_and_the_same_words_the_same_dig
     one = lay(desk, 1)
     first, second = mint(desk, one).publication, mint(desk, one).publication
     assert first.uuid != second.uuid
-    assert first.digest == second.digest
+    assert adopted(second, first.digest, first.salt).digest == first.digest
 
 
 def test_pictures_are_encoded_anew_without_what_the_camera_wrote(desk: Desk) -> None:
@@ -254,3 +254,20 @@ def test_differences_name_the_place_and_both_sides(change: Change, place: str, l
 def test_no_difference_is_none() -> None:
     before = published(1, "A title", "<p>58 tonnes.</p>").publication
     assert comparing.differences(before, replace(before, uuid="another")) == ()
+
+
+def test_what_is_personal_is_sealed_under_a_salt_that_the_study_keeps(desk: Desk) -> None:
+    one, other = lay(desk, 1), lay(desk, 2)
+    publishing.queue(desk, [one, other])
+    first, second = (row.publication for row in waiting(desk))
+    assert is_intact(first) and len(first.salt) == 32 and first.personal_digest
+    assert second.salt != first.salt
+    assert mint(desk, one).publication.salt == first.salt, "as queued"
+    assert [outcome.result for outcome in publishing.publish(desk)] == ["published"] * 2
+    assert browsing.study(desk, first.study).publication.salt == first.salt
+    assert mint(desk, one).publication.salt == first.salt, "as published"
+
+
+def waiting(desk: Desk) -> Sequence[outbox.Waiting]:
+    with desk.store.reading() as connection:
+        return outbox.unsettled(connection)
