@@ -129,7 +129,8 @@ def _seal(salt: str, personal: tuple[PublishedField, ...]) -> str:
 class Study:
     """A published version of a study as the catalogue holds it. `change` orders all changes of the catalogue.
 
-    A withdrawn study keeps its last publication; `note` is what readers are told.
+    A withdrawn study keeps its last publication; `note` is what readers are told. `digest` is what the catalogue
+    wrote down when it was published, `redacted` which personal fields were emptied since.
     """
 
     publication: Publication
@@ -140,6 +141,19 @@ class Study:
     first_published_at: datetime
     withdrawn: bool = False
     note: str = ""
+    digest: str = ""
+    redacted: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is what was published, as far as its digests tell.
+
+        They cannot tell it of what was published before personal fields were sealed and is not at hand in full.
+        """
+        publication = self.publication
+        if not publication.personal_digest and not publication.personal:
+            return True
+        return self.digest == publication.digest and is_intact(publication)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +228,33 @@ class Proposal:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """Personal fields of a study that were emptied for good in all versions up to one, by which change."""
+
+    study: str
+    version: int
+    fields: tuple[str, ...]
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """That somebody has taken up a file: the SHA-256 of its bytes, and the study that it became on their desk.
+
+    `who`, `at` and `number` are the catalogue's word, and empty before it has given it.
+    """
+
+    id: str
+    source: str
+    study: str
+    council: str
+    title: str
+    who: str = ""
+    at: datetime | None = None
+    number: int = 0
+
+
 class ValueType(Protocol):
     """Any dataclass."""
 
@@ -261,4 +302,5 @@ def study_from_json(text: str) -> Study:
     data["publication"] = _publication(data["publication"])
     for name in ("published_at", "first_published_at"):
         data[name] = datetime.fromisoformat(data[name])
+    data["redacted"] = tuple(data.get("redacted", ()))
     return Study(**data)

@@ -9,7 +9,17 @@ from typing import Any, Self
 
 from sqlalchemy import URL, Connection, Engine, Select, func, select
 
-from workbench.catalogue import address, proposals, publishing, reading, schema, searching, tables
+from workbench.catalogue import (
+    address,
+    claiming,
+    forgetting,
+    proposals,
+    publishing,
+    reading,
+    schema,
+    searching,
+    tables,
+)
 from workbench.catalogue.chain import Link
 from workbench.catalogue.failures import declining, explained
 from workbench.catalogue.sending import are_uuids, decide_withdrawal, foresee
@@ -17,7 +27,7 @@ from workbench.catalogue.transactions import reading as reading_one_moment
 from workbench.catalogue.transactions import writing
 from workbench.errors import Refused
 from workbench.progress import Progress, silent
-from workbench.publication import Outcome, Proposal, Publication, Study
+from workbench.publication import Claim, Outcome, Proposal, Publication, Redaction, Study
 
 PAGE = 200
 """Studies read at once."""
@@ -242,6 +252,30 @@ class Catalogue:
         query = select(tables.audit_link.c.head).where(tables.audit_link.c.change == link.change)
         with self._reading() as connection:
             return link.change == 0 or connection.scalar(query) == link.head
+
+    def redact(self, uuid: str, fields: Sequence[str], reason: str, who: str) -> Outcome:
+        """Empties personal fields of a study in all its versions for good; `reason` is for the audit.
+
+        Redacted; unchanged where there is nothing to empty; failed where there is no such study. Raises
+        `SurroundingsFailed("catalogue-forbidden")` for a login that is no admin.
+        """
+        with explained(self.name):
+            return forgetting.redact(self._engine, uuid, fields, reason, who)
+
+    def redactions(self, since: int) -> tuple[Redaction, ...]:
+        """What was emptied after a change, in order."""
+        with self._reading() as connection:
+            return forgetting.redactions(connection, since)
+
+    def claim(self, claims: Sequence[Claim], who: str) -> None:
+        """Takes down who has taken up which file. Needs the right to propose."""
+        with explained(self.name), writing(self._engine) as connection:
+            claiming.claim(connection, claims, who)
+
+    def claims(self, since: int, limit: int = PAGE) -> tuple[Claim, ...]:
+        """The claims after a number, in order; none for a login that only reads."""
+        with self._reading() as connection:
+            return claiming.claims(connection, since, limit)
 
     def search(self, typed: str, most: int = PAGE) -> tuple[Study, ...]:
         """The published studies that hold all that was typed, the best first, as the desk's own search finds them."""

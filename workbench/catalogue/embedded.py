@@ -44,7 +44,8 @@ def _accept(fresh: Sequence[Publication], decided: Sequence[Outcome], change: in
     accepted: list[Accepted] = []
     for publication, outcome in zip(fresh, decided, strict=True):
         if outcome.result == "published":
-            accepted.append(Accepted(publication, outcome.version, change + len(accepted) + 1))
+            place = change + len(accepted) + 1
+            accepted.append(Accepted(publication, publication.digest, outcome.version, place))
     return accepted
 
 
@@ -116,8 +117,16 @@ def _restore(connection: Connection, study: str, earlier: int, newest: int, stam
     (old,) = reading.studies(connection, query)
     again = replace(old.publication, uuid=str(uuid4()))
     change = _head(connection) + 1
-    write(connection, [Accepted(again, newest, change)], stamp, action="restore")
+    write(connection, [Accepted(again, again.digest, newest, change)], stamp, action="restore")
     _seal(connection)
+
+
+def tell(connection: Connection, action: str, study: str, version: int, reason: str, who: str) -> int:
+    """One line of the audit; gives the number of the change that it is."""
+    change = _head(connection) + 1
+    put(connection, tables.audit, [audited(action, study, version, change, _stamp(who), reason)])
+    _seal(connection)
+    return change
 
 
 def _stamp(who: str, batch: int | None = None) -> Stamp:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, RowMapping, Select, Table, and_, func, or_, select, tuple_
@@ -46,8 +48,14 @@ def studies(connection: Connection, query: Select[Any]) -> tuple[Study, ...]:
     terms = _parts(connection, tables.study_theme, keys, _term)
     images = _parts(connection, tables.study_image, keys, _image)
     salts = _salts(connection, keys)
+    emptied = _emptied(connection, keys)
     return tuple(
-        _study(row, fields[key], personal[key], authorities[key], terms[key], images[key], salts.get(key, ""))
+        replace(
+            _study(
+                row, fields[key], personal[key], authorities[key], terms[key], images[key], salts.get(key, "")
+            ),
+            redacted=emptied[key],
+        )
         for row, key in zip(rows, keys, strict=True)
     )
 
@@ -70,6 +78,19 @@ def _salts(connection: Connection, keys: Sequence[Version]) -> Mapping[Version, 
         select(tables.study_salt).where(tuple_(columns.study, columns.version).in_(keys))
     )
     return {(row.study, row.version): row.salt for row in rows}
+
+
+def _emptied(connection: Connection, keys: Sequence[Version]) -> Mapping[Version, tuple[str, ...]]:
+    """The fields that were emptied in each version."""
+    told = tables.redaction.c
+    rows = connection.execute(
+        select(tables.redaction).where(told.study.in_({study for study, _ in keys})).order_by(told.change)
+    ).all()
+    found: defaultdict[Version, tuple[str, ...]] = defaultdict(tuple)
+    for study, version in keys:
+        hit = [json.loads(row.fields) for row in rows if row.study == study and row.version >= version]
+        found[study, version] = tuple(dict.fromkeys(chain.from_iterable(hit)))
+    return found
 
 
 def _field(row: RowMapping) -> PublishedField:
@@ -125,6 +146,7 @@ def _study(
         first_published_at=row["first_published_at"],
         withdrawn=withdrawn,
         note=row["note"] if withdrawn else "",
+        digest=row["digest"],
     )
 
 

@@ -19,8 +19,8 @@ UUID = sa.String(36).with_variant(postgresql.UUID(as_uuid=False), "postgresql")
 SQL = Path(__file__).parent.parent / "sql" / revision
 
 GRANTS = {
-    "reader": ("SELECT ON study_words, redaction", "EXECUTE ON FUNCTION casebook_index"),
-    "editor": ("SELECT ON claim", "EXECUTE ON FUNCTION casebook_claim"),
+    "reader": ("SELECT ON study_words, redaction, claim", "EXECUTE ON FUNCTION casebook_index"),
+    "editor": ("EXECUTE ON FUNCTION casebook_claim",),
     "admin": ("EXECUTE ON FUNCTION casebook_redact",),
 }
 FUNCTIONS = (
@@ -114,3 +114,6 @@ def _give_rights() -> None:
     for kind, grants in GRANTS.items():
         for granted in grants:
             _run(f"GRANT {granted} TO {roles.quoted(connection, roles.group(owner, kind))}")
+    editors = roles.quoted(connection, roles.group(owner, "editor"))
+    _run("ALTER TABLE claim ENABLE ROW LEVEL SECURITY")
+    _run(f"CREATE POLICY only_editors ON claim FOR SELECT TO {editors} USING (true)")
