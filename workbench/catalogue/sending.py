@@ -6,7 +6,6 @@ it is sent again. One that failed left nothing behind and may be tried again.
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
@@ -22,7 +21,6 @@ from workbench.publication import (
     adopted,
     is_intact,
     members,
-    to_json,
 )
 
 MAX_CHARACTERS = 4_000_000
@@ -30,10 +28,6 @@ MAX_CHARACTERS = 4_000_000
 
 MAX_LABEL = 300
 """The most characters of a slug, theme or council name: what an index can hold."""
-
-_UNSENDABLE = re.compile("[\x00\ud800-\udfff]")
-_SUSPICIOUS = re.compile("\\\\u0000|[\ud800-\udfff]")
-"""The same in JSON, where a harmless text may look alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +157,56 @@ def failed(publication: Publication, code: str, /, **params: Any) -> Outcome:
 
 def flaw(publication: Publication) -> Outcome | None:
     """Why no database could hold this publication; None where it can be sent."""
-    if not (_is_uuid(publication.uuid) and _is_uuid(publication.study) and is_intact(publication)):
+    if not (_is_uuid(publication.uuid) and _is_uuid(publication.study)):
         return failed(publication, "publication-damaged")
-    whole = to_json(publication)
-    if _SUSPICIOUS.search(whole) and (place := _unsendable(publication)):
+    if place := _unsendable(publication):
         return failed(publication, "text-unsendable", place=place)
-    if len(whole) > MAX_CHARACTERS:
+    if sum(map(len, _texts(publication))) > MAX_CHARACTERS:
         return failed(publication, "study-too-large", limit=MAX_CHARACTERS)
+    if not is_intact(publication):
+        return failed(publication, "publication-damaged")
     long = next((label for label in _labels(publication) if len(label) > MAX_LABEL), None)
     return failed(publication, "label-too-long", label=long[:60], limit=MAX_LABEL) if long else None
+
+
+def _unsendable(publication: Publication) -> str | None:
+    """Where a text stands that no database can hold, such as `fields 3 html`."""
+    if _is_sendable("".join(_texts(publication))):
+        return None
+    return next(place for place, text in _placed(publication) if not _is_sendable(text))
+
+
+def _is_sendable(text: str) -> bool:
+    """Whether a text is without the character nought, and without halves of characters."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
+
+
+def _texts(publication: Publication) -> Iterator[str]:
+    """All texts of a publication."""
+    yield from (publication.slug, publication.title, publication.summary, publication.template)
+    yield from (publication.salt, publication.personal_digest)
+    fields = (*publication.fields, *publication.personal)
+    for part in (*fields, *publication.authorities, *publication.terms, *publication.images):
+        for name in part.__dataclass_fields__:
+            value = getattr(part, name)
+            if isinstance(value, str):
+                yield value
+
+
+def _placed(value: object, place: str = "") -> Iterator[tuple[str, str]]:
+    """The same, each with where it stands; slower."""
+    if isinstance(value, str):
+        yield place, value
+    if isinstance(value, tuple):
+        parts = enumerate(cast("tuple[object, ...]", value), 1)
+    else:
+        parts = members(cast("ValueType", value)).items() if is_dataclass(value) else ()
+    for name, part in parts:
+        yield from _placed(part, f"{place} {name}".strip())
 
 
 def are_uuids(texts: Iterable[str]) -> list[str]:
@@ -184,18 +219,6 @@ def _is_uuid(text: str) -> bool:
         return str(uuid.UUID(text)) == text
     except ValueError:
         return False
-
-
-def _unsendable(value: object, place: str = "") -> str | None:
-    """Where a string stands that no database can hold, such as `fields 3 html`."""
-    if isinstance(value, str):
-        return place if _UNSENDABLE.search(value) else None
-    if isinstance(value, tuple):
-        parts = enumerate(cast("tuple[object, ...]", value), 1)
-    else:
-        parts = members(cast("ValueType", value)).items() if is_dataclass(value) else ()
-    found = (_unsendable(part, f"{place} {name}".strip()) for name, part in parts)
-    return next(filter(None, found), None)
 
 
 def _labels(publication: Publication) -> Iterator[str]:

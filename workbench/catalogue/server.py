@@ -35,6 +35,9 @@ _LISTS = ("fields", "personal", "authorities", "terms", "images")
 _STAGE = f"COPY staging (position, {', '.join((*_SCALARS, *_LISTS))}) FROM STDIN"
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+
+
 def begin(connection: Connection, who: str, undoes: int | None = None) -> int:
     """The number of a new batch, which `who` signs; the database says who it was."""
     query = text("SELECT casebook_begin(:signed, :undoes)")
@@ -102,4 +105,4 @@ def _staged(publication: Publication) -> Iterator[Any]:
                 {"authority": authority_id(council), **row}
                 for council, row in zip(publication.authorities, rows, strict=True)
             ]
-        yield json.dumps(rows, ensure_ascii=False)
+        yield _encode(rows)

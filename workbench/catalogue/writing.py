@@ -20,9 +20,10 @@ Rows = Sequence[Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A publication that becomes a version, with its number and its place among all changes."""
+    """A publication that becomes a version, with its digest, its number and its place among all changes."""
 
     publication: Publication
+    digest: str
     version: int
     change: int
 
@@ -47,20 +48,28 @@ def write(
     upsert(connection, tables.study, list(newest.values()), keep=keep)
     put(connection, tables.study_version, [_version(each, stamp) for each in accepted])
     for table, rows in _parts(accepted).items():
-        put(connection, table, rows)
-    put(connection, tables.study_salt, [_salt(each) for each in accepted if each.publication.salt])
+        _put_plain(connection, table, rows)
+    _put_plain(connection, tables.study_salt, [_salt(each) for each in accepted if each.publication.salt])
     put(connection, tables.audit, [_audited(each, stamp, action) for each in accepted])
 
 
 def record(connection: Connection, outcomes: Iterable[Outcome], batch: int) -> None:
     """Writes down what was settled, so that sending it again is answered the same."""
-    put(connection, tables.outcome, [{**members(outcome), "batch": batch} for outcome in outcomes])
+    _put_plain(connection, tables.outcome, [{**members(outcome), "batch": batch} for outcome in outcomes])
 
 
 def put(connection: Connection, table: Table, rows: Rows) -> None:
     """Inserts rows that all have the same columns."""
     if rows:
         connection.execute(insert(table), rows)
+
+
+def _put_plain(connection: Connection, table: Table, rows: Rows) -> None:
+    """The same for many rows of texts and numbers, which need no conversion: the driver takes them as they are."""
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        statement = f"INSERT INTO {table.name} ({', '.join(rows[0])}) VALUES ({marks})"
+        connection.exec_driver_sql(statement, [tuple(row.values()) for row in rows])
 
 
 def put_once(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
@@ -96,7 +105,7 @@ def _version(each: Accepted, stamp: Stamp) -> dict[str, Any]:
         "study": publication.study,
         "version": each.version,
         "publication": publication.uuid,
-        "digest": publication.digest,
+        "digest": each.digest,
         "personal_digest": publication.personal_digest,
         "slug": publication.slug,
         "title": publication.title,
@@ -141,8 +150,8 @@ def _contents(publication: Publication) -> Mapping[Table, list[dict[str, Any]]]:
 
 
 def _audited(each: Accepted, stamp: Stamp, action: str) -> dict[str, Any]:
-    study, digest = each.publication.study, each.publication.digest
-    return audited(action, study, each.version, each.change, stamp, digest=digest)
+    study = each.publication.study
+    return audited(action, study, each.version, each.change, stamp, digest=each.digest)
 
 
 def audited(

@@ -36,6 +36,11 @@ CREATE UNLOGGED TABLE staging (
     )
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500);
 
+-- What is to be gone in a moment is not worth packing.
+ALTER TABLE staging ALTER fields SET STORAGE EXTERNAL, ALTER personal SET STORAGE EXTERNAL,
+    ALTER authorities SET STORAGE EXTERNAL, ALTER terms SET STORAGE EXTERNAL, ALTER images SET STORAGE EXTERNAL,
+    ALTER summary SET STORAGE EXTERNAL, ALTER title SET STORAGE EXTERNAL;
+
 -- Studies that wait for a second person, and what became of them.
 CREATE TABLE proposal (
     publication uuid NOT NULL CONSTRAINT pk_proposal PRIMARY KEY,
