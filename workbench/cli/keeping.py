@@ -8,7 +8,7 @@ import click
 
 from workbench.cli import SURROUNDINGS_FAILED
 from workbench.cli.desks import the_desk, workspace
-from workbench.cli.output import json_option, print_json, print_table, say
+from workbench.cli.output import json_option, print_changed, print_json, print_table, say
 
 if TYPE_CHECKING:
     from workbench.desk.rows import DeskCopy
@@ -70,6 +70,18 @@ def _verify(copy: str, as_json: bool) -> int:
             click.echo(flaw.message)
         click.echo(verdict.advice)
     return 0 if verdict.sound else SURROUNDINGS_FAILED
+
+
+@desk_command.command("forget")
+@click.argument("study", metavar="ID|STUDY")
+@click.option("--field", "fields", multiple=True, help="Only this personal field, such as contact.")
+@json_option
+def _forget(study: str, fields: tuple[str, ...], as_json: bool) -> None:
+    """Take a person's details out of a study, this desk and every copy of it, with its Word files; for good."""
+    from workbench.desk import forgetting
+
+    with the_desk() as desk:
+        print_changed(forgetting.forget(desk, study, fields), as_json)
 
 
 def _print_copies(copies: tuple[DeskCopy, ...], as_json: bool) -> None:

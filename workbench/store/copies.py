@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,7 +25,7 @@ from workbench.store.border import border
 
 Reason = Literal["asked", "daily", "migration", "restore"]
 
-NEWEST = {"asked": 10, "daily": 7, "migration": 3, "restore": 3}
+NEWEST: Mapping[Reason, int] = {"asked": 10, "daily": 7, "migration": 3, "restore": 3}
 """How many copies are kept of each reason, the newest ones."""
 
 WEEKLY = 4
@@ -235,8 +235,32 @@ def _put(draft: Path, target: Path) -> None:
 
 def _thin(path: Path) -> None:
     for copy in surplus(all_of(path)):
-        for beside in ("", *_BESIDE):
-            copy.path.with_name(copy.path.name + beside).unlink(missing_ok=True)
+        remove(copy.path)
+
+
+def remove(copy: Path) -> None:
+    """Takes a copy away, with what was kept beside it."""
+    for beside in ("", *_BESIDE):
+        copy.with_name(copy.name + beside).unlink(missing_ok=True)
+
+
+@contextmanager
+def changing(path: Path) -> Generator[None]:
+    """While it lasts no copy of the desk at `path` is made."""
+    with _disk(path), leases.alone(_folder(path) / "copying.lease", WAIT):
+        yield
+
+
+@contextmanager
+def rewriting(copy: Path) -> Generator[Path]:
+    """A draft of a copy, to be changed; it takes the copy's place at the end, unless an error is raised."""
+    draft = _draft(copy)
+    try:
+        shutil.copyfile(copy, draft)
+        yield draft
+        _put(draft, copy)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _read(path: Path) -> Copy:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import StaticPool
 
 from workbench.errors import SurroundingsFailed
@@ -101,6 +102,14 @@ class Store:
 
         return copies.make(self.path, self._connection, now, reason)
 
+    def tidy(self) -> bool:
+        """Takes what was let go of out of the file and its log; False where another program is in the way.
+
+        Then the next opening tries again.
+        """
+        with border(self.path):
+            return tidied(self._connection)
+
     def close(self) -> None:
         """Lets go of the file. A second time does nothing."""
         self._connection.close()
@@ -188,10 +197,39 @@ def _bring_up_to_date(path: Path, engine: Engine, now: datetime) -> None:
             _create(connection)
         elif found == tables.HEAD:
             _require_whole(path, connection)
+            if connection.exec_driver_sql("PRAGMA user_version").scalar_one() == UNTIDY:
+                tidied(connection)
         else:
             from workbench.store.migrating import migrate
 
             migrate(path, connection, now)
+
+
+UNTIDY = 1
+"""SQLite's `user_version` of a desk whose free pages or log may still hold what was to be forgotten."""
+
+
+def leave_untidy(connection: Connection) -> None:
+    """Marks, inside a transaction, that the desk is to be tidied."""
+    connection.exec_driver_sql(f"PRAGMA user_version = {UNTIDY}")
+
+
+def tidied(connection: Connection) -> bool:
+    """Writes the file anew without free pages and empties its log; False where another program is in the way."""
+    try:
+        connection.exec_driver_sql("VACUUM")
+        if _log_is_busy(connection):
+            return False
+        connection.exec_driver_sql("PRAGMA user_version = 0")
+        return not _log_is_busy(connection)
+    except OperationalError as error:
+        if not getattr(error.orig, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+            raise
+        return False
+
+
+def _log_is_busy(connection: Connection) -> bool:
+    return bool(connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0])
 
 
 def _require_whole(path: Path, connection: Connection) -> None:

@@ -228,6 +228,19 @@ def with_file(connection: Connection, sha256: str) -> str | None:
     return connection.scalars(query.order_by(table.c.number)).first()
 
 
+def study_of(connection: Connection, study_or_id: str) -> str | None:
+    """The UUID of the study that is named by itself or by a submission, though its import was undone."""
+    table = tables.submission.c
+    named = (table.id == study_or_id) | (table.study == study_or_id)
+    return connection.scalar(select(table.study).where(named).limit(1))
+
+
+def templates_of(connection: Connection, study: str) -> tuple[str, ...]:
+    """The ids of the templates of a study's submissions."""
+    table = tables.submission.c
+    return tuple(connection.scalars(select(table.template).where(table.study == study).distinct()))
+
+
 def of_study(connection: Connection, study: str) -> tuple[str, ...]:
     """The ids of the submissions that carry this study's UUID, the first one first."""
     table = tables.submission
