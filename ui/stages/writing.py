@@ -170,14 +170,14 @@ class Writing(QObject):
 
     def _begin(self, editor: FieldEditor) -> None:
         self._step = None
-        editor.speller = Speller(editor.document())
-        editor.speller.wanted.connect(partial(self._look_up, editor.speller))
+        if editor.speller is None:
+            editor.speller = Speller(editor.document())
+            editor.speller.wanted.connect(partial(self._look_up, editor.speller))
+        editor.speller.begin()
 
     def _end(self, editor: FieldEditor) -> None:
         if editor.speller is not None:
-            editor.speller.setDocument(None)  # type: ignore[arg-type]
-            editor.speller.deleteLater()
-            editor.speller = None
+            editor.speller.end()
 
     def _look_up(self, speller: Speller, lines: tuple[str, ...]) -> None:
         self._bridge.ask(partial(_misspelt, lines), speller.learn)
@@ -211,6 +211,7 @@ class Writing(QObject):
         for picture, image in found.pictures:
             self._brought[picture.sha256] = picture
             editor.put_picture(cursor, picture.sha256, image)
+            self._study.bring_into_view(editor)
         came = say("pictures-came", n=len(found.pictures)) if found.pictures else ""
         self._tell(" ".join(filter(None, (came, *found.refused))))
 
