@@ -36,19 +36,15 @@ _LIVES = re.compile(
     rf",?\s*(?:(?:at|in|of|from|to|near|is|was)\s+)*(?:[Ff]lat\s+\w+,?\s*)?(?:\d+[a-z]?\s+(?:[A-Z][\w’'-]+\s+){{1,3}},?\s*)?$"
 )
 
-_DIGIT = re.compile(r"\d")
-
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each postcode or street address that seems to be somebody's home."""
     spans: list[tuple[int, int]] = []
-    if not _DIGIT.search(answer.text):
-        return
     for found in answer.at_numbers(_STREET):
         if _is_home(answer, found.start(), found.end(), rule):
             spans.append(found.span())
             yield rule.at(answer, *found.span(), postcode=found[0])
-    for found in _POSTCODE.finditer(answer.text):
+    for found in answer.around_numbers(_POSTCODE, 2):
         beside = any(end <= found.start() <= end + 60 for _, end in spans)
         public = _is_public(answer, found.start(), found.end(), rule)
         home = _is_home(answer, found.start(), found.end(), rule)

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from workbench import richtext
+from workbench.richtext import Block
 from workbench.submission import FieldValue
 from workbench.template import Field
 
 Span = tuple[int, int]
 
-_STOP = re.compile(r"[.!?]+|\n+")
-_CLOSING = "\"'”’)]"
-_OPENS = re.compile(r"[\"“‘'(\[]?[A-Z0-9£]")
+_STOP = re.compile(
+    r"""[.!?\n](?:(?<=\n)\n*
+      | (?<=[.!?])[.!?]*["'”’)\]]*(?=\s{0,3}\Z | \s{4} | \s{1,3}["“‘'(\[]?[A-Z0-9£])
+      | (?<=[a-zß-öø-ÿ][.!?])["'”’)\]]*(?=[A-ZÀ-ÖØ-Þ]))""",
+    re.VERBOSE,
+)
+"""What may end a sentence: a mark before a capital or a number, beside a capital even, or the end of a line."""
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|approx|incl|vs|cf|Prof|Rev|Cllr|Coun|Hon|[Rr]ef|\w\.\w)|\b[A-Z])$"
 )
 _NUMBERED = re.compile(r"\b(?:nos?|nr|pp?|tel|fig)$", re.IGNORECASE)
 _CODE = re.compile(r"\s*[A-Z]*[\d/-]")
 _QUOTED = re.compile(r"“[^”\n]{2,400}”|\"[^\"\n]{2,400}\"|‘[^’\n]{2,200}’(?!\w)")
-_NUMBER = re.compile(r"\d+")
-_TERM = re.compile(r"\w+(?:['’-]\w+)*")
+_NUMBER = re.compile(r"[0-9]\d*")
+_JOIN = re.compile(r"['’-]")
+_TERM = re.compile(r"\w[\w'’-]*")
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,8 +48,16 @@ class Prepared:
         return "".join(one if len(one.lower()) > 1 else one.lower() for one in self.text)
 
     @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        return tokens(self.lower)
+
+    @cached_property
     def terms(self) -> frozenset[str]:
-        return terms(self.lower)
+        return _with_parts(self.tokens)
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        return frozenset(term[:3] for term in self.terms)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -109,6 +123,11 @@ class Answer:
         return self._prepared.terms
 
     @property
+    def tokens(self) -> tuple[str, ...]:
+        """The words in lower case, in order, without what stands between them."""
+        return self._prepared.tokens
+
+    @property
     def words(self) -> tuple[str, ...]:
         """The text parted at its blanks."""
         return self._prepared.words
@@ -119,8 +138,10 @@ class Answer:
         return self._prepared.sentences
 
     def sentences_with(self, cues: Collection[str]) -> list[Span]:
-        """The sentences in which one of these lower-case words, or beginnings of words, stands."""
+        """The sentences in which one of these pieces of lower-case text stands."""
         lower, ends = self.lower, self._prepared.ends
+        if "" in cues:
+            return list(self.sentences)
         found: set[int] = set()
         for cue in cues:
             at = lower.find(cue)
@@ -128,6 +149,11 @@ class Answer:
                 found.add(n := bisect_right(ends, at))
                 at = lower.find(cue, ends[n] if n < len(ends) else len(lower))
         return [self.sentences[n] for n in sorted(found) if n < len(ends)]
+
+    def sentences_with_stems(self, stems: Iterable[str]) -> list[Span]:
+        """The sentences in which a word begins with one of these, in lower case; all of them for an empty one."""
+        beginnings = self._prepared.beginnings
+        return self.sentences_with([stem for stem in stems if len(stem) < 3 or stem[:3] in beginnings])
 
     def sentence_at(self, at: int) -> Span:
         """The sentence that a character belongs to."""
@@ -142,9 +168,28 @@ class Answer:
                     yield found
                 at = self.lower.find(opening, at + len(opening))
 
-    def has_number(self, *openings: str) -> bool:
-        """Whether a run of digits begins so."""
-        return any(self.text.startswith(openings, at) for at in self._prepared.numbers)
+    def around_numbers(
+        self, pattern: re.Pattern[str], before: int, digits: str = "0123456789"
+    ) -> Iterator[re.Match[str]]:
+        """The matches of a pattern in which at most so many characters stand before its first digit."""
+        after = 0
+        for at in self._prepared.numbers:
+            for start in range(max(after, at - before), at + 1) if self.text[at] in digits else ():
+                if found := pattern.match(self.text, start):
+                    after = found.end()
+                    yield found
+                    break
+
+    @cached_property
+    def blocks(self) -> tuple[tuple[Block, str, int], ...]:
+        """Each block with its words and where they begin."""
+        parted: list[tuple[Block, str, int]] = []
+        at = 0
+        for block in self.value.content:
+            text = richtext.plain((block,))
+            parted.append((block, text, at))
+            at += len(text) + 1
+        return tuple(parted)
 
     @cached_property
     def links(self) -> tuple[tuple[str, str], ...]:
@@ -179,46 +224,59 @@ class Answer:
 
 @cache
 def stems(patterns: tuple[str, ...]) -> tuple[str, ...]:
-    """The longest plain word in each pattern: a text without any of them need not be searched."""
-    plain = (re.sub(r"\\[a-z]|\([^)]*\)\??|\w\?|\[[^]]*\]", " ", pattern.lower()) for pattern in patterns)
-    return tuple(max(re.findall(r"[a-z]+", pattern) or [""], key=len) for pattern in plain)
+    """The longest plain beginning of a word in each pattern: a text without any of them need not be searched.
+
+    Empty for a pattern in which none is sure.
+    """
+    return tuple(_stem(pattern.lower()) for pattern in patterns)
+
+
+def _stem(pattern: str) -> str:
+    plain = re.sub(r"\\[a-z]|\([^)]*\)\??|\w\?|\[[^]]*\]", " ", pattern)
+    sure = (word for word in re.findall(r"[a-z]+", plain) if re.search(rf"(?:^|[\s-]){word}", pattern))
+    return max(sure, key=len, default="")
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of a text in order."""
+    return tuple(_TERM.findall(text))
 
 
 def terms(text: str) -> frozenset[str]:
     """Every word of a text, hyphened words both whole and in parts."""
-    whole = _TERM.findall(text)
-    return frozenset(whole).union(*(re.split(r"['’-]", word) for word in whole if not word.isalpha()))
+    return _with_parts(tokens(text))
+
+
+def _with_parts(whole: Iterable[str]) -> frozenset[str]:
+    alone = frozenset(whole)
+    return alone.union(*(_JOIN.split(word) for word in alone if not word.isalpha()))
 
 
 def _sentences(text: str) -> Iterator[Span]:
     start = 0
     for stop in _STOP.finditer(text):
-        end = stop.end()
-        while end < len(text) and text[end] in _CLOSING and stop[0] != "\n":
-            end += 1
-        if _ends(text, stop.start(), end):
-            yield from _trimmed(text, start, end)
-            start = end
+        if stop[0][0] == "\n" or not _is_abbreviated(text, stop.start(), stop.end()):
+            yield from _trimmed(text, start, stop.end())
+            start = stop.end()
     yield from _trimmed(text, start, len(text))
 
 
-def _ends(text: str, at: int, end: int) -> bool:
-    """Whether the mark at `at` ends a sentence: a capital follows, beside it even, and it shortens no word."""
-    if text[at] == "\n" or end >= len(text):
-        return True
-    if text[end].isspace():
-        rest = text[end : end + 4].lstrip()
-        before = text[max(0, at - 8) : at]
-        numbered = _CODE.match(text, end) and _NUMBERED.search(before)
-        return (not rest or _OPENS.match(rest) is not None) and not (numbered or _ABBREVIATED.search(before))
-    return text[end].isupper() and text[at - 1 : at].islower()
+def _is_abbreviated(text: str, at: int, end: int) -> bool:
+    """Whether the mark at `at` shortens a word, or stands between "no." and the number that follows."""
+    before = text[max(0, at - 8) : at]
+    if text[at] != "." or before[1:].isalpha():
+        return False
+    numbered = _CODE.match(text, end) and _NUMBERED.search(before)
+    return end < len(text) and (numbered is not None or _ABBREVIATED.search(before) is not None)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    piece = text[start:end]
-    left = len(piece) - len(piece.lstrip())
-    if words := piece.strip():
-        yield start + left, start + left + len(words)
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
 
 
 def removal(text: str, start: int, end: int) -> Span:

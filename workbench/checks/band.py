@@ -14,7 +14,7 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     """A finding where one of the named fields leaves the usual band of words."""
     least = answer.field.min_words or rule["least"]
     most = answer.field.max_words or rule["most"]
-    count = len(answer.text.split())
+    count = len(answer.words)
     if answer.id in rule["fields"] and count and not least <= count <= most:
         yield rule.of(answer.id, _opening(answer.text), field=answer.field.label, n=count, a=least, b=most)
 

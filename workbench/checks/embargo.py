@@ -18,6 +18,7 @@ _EMBARGO = re.compile(
     r"(?P<Month>[A-Z][a-z]+)\s+(?P<Day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<Year>\d{4}))",
     re.IGNORECASE,
 )
+_HINTS = ("embargo", "not to be", "not be", "not publish", "not release", "not for", "hold until")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -27,22 +28,10 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     if embargo is not None and embargo > manuscript.context.today:
         yield rule.of(None, embargo.isoformat(), date=words.day(embargo))
     for answer in manuscript.answers.values():
-        if not any(
-            hint in answer.lower
-            for hint in (
-                "embargo",
-                "not to be",
-                "not be",
-                "not publish",
-                "not release",
-                "not for",
-                "hold until",
-            )
-        ):
-            continue
-        for found in _EMBARGO.finditer(answer.text):
-            ends = _ends(found)
-            if ends and ends > manuscript.context.today:
+        for start, end in answer.sentences_with(_HINTS):
+            found = _EMBARGO.search(answer.text, start, end)
+            ends = _ends(found) if found else None
+            if found and ends and ends > manuscript.context.today:
                 yield rule.at(answer, *found.span(), date=words.day(ends))
     for text in (note.text for note in manuscript.submission.notes):
         found = _EMBARGO.search(text)

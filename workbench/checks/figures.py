@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from workbench.checks.answer import prepared
+
 Kind = Literal["percent", "money", "count"]
 
 _FIGURE = re.compile(
@@ -23,6 +25,7 @@ _MONTH = (
 )
 _DATE_AFTER = re.compile(rf"\s*(?:st|nd|rd|th)?\s+{_MONTH}\b")
 _DATE_BEFORE = re.compile(rf"\b{_MONTH}\s+$")
+_TIME_AFTER = re.compile(r"[:.]\d\d|\s?(?:am|pm)\b|-year|\s?(?:st|nd|rd|th)\b")
 _LABEL_BEFORE = re.compile(
     r"(?:phase|stage|tier|level|year|quarter|section|part|act|ages?|aged|room|route|number|no\.|"
     r"version|chapter|step|class|key\s+stage|day|week|article|band|grade|type|covid|Q|over|"
@@ -51,18 +54,26 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 
 def _figures(text: str) -> Iterator[Figure]:
-    for found in _FIGURE.finditer(text):
-        if re.search(r"[\w.,/-]$", text[max(0, found.start() - 1) : found.start()]):
+    after = 0
+    for at in prepared(text).numbers:
+        found = _FIGURE.match(text, at) if at >= after else None
+        if found is None or _joins(text[at - 1 : at]):
             continue
+        after = found.end()
         figure = _read(text, found)
         if figure.kind != "count" or not _is_label(text, found, figure):
             yield figure
 
 
+def _joins(character: str) -> bool:
+    """Whether a character before a digit makes it a part of something longer."""
+    return character.isalnum() or character in ("_", ".", ",", "/", "-")
+
+
 def _read(text: str, found: re.Match[str]) -> Figure:
     number = found["number"].replace(",", "")
     scale = _SCALES.get((found["scale"] or "").strip().lower(), 1.0)
-    money = _MONEY.search(text[max(0, found.start() - 2) : found.start()])
+    money = _MONEY.search(text, max(0, found.start() - 2), found.start())
     kind: Kind = "percent" if found["percent"] else "money" if money else "count"
     start = found.start() - len(money[0]) if money and kind == "money" else found.start()
     decimals = len(number.partition(".")[2])
@@ -76,12 +87,7 @@ def _is_label(text: str, found: re.Match[str], figure: Figure) -> bool:
     before, after = text[max(0, found.start() - 12) : found.start()], text[found.end() : found.end() + 14]
     year = not found["scale"] and 1900 <= figure.value <= 2100 and "," not in found["number"]
     dated = _DATE_AFTER.match(after) or _DATE_BEFORE.search(before)
-    return bool(
-        year
-        or dated
-        or _LABEL_BEFORE.search(before)
-        or re.match(r"[:.]\d\d|\s?(?:am|pm)\b|-year|\s?(?:st|nd|rd|th)\b", after)
-    )
+    return bool(year or dated or _LABEL_BEFORE.search(before) or _TIME_AFTER.match(after))
 
 
 _WORDS = (

@@ -13,9 +13,8 @@ from workbench.submission import Finding
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """Findings for a sub-heading without a heading above it, and for bold lines that act as headings."""
-    blocks, level, at = answer.value.content, 2, 0
-    for n, block in enumerate(blocks):
-        text = plain((block,))
+    blocks, level = answer.value.content, 2
+    for n, (block, text, at) in enumerate(answer.blocks):
         if isinstance(block, Heading):
             if block.level > level + 1:
                 yield _at(rule, answer, text, at, "")
@@ -26,7 +25,6 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
             and isinstance(blocks[n + 1], Paragraph | ListBlock)
         ):
             yield _at(rule, answer, text, at, "bold")
-        at += len(text) + 1
 
 
 def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
@@ -47,6 +45,7 @@ def _at(rule: Rule, answer: Answer, text: str, start: int, case: str) -> Finding
 def _acts_as_heading(block: Block, text: str, rule: Rule) -> bool:
     if (
         not isinstance(block, Paragraph)
+        or not any(isinstance(part, Text) and "strong" in part.marks for part in block.content)
         or not 0 < len(text.split()) <= rule["words"]
         or text.rstrip()[-1] in ".,;!"
     ):

@@ -93,12 +93,13 @@ def _percent(answer: Answer, house: str) -> Iterator[Form]:
 
 
 def _dates(answer: Answer, house: str) -> Iterator[Form]:
-    text = answer.text
     taken: list[tuple[int, int]] = []
-    named = not answer.terms.isdisjoint(_NAMED)
-    plain = () if house == "1 April 2024" or not named else (_PLAIN,)
-    for pattern in (*_DATES[0 if named else 3 :], *plain):
-        for found in pattern.finditer(text) if pattern is _MONTH_FIRST else answer.at_numbers(pattern):
+    months = {month[:3] for month in answer.terms & _NAMED}
+    plain = () if house == "1 April 2024" or not months else (_PLAIN,)
+    for pattern in (*_DATES[0 if months else 3 :], *plain):
+        for found in (
+            answer.at_words(pattern, months) if pattern is _MONTH_FIRST else answer.at_numbers(pattern)
+        ):
             if any(start < found.end() and found.start() < end for start, end in taken):
                 continue
             taken.append(found.span())

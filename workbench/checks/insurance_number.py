@@ -65,7 +65,7 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
         start, end = removal(answer.text, *found.span())
         finding = rule.at(answer, *found.span())
         yield replace(finding, fix=Fix(answer.id, start, end, "", answer.text[start:end]))
-    for start, end in answer.sentences_with(_FILES) if any(answer.at_numbers(_LONG)) else ():
+    for start, end in answer.sentences_with(answer.terms & _FILES):
         sentence = answer.text[start:end]
         found = _CASE.search(sentence) if _LONG.search(sentence) else None
         if found and (

@@ -15,6 +15,8 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     if not answer.is_prose:
         return
     for start, end in answer.sentences:
+        if answer.text.count(" ", start, end) + answer.text.count("\u00a0", start, end) < rule["most"]:
+            continue
         count = len(answer.text[start:end].split())
         if count > rule["most"] and not answer.in_table(start):
             yield rule.at(answer, start, end, case="strong" if count >= rule["far"] else "", n=count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from workbench import richtext
 from workbench.checks.answer import Answer
@@ -57,6 +57,7 @@ class CheckContext:
         return known_words(self.words, self.register, self.rules or shipped())
 
 
+@lru_cache(maxsize=8)
 def known_words(own: frozenset[str], register: Register, rules: Rules) -> frozenset[str]:
     """The words that need no dictionary: an office's own, councils' names, given names."""
     return own | register.words | rules.names

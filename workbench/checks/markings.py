@@ -64,12 +64,12 @@ _HINTS = frozenset(
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """Findings for markings in an answer."""
-    if answer.terms.isdisjoint(_HINTS) and "not for " not in answer.lower:
-        return
-    for pattern in (_MARKING, _ALONE):
-        for found in pattern.finditer(answer.text):
-            if pattern is _MARKING or not _MARKING.search(found[0]):
-                yield rule.at(answer, *found.span(), m=found[0].strip())
+    hints = [*(answer.terms & _HINTS), "not for "]
+    for start, end in answer.sentences_with(hints):
+        for pattern in (_MARKING, _ALONE):
+            for found in pattern.finditer(answer.text, start, end):
+                if pattern is _MARKING or not _MARKING.search(found[0]):
+                    yield rule.at(answer, *found.span(), m=found[0].strip())
 
 
 def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:

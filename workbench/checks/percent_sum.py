@@ -41,10 +41,13 @@ _CHANGE = re.compile(
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each share whose percentage is off by more than rounding; the fix puts the right one."""
-    if "of " not in answer.lower or not ("%" in answer.text or "per" in answer.lower):
-        return
-    yield from _changes(answer, rule)
-    for found in answer.at_numbers(_SUM):
+    for start, end in answer.sentences_with(("%", "per cent", "percent")):
+        yield from _shares(answer, start, end, rule)
+        yield from _changes(answer, start, end, rule)
+
+
+def _shares(answer: Answer, first: int, last: int, rule: Rule) -> Iterator[Finding]:
+    for found in _SUM.finditer(answer.text, first, last):
         n = next(number for number in "123" if found["percent" + number])
         part, whole = (float(found[name + n].replace(",", "")) for name in ("part", "whole"))
         said = float(found["percent" + n])
@@ -59,9 +62,9 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
             yield rule.at(answer, start, end, put=shown, **words)
 
 
-def _changes(answer: Answer, rule: Rule) -> Iterator[Finding]:
+def _changes(answer: Answer, first: int, last: int, rule: Rule) -> Iterator[Finding]:
     """A rise or fall between two counts whose percentage is another than the one given."""
-    for found in answer.at_numbers(_CHANGE):
+    for found in _CHANGE.finditer(answer.text, first, last):
         old, new = (float(found[name].replace(",", "")) for name in ("from", "to"))
         decimals = len(found["percent"].partition(".")[2])
         right = abs(new - old) / old * 100 if old else 0.0

@@ -104,12 +104,14 @@ def _is_introduced(text: str, found: re.Match[str]) -> bool:
     A word for a person before two names ("resident Norma Ashdown"), or before one that belongs to a child; an age
     after them ("Kayleigh, aged 11", "Zeb (74)") or before ("ten-year-old Kian").
     """
-    before = text[max(0, found.start() - 30) : found.start()]
     family = _FAMILY.match(text, found.end())
     last = family[0].split()[-1] if family else found[0]
+    if spelling.is_word(last.lower()):
+        return False
+    before = text[max(0, found.start() - 30) : found.start()]
     told = (family and _BEFORE.search(before)) or _CHILD_BEFORE.search(before)
     aged = _AGED_AFTER.match(text, family.end() if family else found.end()) or _AGED_BEFORE.search(before)
-    return bool(told or aged) and not spelling.is_word(last.lower())
+    return bool(told or aged)
 
 
 def _person(text: str, start: int, end: int, titled: bool) -> Person:

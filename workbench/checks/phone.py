@@ -21,7 +21,7 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     """A finding for each number, written or behind a link, that is no service line and no reference."""
     if answer.field.kind == "contact":
         return
-    for found in _NUMBER.finditer(answer.text) if answer.has_number("0", "44") else ():
+    for found in answer.around_numbers(_NUMBER, 1, "04"):
         if not _is_telephone(found[0]) or _is_public(answer, found.start(), found[0], rule):
             continue
         finding = rule.at(answer, *found.span())

@@ -34,12 +34,20 @@ _CONSENT = re.compile(
 
 def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each picture whose description speaks of people, where no consent is recorded."""
-    if not manuscript.submission.pictures or _CONSENT.search(manuscript.public_text):
+    if not manuscript.submission.pictures or _is_agreed(manuscript):
         return
     for n, picture in enumerate(manuscript.submission.pictures, 1):
         alt = picture.alt or ""
         if not _DRAWN.search(alt) and (_PEOPLE.search(alt) or _names_somebody(alt, manuscript)):
             yield rule.of(manuscript.picture_field(picture.sha256), alt, n=n)
+
+
+def _is_agreed(manuscript: Manuscript) -> bool:
+    hints = ("consent", "permission", "agreed to be")
+    told = (one for one in manuscript.answers.values() if one.field.kind != "contact")
+    return any(
+        _CONSENT.search(one.text, start, end) for one in told for start, end in one.sentences_with(hints)
+    )
 
 
 def _names_somebody(alt: str, manuscript: Manuscript) -> bool:

@@ -77,10 +77,10 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     if first:
         yield rule.at(answer, *first.span(), case="we")
     jargon = tuple(rule["jargon"])
-    used = any(stem in answer.lower for stem in stems(jargon))
-    for found in _jargon(jargon).finditer(answer.text) if used else ():
-        if not answer.in_quotation(found.start()):
-            yield rule.at(answer, *found.span(), case="jargon")
+    for start, end in answer.sentences_with_stems(stems(jargon)):
+        for found in _jargon(jargon).finditer(answer.text, start, end):
+            if not answer.in_quotation(found.start()):
+                yield rule.at(answer, *found.span(), case="jargon")
     yield from _passives(answer, rule)
 
 

@@ -33,12 +33,10 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     if not answer.is_prose:
         return
     matters = tuple(rule["matters"])
-    used = [stem for stem in stems(matters) if stem in answer.lower]
-    for start, end in answer.sentences if used else ():
-        if any(stem in answer.lower[start:end] for stem in used):
-            yield from _counts(answer, (start, end), _sensitive(matters), rule)
-            if answer.in_table(start):
-                yield from _cells(answer, (start, end), _sensitive(matters), rule)
+    for start, end in answer.sentences_with_stems(stems(matters)):
+        yield from _counts(answer, (start, end), _sensitive(matters), rule)
+        if answer.in_table(start):
+            yield from _cells(answer, (start, end), _sensitive(matters), rule)
 
 
 def _counts(answer: Answer, sentence: Span, sensitive: re.Pattern[str], rule: Rule) -> Iterator[Finding]:

@@ -29,13 +29,9 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     if not answer.is_prose:
         return
     details, names = tuple(rule["details"]), manuscript.rules.sets["given_names"]
-    used = [pair for pair in zip(stems(details), details, strict=True) if pair[0] in answer.lower]
-    if not used:
-        return
-    for start, end in answer.sentences:
-        sentence, lower = answer.text[start:end], answer.lower[start:end]
-        told = tuple(detail for hint, detail in used if hint in lower)
-        for found in _detail(told).finditer(sentence) if told else ():
+    for start, end in answer.sentences_with_stems(stems(details)):
+        sentence = answer.text[start:end]
+        for found in _detail(details).finditer(sentence):
             if found["one"] or _about_one(sentence[: found.start()], names):
                 yield rule.at(answer, start + found.start(), start + found.end())
                 break

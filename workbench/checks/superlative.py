@@ -93,10 +93,8 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     """A finding for each claim in a sentence that offers no evidence."""
     if answer.id not in rule["fields"]:
         return
-    used = [hint for hint in _HINTS if hint in answer.lower]
-    for start, end in answer.sentences if used else ():
-        if any(hint in answer.lower[start:end] for hint in used):
-            yield from _claims(answer, start, end, rule)
+    for start, end in answer.sentences_with(_HINTS):
+        yield from _claims(answer, start, end, rule)
 
 
 def _claims(answer: Answer, start: int, end: int, rule: Rule) -> Iterator[Finding]:

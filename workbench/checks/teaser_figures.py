@@ -21,24 +21,39 @@ _ROUNDED = re.compile(
 def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each percentage, sum and larger count of the summary that the body lacks."""
     summary = manuscript.answers.get("summary")
-    if summary is None or not summary.text or len(manuscript.body_text.split()) < rule["body"]:
+    if summary is None or not summary.text or sum(len(one.words) for one in manuscript.body) < rule["body"]:
         return
-    known = [(figure, one.text) for one in manuscript.body for figure in figures(one.text)]
     body = manuscript.body_text.lower()
     for figure in (*figures(summary.text), *spelt(summary.text)):
-        if (lasts := _LASTS.match(summary.text, figure.end)) and not _counts_in(lasts[1], body):
+        if not _is_due(figure, summary.text, body, rule) or _stands(figure.text.lower(), body):
             continue
-        if figure.kind == "count" and figure.value < rule["least"]:
-            continue
+        known = [(other, one.text) for one in manuscript.body for other in figures(one.text)]
         rounded = _ROUNDED.search(summary.text[: figure.start]) is not None
-        if not any(word in body for word in _spelt(figure)) and not any(
-            _agree(figure, other, rounded) for other, _ in known
-        ):
+        in_words = any(_stands(word, body) for word in _spelt(figure))
+        if not in_words and not any(_agree(figure, other, rounded) for other, _ in known):
             other = _likeliest(figure, summary.text, known)
-            case = "" if other else "absent"
-            yield rule.at(
-                summary, figure.start, figure.end, case=case, a=figure.text, b=other.text if other else ""
-            )
+            case, told = ("", other.text) if other else ("absent", "")
+            yield rule.at(summary, figure.start, figure.end, case=case, a=figure.text, b=told)
+
+
+def _is_due(figure: Figure, summary: str, body: str, rule: Rule) -> bool:
+    """Whether the body has to tell a figure: no small count, and no stretch of time where it tells dates instead."""
+    if figure.kind == "count" and figure.value < rule["least"]:
+        return False
+    lasts = _LASTS.match(summary, figure.end)
+    return lasts is None or re.search(rf"\d[\s-]{lasts[1]}", body) is not None
+
+
+def _stands(written: str, body: str) -> bool:
+    """Whether the body has these words by themselves, in no longer word or number."""
+    at = body.find(written)
+    while at >= 0:
+        end = at + len(written)
+        apart = not body[at - 1 : at].isalnum() and body[at - 1 : at] not in (".", ",")
+        if apart and not body[end : end + 1].isalnum() and not body[end + 1 : end + 2].isdigit():
+            return True
+        at = body.find(written, end)
+    return False
 
 
 _SHARES = {
@@ -52,11 +67,6 @@ _SHARES = {
 }
 
 
-def _counts_in(unit: str, body: str) -> bool:
-    """Whether the body counts in this unit of time at all; else it says by dates how long something took."""
-    return re.search(rf"\d[\s-]{unit}", body) is not None
-
-
 def _spelt(figure: Figure) -> tuple[str, ...]:
     """How a body may write a figure in words: a count up to a hundred, or a plain share."""
     value = int(figure.value) if figure.value.is_integer() else -1
@@ -67,7 +77,7 @@ def _spelt(figure: Figure) -> tuple[str, ...]:
     if value < 20:
         return (UNITS[value],)
     tens, unit = TENS[value // 10 - 2], UNITS[value % 10]
-    return (f"{tens}-{unit}", f"{tens} {unit}") if unit else (f"{tens} ",)
+    return (f"{tens}-{unit}", f"{tens} {unit}") if unit else (tens,)
 
 
 def _agree(one: Figure, other: Figure, rounded: bool) -> bool:

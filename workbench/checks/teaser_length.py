@@ -14,6 +14,6 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     answer = manuscript.answers.get("summary")
     if answer is None:
         return
-    count = len(answer.text.split())
+    count = len(answer.words)
     if not rule["least"] <= count <= rule["most"]:
-        yield rule.of("summary", " ".join(answer.text.split()[:8]), n=count)
+        yield rule.of("summary", " ".join(answer.words[:8]), n=count)

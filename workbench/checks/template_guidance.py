@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from workbench.checks.answer import Answer, terms
+from workbench.checks.answer import Answer, terms, tokens
 from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
@@ -24,14 +24,11 @@ _WORD = re.compile(r"[\w’'-]+")
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each sentence that is guidance; the fix deletes it."""
     guidance = tuple(field.guidance for field in manuscript.context.template.fields)
-    prompts = [
-        one
-        for one in _prompts(guidance, rule["words"])
-        if len(one & answer.terms) >= min(rule["words"], rule["share"] * len(one))
-    ]
-    for start, end in answer.sentences if prompts else answer.sentences_with(("please", " words")):
+    prompts = _prompts(guidance, rule["words"])
+    met = not _runs(guidance).isdisjoint(_in_threes(answer.tokens))
+    for start, end in answer.sentences if met else answer.sentences_with(("please", " words")):
         sentence = answer.text[start:end]
-        copied = _is_copied(sentence, guidance, prompts, rule)
+        copied = met and _is_copied(sentence, guidance, prompts, rule)
         if copied or _ASKS.search(sentence):
             last = end + 1 if answer.text[end : end + 1] == " " else end
             yield rule.at(answer, start, last, put="")
@@ -51,10 +48,21 @@ def _is_copied(
     sentence: str, guidance: tuple[str, ...], prompts: Sequence[frozenset[str]], rule: Rule
 ) -> bool:
     """Whether a sentence is mostly one prompt's words, or a part of the guidance word for word."""
-    words = terms(sentence.lower())
-    if len(words) < rule["words"]:
+    said = tokens(sentence.lower())
+    if len(said) < rule["words"] or _runs(guidance).isdisjoint(_in_threes(said)):
         return False
+    words = terms(sentence.lower())
     return _run(sentence) in _all(guidance) or any(_mostly(one, words, rule["share"]) for one in prompts)
+
+
+@cache
+def _runs(guidance: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """Every three words in a row of the guidance: a text without any of them holds none of it."""
+    return frozenset(run for text in guidance for run in _in_threes(tokens(text.lower())))
+
+
+def _in_threes(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(words, words[1:], words[2:], strict=False)
 
 
 @cache

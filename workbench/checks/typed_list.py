@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from workbench.checks.answer import Answer
 from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
-from workbench.richtext import Paragraph, plain
+from workbench.richtext import Paragraph
 from workbench.submission import Finding
 
 _BULLET = re.compile(
@@ -21,11 +21,10 @@ _NUMBER = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-hA-H]|i{1,3}|iv|vi{0,3})[.)]|\d{1
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each run of paragraphs or lines that begin with a typed bullet or number."""
-    at, run = 0, 0
-    for block in answer.value.content:
-        text = plain((block,))
+    run = 0
+    for block, text, at in answer.blocks:
         if not isinstance(block, Paragraph):
-            at, run = at + len(text) + 1, 0
+            run = 0
             continue
         for line in text.split("\n"):
             mark = _BULLET.match(line) or _NUMBER.match(line)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import resources
@@ -22,14 +22,19 @@ class Register(Roll):
 
     def recognise(self, text: str) -> tuple[CouncilMatch, ...]:
         """The councils a running text names, best first; of one passage that could mean several, all of them."""
-        return recognise.in_text(self, text)
+        return _in_text(self, text)
 
     def in_field(self, text: str) -> tuple[CouncilMatch, ...]:
         """The bodies a council field names, in the order written, bodies outside the register included.
 
         Matches that share a span are the possible readings of one name.
         """
-        return recognise.in_field(self, text)
+        return _in_field(self, text)
+
+
+_in_text = lru_cache(maxsize=512)(recognise.in_text)
+_in_field = lru_cache(maxsize=512)(recognise.in_field)
+"""The same titles and fields are asked about by several checks, and again after each edit elsewhere."""
 
 
 @cache

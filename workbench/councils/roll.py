@@ -72,7 +72,7 @@ class Names:
     initials: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Roll:
     """All councils by code, and what is known of their names."""
 

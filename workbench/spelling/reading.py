@@ -36,7 +36,7 @@ def misspelt(text: str, known: Set[str] = frozenset()) -> Iterator[Span]:
     Names, acronyms, addresses and words with digits are left alone, and so is a sentence whose words are mostly
     unknown: it is in another language.
     """
-    doubtful = _doubtful(text)
+    doubtful = frozenset(word for word in _doubtful(text) if bare(plainly(word).lower()) not in known)
     if not doubtful:
         return
     blank = _ODD_RUN.sub(_asked, text)
