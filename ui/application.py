@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -18,12 +19,25 @@ from workbench.desk import open_desk
 
 def run(workspace: Path, catalogue: str | None) -> int:
     """Opens the window on `workspace` and returns the exit status once it is closed."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    if not isinstance(app, QApplication):
+    app = application()
+    if app is None:
         return 3
     window = make_window(app, workspace, desks(workspace, catalogue))
     window.show()
     return app.exec()
+
+
+def application() -> QApplication | None:
+    """Qt's application; all of it larger where the system asks for larger type. None where another kind has begun."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        return None
+    larger = theme.enlargement(theme.pixels(app.font()), sys.platform)
+    if larger == 1 or "QT_SCALE_FACTOR" in os.environ:
+        return app
+    os.environ["QT_SCALE_FACTOR"] = str(larger)
+    app.shutdown()
+    return QApplication(sys.argv[:1])
 
 
 def make_window(app: QApplication, workspace: Path, opener: Opener) -> Window:

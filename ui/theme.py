@@ -195,6 +195,22 @@ def _dots_per_inch() -> float:
     return screen.logicalDotsPerInch() or 96
 
 
+def pixels(font: QFont) -> float:
+    """How large a font is drawn, before the screen's own scaling."""
+    return font.pixelSize() if font.pixelSize() > 0 else font.pointSizeF() * _dots_per_inch() / 72
+
+
+USUAL: Mapping[str, float] = {"win32": 12, "darwin": 13}
+"""Pixels of the system's type where nobody has changed it; `ELSEWHERE` on other systems."""
+ELSEWHERE = 14.7
+
+
+def enlargement(pixels: float, platform: str) -> float:
+    """How much larger than usual the system's type is, in steps of a twentieth: 1 where nearly so, 2 at most."""
+    larger = pixels / USUAL.get(platform, ELSEWHERE)
+    return 1 if larger < 1.1 else min(round(larger * 20) / 20, 2)
+
+
 def scheme_named(name: object) -> Scheme:
     """The scheme of that name; the system's where there is none."""
     for scheme in SCHEMES:

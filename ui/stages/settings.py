@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -124,6 +124,7 @@ class SettingsStage(QWidget):
             self._stack.addWidget(_page(name, section))
             item = QListWidgetItem(say(f"section-{name}"))
             item.setData(NAME, name)
+            item.setSizeHint(QSize(0, self.list.fontMetrics().height() + 14))
             self.list.addItem(item)
         self._stack.addWidget(self._nothing)
         self.list.setCurrentRow(0)
@@ -193,7 +194,7 @@ class SettingsStage(QWidget):
         for at, (name, section) in enumerate(self.sections.items()):
             found = section.narrow(typed)
             item = self.list.item(at)
-            item.setHidden(not found)
+            item.setHidden(bool(typed.strip()) and not found)
             item.setText(f"{say(f'section-{name}')}  {found}" if typed.strip() else say(f"section-{name}"))
         shown = [at for at in range(self.list.count()) if not self.list.item(at).isHidden()]
         if shown and self.list.currentRow() not in shown:

@@ -47,6 +47,9 @@ AUTOSAVE = 1500
 HIGHEST = 30_000
 """A field higher than this many pixels scrolls inside itself."""
 
+HIGHEST_LINES = 4
+"""So many lines of a title are shown; a longer one scrolls inside itself, so that the study keeps its room."""
+
 LONG = 10_000
 """Characters from which on a text is set a slice at a time, so that the window goes on."""
 
@@ -447,7 +450,7 @@ class FieldEditor(QTextEdit):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The study scrolls, not the field."""
-        if self.height() < HIGHEST:
+        if self.height() < self._highest:
             event.ignore()
             return
         super().wheelEvent(event)
@@ -460,7 +463,13 @@ class FieldEditor(QTextEdit):
         least = round(self.dress.line) + 2
         if self.document().isEmpty():
             least = max(least, self._prompt_height())
-        self.setFixedHeight(min(max(round(size.height()) + 2, least), HIGHEST))
+        self.setFixedHeight(min(max(round(size.height()) + 2, least), self._highest))
+
+    @property
+    def _highest(self) -> int:
+        """A title leaves the study its room; any other field grows with its words."""
+        line = max(round(self.dress.line), self.fontMetrics().height())
+        return line * HIGHEST_LINES + 2 if self.dress.line > Dress().line else HIGHEST
 
     def _prompt_height(self) -> int:
         """The height that the words shown in an empty field need."""

@@ -50,6 +50,7 @@ class FieldView(QFrame):
     drafted = Signal(str, object)
     given_up = Signal(str, object)
     describe = Signal(str, str)
+    card_shown = Signal(object)
     brought = Signal(str, object)
     refused = Signal()
     finding_chosen = Signal(str)
@@ -207,6 +208,7 @@ class FieldView(QFrame):
         card.keep.connect(partial(self._settle, self.editor.keep, theirs))
         card.give_up.connect(partial(self._give_up, theirs))
         self._contested.addWidget(card)
+        self.card_shown.emit(card)
         self._theirs = theirs
 
     def settle(self) -> None:

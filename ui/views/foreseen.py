@@ -75,7 +75,12 @@ class ForeseenView(Overlay):
         if prospects:
             self._rows.addWidget(label(say(f"foreseen-{outcome}", n=len(prospects)), "section"))
         for one in prospects[:SHOWN]:
-            self._rows.addWidget(label(one.reason or one.title, wrap=True))
+            self._rows.addWidget(
+                label(one.title or one.submission, "strong" if one.reason else "", wrap=True)
+            )
+            if one.reason:
+                self._rows.addWidget(label(one.reason.removeprefix(one.title).strip(), "small", wrap=True))
+                self._rows.addSpacing(4)
         if len(prospects) > SHOWN:
             self._rows.addWidget(label(say("and-more", n=len(prospects) - SHOWN), "small"))
         self._rows.addSpacing(6 if prospects else 0)

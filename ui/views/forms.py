@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.phrases import say
+from ui.views.controls import Tick
 from ui.views.overlay import Overlay
 from ui.views.parts import button, label
 from workbench.richtext import safe_link
@@ -51,15 +52,15 @@ class Form(Overlay):
         self._box.addWidget(made)
         return made
 
-    def finish(self, accept: Callable[[], None], *further: QWidget) -> None:
-        """What stands at the foot: what is wrong, and the buttons."""
+    def finish(self, accept: Callable[[], None], *further: QWidget, does: str = "") -> None:
+        """What stands at the foot: what is wrong, and the buttons; `does` names what accepting does."""
         self._accept = accept
         foot = QHBoxLayout()
         for each in further:
             foot.addWidget(each)
         foot.addStretch(1)
         foot.addWidget(button(say("cancel"), self.close_))
-        foot.addWidget(button(say("form-ok"), accept, name="primary"))
+        foot.addWidget(button(does or say("form-ok"), accept, name="primary"))
         self._box.addWidget(self._wrong)
         self._box.addLayout(foot)
 
@@ -128,7 +129,7 @@ class PictureForm(Form):
     def __init__(self, window: QWidget, alt: str | None, credit: str) -> None:
         super().__init__(window, say("picture-title"))
         self.alt = self.line(say("picture-alt"), alt or "", say("alt-prompt"))
-        self.decorative = QCheckBox(say("picture-decorative"))
+        self.decorative = Tick(say("picture-decorative"))
         self.decorative.setChecked(alt == "")
         self.decorative.toggled.connect(self._decorate)
         self._box.addWidget(self.decorative)

@@ -10,7 +10,6 @@ from typing import Literal
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from ui.phrases import say
 from ui.theme import tokens
-from ui.views.controls import IconButton, Picker
+from ui.views.controls import IconButton, Picker, Tick
 from ui.views.parts import Elided, button, clear, label
 from workbench.desk.rows import Replacement
 from workbench.richtext.finding import Wanted
@@ -68,7 +67,7 @@ class ReplacePanel(QFrame):
         self.scope.setCurrentIndex(1)
         self.count = label("", "small")
         self.wrong = label("", "warn", wrap=True)
-        self._boxes: list[tuple[QCheckBox, Replacement]] = []
+        self._boxes: list[tuple[Tick, Replacement]] = []
         self._second = QWidget()
         self._list = QWidget()
         self._scroll = QScrollArea()
@@ -83,8 +82,8 @@ class ReplacePanel(QFrame):
         made.setAccessibleName(say(name))
         return made
 
-    def _option(self, name: str) -> QCheckBox:
-        made = QCheckBox(say(f"find-{name}"))
+    def _option(self, name: str) -> Tick:
+        made = Tick(say(f"find-{name}"))
         made.setToolTip(say(f"find-{name}-tip"))
         return made
 
@@ -215,7 +214,7 @@ class ReplacePanel(QFrame):
         line = QHBoxLayout(made)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
-        box = QCheckBox()
+        box = Tick()
         box.setChecked(row.allowed)
         box.setEnabled(row.allowed)
         place = f"{row.submission} · {row.label}" if several else row.label

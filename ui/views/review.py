@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.phrases import day, due, say, status
 from ui.views.controls import IconButton
+from ui.views.editor import FieldEditor
 from ui.views.field import FieldView
 from ui.views.finding import FindingCard
 from ui.views.parts import Chip, Elided, Flow, KeyButton, Pill, Tone, button, clear
@@ -244,6 +245,7 @@ class StudyView(QWidget):
         view.drafted.connect(self.drafted)
         view.given_up.connect(self.given_up)
         view.describe.connect(self.describe)
+        view.card_shown.connect(self._bring_card)
         view.brought.connect(self.brought)
         view.refused.connect(self.locked)
         view.finding_chosen.connect(self.choose_finding)
@@ -311,6 +313,15 @@ class StudyView(QWidget):
         self._note_field(field)
         if field != "title":
             self._scroll.ensureWidgetVisible(self.fields[field], 0, 60)
+
+    def bring_into_view(self, editor: FieldEditor) -> None:
+        """Scrolls to where the cursor of an answer stands."""
+        at = editor.mapTo(self._scroll.widget(), editor.cursorRect().bottomLeft())
+        self._scroll.ensureVisible(at.x(), at.y(), 0, 120)
+
+    def _bring_card(self, card: QWidget) -> None:
+        """Scrolls to a card once it has its place."""
+        QTimer.singleShot(0, card, lambda: self._scroll.ensureWidgetVisible(card, 0, 20))
 
     def step_field(self, step: int) -> None:
         """The next field, or the one before."""

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QIntValidator, QWheelEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.phrases import say
-from ui.views.controls import Picker
+from ui.views.controls import Picker, Tick
 from ui.views.parts import button, label
 from workbench import words
 from workbench.config import Declared
@@ -31,11 +31,6 @@ class StillPicker(Picker):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The page scrolls."""
-        event.ignore()
-
-
-class _StillNumber(QSpinBox):
-    def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
 
@@ -170,16 +165,15 @@ def _picker(choices: Sequence[str]) -> _Made:
 
 
 def _switch() -> _Made:
-    made = QCheckBox(say("setting-yes"))
+    made = Tick(say("setting-yes"))
     return made, lambda value: made.setChecked(bool(value)), made.toggled.connect
 
 
 def _number(most: int) -> _Made:
-    made = _StillNumber()
-    made.setRange(0, most)
-    made.setKeyboardTracking(False)
-    made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-    return made, lambda value: made.setValue(int(value)), made.valueChanged.connect
+    made = QLineEdit()
+    made.setValidator(QIntValidator(0, most, made))
+    connect = lambda tell: made.editingFinished.connect(lambda: tell(int(made.text())))  # noqa: E731
+    return made, lambda value: made.setText(str(value)), connect
 
 
 def _line(name: str) -> _Made:

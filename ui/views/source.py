@@ -260,6 +260,7 @@ class SourceView(QWidget):
     def show_source(self, source: Source | None, pictures: Mapping[str, QImage] | None = None) -> None:
         """Shows the Word file."""
         self.text.show_source(source, pictures)
+        self.text.setPlaceholderText(say("source-empty") if source and not source.document.blocks else "")
         self.text.setAccessibleDescription(source.name if source else "")
 
     def show_field(self, field: Field | None, value: FieldValue) -> None:

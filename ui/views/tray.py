@@ -7,12 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.gradual import Gradual
 from ui.phrases import say
 from ui.views.carried import Carried, carry, is_far
-from ui.views.controls import IconButton
+from ui.views.controls import IconButton, Tick
 from ui.views.parts import Elided, button, clear, label, restyle
 from workbench.richtext import plain
 from workbench.submission import Passage
@@ -94,7 +94,7 @@ class Tray(QFrame):
         self.passages: tuple[Passage, ...] = ()
         self.cards: list[PassageCard] = []
         self._title = label("", "trayTitle")
-        self.remember = QCheckBox(say("remember-headings"))
+        self.remember = Tick(say("remember-headings"))
         self.remember.setChecked(True)
         self.remember.setToolTip(say("remember-headings-why"))
         self._cards = QVBoxLayout()

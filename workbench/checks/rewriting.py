@@ -26,8 +26,8 @@ def rewritten(text: str, check: str, changes: Mapping[str, str | bool | None]) -
 
 
 def entry(text: str, check: str) -> dict[str, Any]:
-    """What the file `text` says of a check."""
-    return tomllib.loads(text).get("checks", {}).get(check, {})
+    """What the file `text` says of a check; nothing where it is no TOML."""
+    return (_parsed(text) or {"checks": {}})["checks"].get(check, {})
 
 
 def _wanted(data: dict[str, Any], check: str, changes: Mapping[str, str | bool | None]) -> dict[str, Any]:

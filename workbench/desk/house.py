@@ -77,8 +77,8 @@ def as_shipped(desk: Desk, check: str) -> Changed:
     from workbench.checks import rewriting
 
     _require(desk, check)
-    entry = rewriting.entry(_text(desk.workspace / CHECKS), check)
-    return _rewrite(desk, check, dict.fromkeys(entry), "check-shipped")
+    shipped = dict.fromkeys(rewriting.entry(_text(desk.workspace / CHECKS), check))
+    return _rewrite(desk, check, shipped, "check-shipped")
 
 
 def _require(desk: Desk, check: str) -> None:
@@ -93,7 +93,10 @@ def _rewrite(desk: Desk, check: str, changes: Mapping[str, str | bool | None], c
     _require(desk, check)
     path = desk.workspace / CHECKS
     text = _text(path)
-    made = rewriting.rewritten(text, check, changes)
+    try:
+        made = rewriting.rewritten(text, check, changes)
+    except ValueError as error:
+        raise WrongUsage("checks-damaged", path=str(path), reason=str(error)) from error
     if made == text:
         return NOTHING
     _write(path, made)
