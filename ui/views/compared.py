@@ -4,8 +4,31 @@ from __future__ import annotations
 
 from html import escape
 
+from ui.phrases import say
 from ui.theme import tokens
 from workbench import merge
+from workbench.merge import Run
+
+
+def marked(before: str, after: str) -> str:
+    """One text as HTML: what went is struck through, what came is underlined; the colours only say it again."""
+    return "".join(_run(run) for run in merge.words(before, after))
+
+
+def _run(run: Run) -> str:
+    words = escape(run.text).replace("\n", "<br>")
+    if run.kind == "same":
+        return words
+    colours = tokens()
+    tag, name = ("u", "good") if run.kind == "new" else ("s", "blocker")
+    style = f"color:{getattr(colours, name)}; background-color:{getattr(colours, f'{name}_soft')}"
+    return f'<{tag} style="{style}">{words}</{tag}>'
+
+
+def spoken(before: str, after: str) -> str:
+    """The difference for the ear: each stretch with what became of it."""
+    told = (run for run in merge.words(before, after) if run.kind != "same")
+    return "; ".join(say(f"run-{run.kind}", text=run.text.strip()) for run in told)
 
 
 def compared(before: str, after: str) -> tuple[str, str]:

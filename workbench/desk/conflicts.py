@@ -18,7 +18,7 @@ from workbench.desk import changing, minting, publishing, sides
 from workbench.desk.actions import Action
 from workbench.desk.desk import Desk
 from workbench.desk.pictures import Unshowable, prepare
-from workbench.desk.rows import Changed, Conflict, ConflictPlace
+from workbench.desk.rows import Changed, Conflict, ConflictPlace, Written
 from workbench.desk.sharing import open_shared
 from workbench.desk.sides import WRITTEN, Spot, Started
 from workbench.edits import Change, Edit
@@ -177,7 +177,7 @@ def _place(spot: Spot) -> ConflictPlace:
         mine=words["mine"] or "",
         theirs=words["theirs"] or "",
         merged=words["merged"],
-        draft=_draft(spot) if spot.kind in WRITTEN else None,
+        written=_written(spot) if spot.kind in WRITTEN else None,
         forgotten=spot.forgotten,
     )
 
@@ -192,11 +192,12 @@ def _told(spot: Spot, value: Any) -> str | None:
     return sides.told(value, spot.kind)
 
 
-def _draft(spot: Spot) -> RichText:
+def _written(spot: Spot) -> Written:
     met = spot.meeting
-    if met.merged is not None:
-        return met.merged
-    return merge.laid_together(met.base or (), met.mine, met.theirs)
+    draft = met.merged
+    if draft is None:
+        draft = _fitting(spot, merge.laid_together(met.base or (), met.mine, met.theirs))
+    return Written(met.mine, met.theirs, draft)
 
 
 # What was chosen
@@ -245,7 +246,12 @@ def _value(spot: Spot, choice: Choice) -> Any:
 def _own_words(spot: Spot, content: RichText) -> RichText:
     if spot.kind not in WRITTEN:
         raise WrongUsage("no-own-words", field=spot.label)
-    return richtext.canonical(content)
+    return _fitting(spot, richtext.canonical(content))
+
+
+def _fitting(spot: Spot, content: RichText) -> RichText:
+    """Words for that place: on one line where readers see no more."""
+    return sides.line(richtext.plain(content)) if spot.kind == "line" else content
 
 
 def _coming(before: Submission, after: Submission) -> tuple[str, ...]:

@@ -60,9 +60,9 @@ def met(started: Started, mine: Publication, theirs: Publication, *, forgotten: 
     personal_base = base if started.whole and not forgotten else None
     three, apart = (base, mine, theirs), (personal_base, mine, theirs)
     return (
-        _spot("title", "line", [side and _line(side.title) for side in three]),
+        _spot("title", "line", [side and line(side.title) for side in three]),
         *_councils(three),
-        _spot("summary", "line", [side and _line(side.summary) for side in three], merge.contents),
+        _spot("summary", "line", [side and line(side.summary) for side in three], merge.contents),
         *_texts([side and side.fields for side in three], by_name=_by_name(three)),
         *_texts([side and side.personal for side in apart], forgotten=forgotten),
         _spot("themes", "themes", [side and side.terms for side in three], merge.members),
@@ -124,8 +124,10 @@ def _spot(
     return Spot(name, said, kind, meet(base, mine, theirs, join), forgotten)
 
 
-def _line(text: str) -> RichText:
-    return (Paragraph((Text(text),)),) if text else ()
+def line(text: str) -> RichText:
+    """A text on one line, as a title is."""
+    told = " ".join(text.split())
+    return (Paragraph((Text(told),)),) if told else ()
 
 
 def _day(when: date | None) -> str:
