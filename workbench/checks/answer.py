@@ -107,17 +107,17 @@ class Answer:
     def _prepared(self) -> Prepared:
         return prepared(self.value.text)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The plain text, to which every span refers."""
         return self._prepared.text
 
-    @property
+    @cached_property
     def lower(self) -> str:
         """The plain text in lower case, to rule a check out quickly."""
         return self._prepared.lower
 
-    @property
+    @cached_property
     def terms(self) -> frozenset[str]:
         """Every word in lower case, to rule a check out quickly."""
         return self._prepared.terms
@@ -132,7 +132,7 @@ class Answer:
         """The text parted at its blanks."""
         return self._prepared.words
 
-    @property
+    @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """Where each sentence or line stands, without the blanks around it."""
         return self._prepared.sentences

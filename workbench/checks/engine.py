@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
-from types import ModuleType
 
+from workbench.checks.answer import Answer
 from workbench.checks.manuscript import CheckContext, Manuscript
 from workbench.checks.rules import Rule
 from workbench.submission import Finding, Submission
+
+InStudy = Callable[[Manuscript, Rule], Iterator[Finding]]
+InField = Callable[[Answer, Manuscript, Rule], Iterator[Finding]]
 
 
 def run(submission: Submission, context: CheckContext) -> tuple[Finding, ...]:
@@ -25,8 +28,10 @@ def again(submission: Submission, context: CheckContext, fields: Collection[str]
     The checks that look beyond the study are not asked; what they said stays too.
     """
     manuscript = Manuscript(submission, context)
+    found = tuple(_found(manuscript, fields))
+    told = frozenset(found)
     kept = (finding for finding in submission.findings if _stays(finding, manuscript, fields))
-    return _ordered([*kept, *_found(manuscript, fields)], manuscript)
+    return _ordered([*found, *(one for one in kept if replace(one, occurrence=0) not in told)], manuscript)
 
 
 def once_more(submission: Submission, context: CheckContext, check: str) -> tuple[Finding, ...]:
@@ -39,10 +44,10 @@ def once_more(submission: Submission, context: CheckContext, check: str) -> tupl
 
 
 def _ask(rule: Rule, manuscript: Manuscript, fields: Collection[str] | None) -> Iterator[Finding]:
-    module = _module(rule.file)
-    if in_study := getattr(module, "in_study", None):
+    in_study, in_field = _parts(rule.file)
+    if in_study:
         yield from in_study(manuscript, rule)
-    if in_field := getattr(module, "in_field", None):
+    if in_field:
         for answer in manuscript.answers.values():
             if (fields is None or answer.id in fields) and answer.text:
                 yield from in_field(answer, manuscript, rule)
@@ -59,15 +64,15 @@ def _stays(finding: Finding, manuscript: Manuscript, fields: Collection[str]) ->
     rule = manuscript.rules.by_id.get(finding.check)
     if rule is None:
         return False
-    apart = (
-        finding.field is not None and finding.field not in fields and hasattr(_module(rule.file), "in_field")
-    )
+    apart = finding.field is not None and finding.field not in fields and _parts(rule.file)[1] is not None
     return rule.whole or apart
 
 
 @cache
-def _module(name: str) -> ModuleType:
-    return import_module(f"workbench.checks.{name}")
+def _parts(name: str) -> tuple[InStudy | None, InField | None]:
+    """What the file of a check has to ask: of the whole study, of one answer, or both."""
+    module = import_module(f"workbench.checks.{name}")
+    return getattr(module, "in_study", None), getattr(module, "in_field", None)
 
 
 def _ordered(found: Iterable[Finding], manuscript: Manuscript) -> tuple[Finding, ...]:

@@ -113,7 +113,12 @@ class Manuscript:
 
     def picture_field(self, sha256: str) -> str | None:
         """The field that shows a picture."""
-        for answer in self.answers.values():
-            if any(image.asset == sha256 for image in richtext.images(answer.value.content)):
-                return answer.id
-        return None
+        return self._shown.get(sha256)
+
+    @cached_property
+    def _shown(self) -> Mapping[str, str]:
+        shown: dict[str, str] = {}
+        for answer in self.answers.values() if self.submission.pictures else ():
+            for image in richtext.images(answer.value.content):
+                shown.setdefault(image.asset, answer.id)
+        return shown

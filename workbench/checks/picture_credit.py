@@ -14,17 +14,24 @@ _CREDIT = re.compile(
     r"illustration|drawing|map|chart|credit)s?\s*(?:credit)?\s*(?::|by\b)|\bcredits?\b",
     re.IGNORECASE,
 )
+_HINTS = (
+    "©", "(c)", "copyright", "courtesy", "licen", "photo", "picture", "image", "illustration", "drawing",
+    "map", "chart", "credit",
+)  # fmt: skip
 
 
 def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each picture without a credit of its own or one in the words around it."""
     for n, picture in enumerate(manuscript.submission.pictures, 1):
         field = manuscript.picture_field(picture.sha256)
-        if not picture.credit and picture.alt != "" and not _CREDIT.search(_around(manuscript, field)):
+        if not picture.credit and picture.alt != "" and not _is_credited(manuscript, field):
             yield rule.of(field, picture.name, n=n)
 
 
-def _around(manuscript: Manuscript, field: str | None) -> str:
+def _is_credited(manuscript: Manuscript, field: str | None) -> bool:
+    """Whether the words around the picture, or all words where it stands in no field, tell whose it is."""
     if field is not None:
-        return manuscript.answers[field].text
-    return "\n".join((manuscript.public_text, *(one.text for one in manuscript.submission.unplaced)))
+        around = manuscript.answers[field]
+        return any(_CREDIT.search(around.text, *span) for span in around.sentences_with(_HINTS))
+    texts = (manuscript.public_text, *(one.text for one in manuscript.submission.unplaced))
+    return any(_CREDIT.search(text) for text in texts)
