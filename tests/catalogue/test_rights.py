@@ -162,6 +162,8 @@ def test_no_login_changes_a_table_by_hand(place: str, login: str) -> None:
         for (name, kind), (verb, statement) in itertools.product(found(place, RELATIONS), ATTEMPTS.items()):
             if kind == "S" or (kind == "v" and verb in ("COPY", "TRIGGER", "TRUNCATE", "ALTER", "LOCK")):
                 continue
+            if (name, verb) == ("staging", "INSERT") and login != "reader":
+                continue
             tried = SQL(statement).format(Identifier(name), Identifier(columns[name]))  # type: ignore[arg-type]
             unchangeable = (errors.ObjectNotInPrerequisiteState,) if kind == "v" else ()
             refusals = (errors.InsufficientPrivilege, errors.WrongObjectType, *unchangeable)

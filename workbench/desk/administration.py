@@ -1,8 +1,10 @@
-"""The administrator's part: the shared database made, brought up to date, and looked at."""
+"""The administrator's part: the shared database made, brought up to date, looked at, and its rights given; and the
+second person's, who approves what another proposed."""
 
 from __future__ import annotations
 
 from workbench.desk.rows import CatalogueStatus
+from workbench.publication import Outcome, Proposal, Publication
 
 
 def init(address: str) -> bool:
@@ -31,3 +33,70 @@ def status(address: str) -> CatalogueStatus:
 
     standing = catalogue.status(address)
     return CatalogueStatus(**{name: getattr(standing, name) for name in CatalogueStatus.__dataclass_fields__})
+
+
+def grant(address: str, login: str, role: str) -> None:
+    """Gives a login a role (reader, editor, publisher, admin) and no other; `none` takes all.
+
+    Raises Refused: `login-unknown`, `own-role`, `roles-need-logins`; SurroundingsFailed("catalogue-forbidden").
+    """
+    from workbench import catalogue
+
+    with catalogue.open_catalogue(address) as shared:
+        shared.grant(login, role)
+
+
+def policy(address: str) -> str:
+    """`self` where an editor publishes alone, `second-person` where another login must approve."""
+    from workbench import catalogue
+
+    with catalogue.open_catalogue(address) as shared:
+        return shared.policy()
+
+
+def set_policy(address: str, becomes: str) -> None:
+    """Changes the policy. Raises Refused("policy-needs-logins"), SurroundingsFailed("catalogue-forbidden")."""
+    from workbench import catalogue
+
+    with catalogue.open_catalogue(address) as shared:
+        shared.set_policy(becomes)
+
+
+def proposals(address: str, *, settled: bool = False) -> tuple[Proposal, ...]:
+    """The studies that wait for a second person, oldest first; with `settled` those decided on as well."""
+    from workbench import catalogue
+
+    with catalogue.open_catalogue(address) as shared:
+        return shared.proposals(settled=settled)
+
+
+def proposed(address: str, publication: str) -> Publication:
+    """What was proposed, as it would be published. Raises Refused("proposal-unknown")."""
+    from workbench import catalogue
+
+    with catalogue.open_catalogue(address) as shared:
+        return shared.proposed(publication)
+
+
+def approve(address: str, publication: str) -> Outcome:
+    """Publishes what another login proposed. Raises Refused: `proposal-unknown`, `proposal-own`."""
+    from workbench import catalogue
+
+    with catalogue.open_catalogue(address) as shared:
+        return shared.approve(publication)
+
+
+def decline(address: str, publication: str, reason: str) -> Outcome:
+    """Sends a proposal of another login back. Raises Refused: `proposal-unknown`, `proposal-own`."""
+    from workbench import catalogue
+
+    with catalogue.open_catalogue(address) as shared:
+        return shared.decline(publication, reason)
+
+
+def revoke(address: str, publication: str) -> Outcome:
+    """Takes an own proposal back. Raises Refused: `proposal-unknown`, `proposal-not-yours`."""
+    from workbench import catalogue
+
+    with catalogue.open_catalogue(address) as shared:
+        return shared.revoke(publication)

@@ -401,7 +401,10 @@ class DeskCopy:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueStatus:
-    """How the shared database stands. `address` never holds a password."""
+    """How the shared database stands. `address` never holds a password.
+
+    `role` is the highest that the login has; `audit` is whole or broken, "" where the login may not read it.
+    """
 
     address: str
     reachable: bool
@@ -410,6 +413,10 @@ class CatalogueStatus:
     studies: int = 0
     withdrawn: int = 0
     last_change: int = 0
+    policy: str = "self"
+    role: str = ""
+    proposals: int = 0
+    audit: str = ""
     reason: str = ""
 
 
@@ -435,12 +442,21 @@ class Replacement:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A place in rich text: both sides, and what words of the editor's own can begin with."""
+
+    mine: RichText
+    theirs: RichText
+    draft: RichText
+
+
+@dataclass(frozen=True, slots=True)
 class ConflictPlace:
     """One place of a study that somebody changed since work began, in plain words, and what comes of it.
 
     `base` is None where nobody knows what work began from there; `merged` what comes of it without a choice, None
-    where the editor has to choose. `draft` is what words of the editor's own can begin with, None where there can be
-    none, as for themes. `forgotten` where it is personal and was redacted in what is live.
+    where the editor has to choose. `written` where the editor may write own words, None elsewhere, as for themes.
+    `forgotten` where it is personal and was redacted in what is live.
     """
 
     name: str
@@ -450,7 +466,7 @@ class ConflictPlace:
     mine: str
     theirs: str
     merged: str | None
-    draft: RichText | None = None
+    written: Written | None = None
     forgotten: bool = False
 
 
