@@ -25,13 +25,16 @@ Work = Callable[[Desk, Progress], Iterable[Any]]
 class Job:
     """One piece of long work. `items` is what it has made so far; `cancelled` and `error` say how it ended.
 
-    `changes` says whether it may change what the window shows.
+    `changes` says whether it may change what the window shows. `otherwise` gets the error of a job that failed, and
+    says whether it has dealt with it, so that nobody else need tell of it.
     """
 
     name: str
     work: Work
     then: Callable[[Job], object]
     changes: bool = True
+    otherwise: Callable[[BaseException], bool] = lambda _: False
+    dealt_with: bool = False
     items: list[Any] = field(default_factory=list[Any])
     cancelled: bool = False
     error: BaseException | None = None
@@ -66,8 +69,11 @@ class Jobs(QObject):
         *,
         changes: bool = True,
         anew: bool = False,
+        otherwise: Callable[[BaseException], bool] = lambda _: False,
     ) -> Job:
         """Queues `work`; `then` gets the job once it has ended without an error. `name` is for the editor.
+
+        `otherwise` gets the error of one that failed, and says whether it has dealt with it.
 
         With `anew`, a job of the same name that waits is dropped, and one that runs ends before its next item.
         """
@@ -75,7 +81,7 @@ class Jobs(QObject):
             self._waiting = deque(job for job in self._waiting if job.name != name)
             if self.current is not None and self.current.name == name:
                 self.cancel()
-        job = Job(name, work, then, changes)
+        job = Job(name, work, then, changes, otherwise)
         self._waiting.append(job)
         self._next()
         return job
@@ -123,6 +129,7 @@ class Jobs(QObject):
     @Slot(object)
     def _end(self, job: Job) -> None:
         self.current = None
+        job.dealt_with = job.error is not None and job.otherwise(job.error)
         self.finished.emit(job)
         if job.error is None:
             job.then(job)

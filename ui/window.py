@@ -18,14 +18,15 @@ from ui.jobs import Job, Jobs
 from ui.keys import Keys
 from ui.models.outbox import WAITING
 from ui.phrases import say
+from ui.sending import Light, Sending
 from ui.stages.desk import DeskStage
 from ui.views.arrivals import ArrivalsView, summed_up
 from ui.views.chooser import Chooser
 from ui.views.foreseen import ForeseenView
 from ui.views.frame import STAGES, Bar, Rail, RailButton
 from ui.views.parts import KeyButton, Keycap
-from workbench.desk import Desk, administration, arrivals, backups, publishing
-from workbench.desk.rows import CatalogueStatus, Changed, OutboxRow
+from workbench.desk import arrivals, backups, publishing
+from workbench.desk.rows import Changed, OutboxRow
 
 if TYPE_CHECKING:
     from ui.stages.catalogue import CatalogueStage
@@ -55,6 +56,7 @@ class Window(QMainWindow):
         self.bridge = Bridge(opener, self)
         self.far = Bridge(opener, self)
         self.jobs = Jobs(opener, self)
+        self.sending = Sending(self.far, self.jobs, self)
         self.rail = Rail()
         self.bar = Bar()
         self.desk = DeskStage(self.bridge)
@@ -95,6 +97,7 @@ class Window(QMainWindow):
         self.jobs.started.connect(lambda job: self.bar.show_progress(job.name, 0, 0, ""))
         self.jobs.progress.connect(self._progress)
         self.jobs.finished.connect(self._finished)
+        self.sending.moved.connect(self._show_light)
         self._watch.found.connect(self.fail)
         self._watch.install()
 
@@ -119,7 +122,7 @@ class Window(QMainWindow):
         """What waits to be sent."""
         from ui.stages.outbox import OutboxStage
 
-        return self._add(OutboxStage(self.bridge, self.jobs))
+        return self._add(OutboxStage(self.bridge, self.jobs, self.sending))
 
     @cached_property
     def catalogue(self) -> CatalogueStage:
@@ -239,6 +242,7 @@ class Window(QMainWindow):
     def _show_waiting(self, rows: tuple[OutboxRow, ...]) -> None:
         waiting = sum(row.state in WAITING for row in rows)
         self.bar.show_waiting(waiting)
+        self.sending.count(rows)
         self.rail.buttons["outbox"].count(waiting)
 
     def _progress(self, job: Job, done: int, total: int, what: str) -> None:
@@ -246,7 +250,7 @@ class Window(QMainWindow):
 
     def _finished(self, job: Job) -> None:
         self.bar.end_progress()
-        if job.error is not None:
+        if job.error is not None and not job.dealt_with:
             self.fail(job.error)
         if job.changes:
             self.bridge.changed.emit(ALL)
@@ -281,13 +285,12 @@ class Window(QMainWindow):
 
     def look_at_catalogue(self) -> None:
         """Asks how the shared database stands, without waiting for it."""
-        self.far.ask(_standing, self._show_catalogue, subject="status")
+        self.sending.look()
 
-    def _show_catalogue(self, found: tuple[CatalogueStatus, bool]) -> None:
-        standing, own = found
-        code = "catalogue-here" if own else "connected" if standing.reachable else "offline"
-        self.bar.show_connection(say(code), reachable=standing.reachable or own)
-        self.bar.connection.setToolTip(standing.reason or standing.address)
+    def _show_light(self, light: Light) -> None:
+        if light.standing:
+            self.bar.show_connection(light.word, reachable=light.open)
+            self.bar.connection.setToolTip(light.sentence or light.why)
 
     # Looks and size
 
@@ -335,6 +338,7 @@ class Window(QMainWindow):
         self.desk.study.settle()
         self.memory.setValue("window", self.saveGeometry())
         self.memory.setValue("panes", self.desk.panes.saveState())
+        self.sending.close()
         self.jobs.close()
         self.bridge.close()
         self.far.close()
@@ -349,8 +353,3 @@ def _first_of(pane: QWidget) -> dict[QWidget, QWidget]:
         if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled():
             return {pane: each}
     return {}
-
-
-def _standing(desk: Desk) -> tuple[CatalogueStatus, bool]:
-    """How the shared database stands, and whether it is the desk's own."""
-    return administration.status(desk.catalogue_url), not desk.settings.catalogue

@@ -14,6 +14,7 @@ from ui.commands.declared import nothing
 from ui.commands.publishing import export_to
 from ui.keys import keycap
 from ui.views.keysheet import KeySheet
+from ui.views.withdrawing import WithdrawForm
 from workbench import words
 from workbench.desk import open_desk, study
 from workbench.desk.rows import Changed
@@ -334,7 +335,14 @@ def test_publish_pull_and_withdraw(at_study):
     at_study.do("show_catalogue")
     at_study.until(lambda: window.catalogue.study is not None)
     at_study.do("withdraw")
-    at_study.choose("The council asked for it")
+    form = window.findChild(WithdrawForm)
+    at_study.press("Return")
+    assert form.isVisible(), "a reason is needed"
+    at_study.type("The council asked for it")
+    form.note.setFocus()
+    at_study.type("Out of date.")
+    assert form.preview.text() == "Withdrawn. Out of date."
+    at_study.press("Return")
     at_study.until(lambda: window.catalogue.model.rowCount() == 0)
 
 

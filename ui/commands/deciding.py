@@ -44,7 +44,7 @@ def return_(window: Window) -> None:
             if by is not None:
                 decide(window, actions.returning(reason, by))
 
-        window.bridge.ask(decisions.reply_day, partial(_ask_day, window, "ask-reply-by", give_back))
+        window.bridge.ask(decisions.reply_day, partial(ask_day, window, "ask-reply-by", give_back))
 
     reasons = ("return-missing", "return-figures", "return-unclear", "return-consent")
     _ask_reason(window, "ask-return", reasons, ask_day)
@@ -77,7 +77,7 @@ def set_due(window: Window) -> None:
     def put_off(day: date | None) -> None:
         decide(window, actions.due_on(day))
 
-    _ask_day(window, "ask-due", put_off, None, Choice(say("no-due"), None))
+    ask_day(window, "ask-due", put_off, None, Choice(say("no-due"), None))
 
 
 @command("Shift+D", on_finding)
@@ -124,7 +124,7 @@ def _ask_reason(window: Window, question: str, reasons: Sequence[str], then: Cal
     window.chooser.ask(say(question, n=n), choices, then, free=True, prompt=say("ask-reason"))
 
 
-def _ask_day(
+def ask_day(
     window: Window,
     question: str,
     then: Callable[[date | None], object],

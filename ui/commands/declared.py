@@ -120,6 +120,12 @@ def in_outbox(window: Window) -> str:
     return "" if window.stage == "outbox" and window.outbox.current() is not None else say("need-outbox")
 
 
+def on_conflict(window: Window) -> str:
+    """A study in conflict, chosen in the outbox."""
+    item = window.outbox.current() if window.stage == "outbox" else None
+    return "" if item is not None and item.outcome == "conflict" else say("need-conflict")
+
+
 def on_page(window: Window) -> str:
     """A published study shown in the catalogue, or one of the desk."""
     if window.stage != "catalogue":

@@ -8,7 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from ui.phrases import say
+from ui.models.lines import LINE, Line, spoken
+from ui.phrases import day, say
 from workbench.desk.rows import OutboxRow, RehearsalRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -16,6 +17,19 @@ ITEM = Qt.ItemDataRole.UserRole
 
 SENDABLE = frozenset({"new", "update", "unchanged"})
 WAITING = frozenset({"waiting", "sending"})
+GROUPS = (
+    "under-way",
+    "waiting",
+    "new",
+    "update",
+    "unchanged",
+    "conflict",
+    "blocked",
+    "proposed",
+    "back",
+    "last",
+)
+"""The groups of the outbox in their order: what goes first, what does not go, what came back, what has gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +42,52 @@ class Item:
     @property
     def outcome(self) -> str:
         """In one word, what sending it would do, or what became of it when it was last sent."""
-        return self.rehearsed.outcome if self.rehearsed else self.row.state
+        if self.rehearsed:
+            return self.rehearsed.outcome
+        return "blocked" if self.row.embargo else self.row.state
 
     @property
     def reason(self) -> str:
         """Why, where it is not plain."""
+        if self.row.state == "proposed":
+            return say("waits-for-second")
+        if self.row.embargo:
+            return say("waits-until", day=day(self.row.embargo))
         return (self.rehearsed.reason if self.rehearsed else "") or self.row.reason
 
     @property
     def sendable(self) -> bool:
         """Whether it can be picked for sending."""
         foreseen = self.rehearsed is None or self.rehearsed.outcome in SENDABLE
-        return foreseen and self.row.state in WAITING
+        return foreseen and self.row.state in WAITING and not self.row.embargo
+
+    @property
+    def group(self) -> str:
+        """The group it stands in, one of `GROUPS`."""
+        if self.row.state in ("conflict", "failed"):
+            return "back"
+        if self.row.state not in WAITING:
+            return "proposed" if self.row.state == "proposed" else "last"
+        return "under-way" if self.row.under_way and self.sendable else self.outcome
+
+    @property
+    def below(self) -> str:
+        """What stands below its title: council, and what there is to know of it in few words."""
+        return " · ".join(filter(None, (self.row.council, self.reason or self._standing())))
+
+    def _standing(self) -> str:
+        if self.rehearsed and self.rehearsed.outcome == "update":
+            n = len(self.rehearsed.differences)
+            return say("fields-differ", n=n, version=self.rehearsed.live_version)
+        if self.row.under_way:
+            return say("told-to-go")
+        if self.row.state in WAITING:
+            return say("queued-on", day=day(self.row.queued.astimezone()))
+        return say("as-version", version=self.row.version) if self.row.version else ""
 
 
 class OutboxModel(QAbstractListModel):
-    """The items in the order of the outbox. `picked_changed` when another number of them is picked."""
+    """The items, group after group. `picked_changed` when another number of them is picked."""
 
     picked_changed = Signal()
 
@@ -53,25 +97,38 @@ class OutboxModel(QAbstractListModel):
         self._left_out: set[str] = set()
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """How many wait."""
+        """How many there are."""
         return 0 if parent is not None and parent.isValid() else len(self._items)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The item (`ITEM`), its title, whether it is picked, and all of it in words."""
+        """The item (`ITEM`), how it is painted (`LINE`), its title, whether it is picked, and all of it in words."""
         if not index.isValid() or index.row() >= len(self._items):
             return None
         item = self._items[index.row()]
         if role == ITEM:
             return item
+        if role == LINE:
+            return self._line(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
             return item.row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(
-                filter(None, (item.row.title, item.row.council, say(f"outcome-{item.outcome}"), item.reason))
-            )
-        if role == Qt.ItemDataRole.CheckStateRole:
+            return spoken(self._line(index.row()))
+        if role == Qt.ItemDataRole.CheckStateRole and item.row.state in WAITING:
             return Qt.CheckState.Checked if self.is_picked(item) else Qt.CheckState.Unchecked
         return None
+
+    def _line(self, at: int) -> Line:
+        item = self._items[at]
+        first = at == 0 or self._items[at - 1].group != item.group
+        n = sum(each.group == item.group for each in self._items) if first else 0
+        return Line(
+            title=item.row.title or say("untitled"),
+            below=item.below,
+            outcome=item.outcome,
+            picked=self.is_picked(item) if item.row.state in WAITING else None,
+            free=item.sendable,
+            heading=say(f"group-of-{item.group}", n=n) if first else "",
+        )
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Picks or leaves out an item."""
@@ -86,6 +143,14 @@ class OutboxModel(QAbstractListModel):
         self.picked_changed.emit()
         return True
 
+    def pick_all(self, picked: bool) -> None:
+        """Picks everything that can be sent, or leaves everything out."""
+        names = {item.row.publication for item in self._items}
+        self._left_out = self._left_out - names if picked else self._left_out | names
+        if self._items:
+            self.dataChanged.emit(self.index(0), self.index(len(self._items) - 1))
+        self.picked_changed.emit()
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         """What cannot be sent cannot be picked."""
         if not index.isValid():
@@ -96,9 +161,9 @@ class OutboxModel(QAbstractListModel):
         return flags
 
     def show_items(self, items: Sequence[Item]) -> None:
-        """Shows these items."""
+        """Shows these items, group after group."""
         self.beginResetModel()
-        self._items = list(items)
+        self._items = sorted(items, key=lambda item: GROUPS.index(item.group))
         self.endResetModel()
         self.picked_changed.emit()
 

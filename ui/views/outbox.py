@@ -1,204 +1,140 @@
-"""The outbox: what will be sent, in one word what that does, and the difference that the chosen item makes."""
+"""The outbox: what will be sent, in one word what that does, and the difference that the chosen item makes.
+
+A second tab holds the batches that were sent, each with its report.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 from html import escape
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListView,
     QScrollArea,
     QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
-from ui.models.outbox import ITEM, WAITING, Item, OutboxModel
-from ui.phrases import day, say
-from ui.theme import colour, sans, serif
+from ui.models.lines import LinesModel
+from ui.models.outbox import GROUPS, ITEM, WAITING, Item, OutboxModel
+from ui.phrases import say
+from ui.theme import serif
 from ui.views.compared import compared
+from ui.views.lines import TONES, LineList
 from ui.views.page import PageView
-from ui.views.parts import Elided, Empty, Pill, Tone, button, clear, label, paint_pill, pill_width
-from ui.views.queue import title_font
+from ui.views.parts import Empty, KeyButton, Pill, button, clear, label, rule
+from ui.views.report import ReportView
 from ui.views.source import Sheet
 from workbench.desk.rows import FieldDifference, Rehearsal
 
-ROW_HEIGHT = 61
+WIDE = 520
 
-TONES: dict[str, Tone] = {
-    "new": "good",
-    "update": "accent",
-    "conflict": "blocker",
-    "blocked": "warning",
-    "failed": "blocker",
-    "published": "good",
-    "proposed": "accent",
-}
-
-
-class OutboxDelegate(QStyledItemDelegate):
-    """Paints an item: tick, title, council or reason, outcome."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Every row is as high as the next."""
-        return QSize(300, ROW_HEIGHT)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """The row."""
-        painter.save()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
-            painter.fillRect(rect, colour("accent_soft"))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), colour("accent"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour("line"))
-        item: Item = index.data(ITEM)
-        if item.row.state in WAITING:
-            picked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
-            _tick(painter, _box(rect), picked=picked, free=item.sendable)
-        self._words(painter, rect, item)
-        painter.restore()
-
-    def _words(self, painter: QPainter, rect: QRect, item: Item) -> None:
-        said = say(f"outcome-{item.outcome}")
-        wide = pill_width(said)
-        paint_pill(
-            painter,
-            QRectF(rect.right() - 24 - wide, rect.top() + 12, wide, 20),
-            said,
-            TONES.get(item.outcome, "quiet"),
-        )
-        room = rect.width() - 56 - 24 - wide - 12
-        painter.setPen(colour("ink"))
-        painter.setFont(title_font())
-        elide = Qt.TextElideMode.ElideRight
-        painter.drawText(
-            rect.left() + 56,
-            rect.top() + 26,
-            QFontMetrics(title_font()).elidedText(item.row.title or say("untitled"), elide, room),
-        )
-        painter.setPen(colour("ink2"))
-        painter.setFont(sans(12))
-        below = " · ".join(_below(item))
-        painter.drawText(
-            rect.left() + 56,
-            rect.top() + 45,
-            QFontMetrics(sans(12)).elidedText(below, elide, rect.width() - 80),
-        )
-
-    def editorEvent(self, event: QEvent, model: object, option: QStyleOptionViewItem, index: object) -> bool:
-        """A press on the tick turns it."""
-        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
-            rect: QRect = option.rect  # type: ignore[attr-defined]
-            if _box(rect).adjusted(-8, -8, 8, 8).contains(event.position().toPoint()):
-                turn(model, index)  # type: ignore[arg-type]
-                return True
-        return False
-
-
-def turn(model: OutboxModel, index: QModelIndex) -> None:
-    """Picks an item that was left out, or the other way about."""
-    if model.flags(index) & Qt.ItemFlag.ItemIsUserCheckable:
-        picked = model.data(index, Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
-        other = Qt.CheckState.Unchecked if picked else Qt.CheckState.Checked
-        model.setData(index, other, Qt.ItemDataRole.CheckStateRole)
-
-
-def _box(rect: QRect) -> QRect:
-    return QRect(rect.left() + 24, rect.top() + 14, 16, 16)
-
-
-def _tick(painter: QPainter, box: QRect, *, picked: bool, free: bool) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour("accent" if picked else "ink2" if free else "line"), 1.2))
-    painter.setBrush(colour("accent") if picked else Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-    if picked:
-        painter.setPen(QPen(colour("on_accent"), 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        x, y = box.left(), box.top()
-        painter.drawPolyline(
-            [
-                (QRectF(x + 4, y + 8, 0, 0)).topLeft(),
-                QRectF(x + 7, y + 11, 0, 0).topLeft(),
-                QRectF(x + 12, y + 5, 0, 0).topLeft(),
-            ]
-        )
-
-
-def _below(item: Item) -> Iterator[str]:
-    yield item.row.council
-    if item.reason:
-        yield item.reason
-    elif item.rehearsed and item.rehearsed.outcome == "update":
-        yield say("fields-differ", n=len(item.rehearsed.differences), version=item.rehearsed.live_version)
-    elif item.row.state in WAITING:
-        yield say("queued-on", day=day(item.row.queued.astimezone()))
+ACTS: dict[str, tuple[str, ...]] = {"blocked": ("set_embargo",), "conflict": ("resolve",)}
+"""The commands that are offered beside an item, by its outcome."""
 
 
 class OutboxView(QWidget):
-    """`chosen(item)` when another is to be shown; `asked(command)` for the buttons."""
+    """What waits, and the batches that went.
+
+    `chosen(item)` when another item is to be shown, `batch_chosen(batch)` another report, `batches_wanted` when their
+    list is looked at; `asked(command)` for the buttons.
+    """
 
     chosen = Signal(object)
+    batch_chosen = Signal(object)
+    batches_wanted = Signal()
     asked = Signal(str)
 
     def __init__(self, model: OutboxModel) -> None:
         super().__init__()
         self.model = model
-        self.list = _List(model)
+        self.batches = LinesModel()
+        self.list = LineList(model, say("stage-outbox"))
+        self.batch_list = LineList(self.batches, say("outbox-batches"))
         self.difference = DifferenceView()
+        self.report = ReportView()
+        self.tabs = QTabBar()
         self._about = label("", "small", wrap=True)
-        self.publish = button("", lambda: self.asked.emit("publish"), name="primary", command="publish")
-        self.rehearse = button(say("rehearse"), lambda: self.asked.emit("rehearse"))
-        self.back = button(say("command-unqueue-short"), lambda: self.asked.emit("unqueue"), name="quiet")
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.list)
-        self._middle.addWidget(Empty(say("outbox-empty-title"), say("outbox-empty")))
+        self._light = label("", "small", wrap=True)
+        self._sum = label("", "small", wrap=True)
+        self._make_buttons()
+        self._sides = [self._waiting(), self._sent()]
         self._lay_out()
         model.picked_changed.connect(self._count)
+        self.batches.modelReset.connect(self._count_batches)
         self.list.selectionModel().currentChanged.connect(lambda now, _: self.chosen.emit(now.data(ITEM)))
+        self.batch_list.selectionModel().currentChanged.connect(
+            lambda now, _: self.batch_chosen.emit(now.data(ITEM))
+        )
+        self.tabs.currentChanged.connect(self._turn)
+        self.difference.asked.connect(self.asked)
         self._count()
+        self._count_batches()
+
+    def _make_buttons(self) -> None:
+        self.publish = self._button("publish", "", name="primary")
+        self.rehearse = self._button("rehearse", say("rehearse"))
+        self.back = self._button("unqueue", say("command-unqueue-short"), name="quiet")
+        self.save = self._button("save_report", say("command-save_report-short"), name="primary")
+        self.copy = self._button("copy_report", say("command-copy_report-short"))
+        self.undo = self._button("undo_batch", say("command-undo_batch-short"), name="quiet")
+
+    def _button(self, command: str, text: str, *, name: str = "") -> KeyButton:
+        return button(text, lambda: self.asked.emit(command), name=name, command=command)
+
+    def _waiting(self) -> _Side:
+        empty = Empty(say("outbox-empty-title"), say("outbox-empty"))
+        return _Side(self.list, empty, (self.publish, self.rehearse), self.back)
+
+    def _sent(self) -> _Side:
+        empty = Empty(say("batches-empty-title"), say("batches-empty"))
+        return _Side(self.batch_list, empty, (self.save, self.copy), self.undo)
 
     def _lay_out(self) -> None:
         side = QWidget()
         side.setObjectName("side")
         side.setProperty("edge", True)
-        side.setFixedWidth(520)
-        head = QVBoxLayout()
-        head.setContentsMargins(24, 18, 24, 14)
-        head.setSpacing(5)
-        head.addWidget(label(say("stage-outbox"), "pageTitle"))
-        head.addWidget(self._about)
-        line = QFrame()
-        line.setObjectName("rule")
-        foot = QWidget()
-        foot.setObjectName("foot")
-        feet = QHBoxLayout(foot)
-        feet.setContentsMargins(24, 13, 16, 13)
-        feet.addWidget(self.publish)
-        feet.addWidget(self.rehearse)
-        feet.addStretch(1)
-        feet.addWidget(self.back)
+        side.setFixedWidth(WIDE)
+        self._left, self._right = QStackedWidget(), QStackedWidget()
+        for pane in self._sides:
+            self._left.addWidget(pane)
+        for pane in (self.difference, self.report):
+            self._right.addWidget(pane)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(line)
-        column.addWidget(self._middle, 1)
-        column.addWidget(foot)
+        column.addLayout(self._head())
+        column.addWidget(rule())
+        column.addWidget(self._left, 1)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(side)
-        box.addWidget(self.difference, 1)
+        box.addWidget(self._right, 1)
+
+    def _head(self) -> QVBoxLayout:
+        self.tabs.setAccessibleName(say("outbox-tabs"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for name in ("outbox-waiting", "outbox-batches"):
+            self.tabs.addTab(say(name))
+        top = QHBoxLayout()
+        top.addWidget(label(say("stage-outbox"), "pageTitle"))
+        top.addStretch(1)
+        top.addWidget(self.tabs)
+        head = QVBoxLayout()
+        head.setContentsMargins(24, 10, 16, 14)
+        head.setSpacing(4)
+        head.addLayout(top)
+        for part in (self._about, self._light, self._sum):
+            head.addWidget(part)
+        return head
 
     def show_about(self, rehearsal: Rehearsal | None) -> None:
         """Says what the words on the items rest on."""
@@ -208,55 +144,102 @@ class OutboxView(QWidget):
             when = f"{rehearsal.at.astimezone():%H:%M}"
             self._about.setText(say("rehearsed", at=when, catalogue=rehearsal.catalogue))
 
+    def show_light(self, sentence: str) -> None:
+        """Says why sending is held up, and what happens next; nothing where it is not."""
+        self._light.setText(sentence)
+        self._light.setVisible(bool(sentence))
+
+    def show_batches(self) -> None:
+        """Turns to the batches that were sent."""
+        self.tabs.setCurrentIndex(1)
+
+    @property
+    def shows_batches(self) -> bool:
+        """Whether the batches are looked at."""
+        return self.tabs.currentIndex() == 1
+
+    def _turn(self, tab: int) -> None:
+        self._left.setCurrentIndex(tab)
+        self._right.setCurrentIndex(tab)
+        if tab:
+            self.batches_wanted.emit()
+
     def _count(self) -> None:
-        n = len(self.model.picked)
+        n, rows = len(self.model.picked), self.model.rowCount()
         self.publish.setText(say("publish-n", n=n))
         self.publish.setAccessibleName(say("publish-n", n=n))
         self.publish.setEnabled(n > 0)
         self.publish.updateGeometry()
-        self.rehearse.setEnabled(self.model.rowCount() > 0)
-        self.back.setEnabled(self.model.rowCount() > 0)
-        self._middle.setCurrentIndex(0 if self.model.rowCount() else 1)
+        waiting = any(item.row.state in WAITING for item in self.model.items)
+        self.rehearse.setEnabled(waiting)
+        self.back.setEnabled(waiting)
+        self._sum.setText(_summed_up(self.model))
+        self._sum.setVisible(rows > 0)
+        self._sides[0].show_list(rows > 0)
+
+    def _count_batches(self) -> None:
+        there = self.batches.rowCount() > 0
+        for each in (self.save, self.copy, self.undo):
+            each.setEnabled(there)
+        self._sides[1].show_list(there)
+
+    def redress(self) -> None:
+        """Shows the same in the colours that hold now."""
+        self.difference.redress()
 
 
-class _List(QListView):
-    def __init__(self, model: OutboxModel) -> None:
+def _summed_up(model: OutboxModel) -> str:
+    """How many there are of each group, in the order of the groups."""
+    groups = [item.group for item in model.items]
+    return " · ".join(
+        say(f"group-of-{name}", n=groups.count(name)).lower() for name in GROUPS if name in groups
+    )
+
+
+class _Side(QWidget):
+    """A list, or what an empty one says, above its buttons."""
+
+    def __init__(self, listed: LineList, empty: Empty, does: tuple[QWidget, ...], undoes: QWidget) -> None:
         super().__init__()
-        self.setModel(model)
-        self._delegate = OutboxDelegate()
-        self.setItemDelegate(self._delegate)
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName(say("stage-outbox"))
+        foot = QWidget()
+        foot.setObjectName("foot")
+        feet = QHBoxLayout(foot)
+        feet.setContentsMargins(24, 13, 16, 13)
+        for each in does:
+            feet.addWidget(each)
+        feet.addStretch(1)
+        feet.addWidget(undoes)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(listed)
+        self._middle.addWidget(empty)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._middle, 1)
+        box.addWidget(foot)
 
-    def keyboardSearch(self, text: str) -> None:
-        """Letters are commands here, not a search."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space turns the tick."""
-        model = self.model()
-        if (
-            event.key() == Qt.Key.Key_Space
-            and isinstance(model, OutboxModel)
-            and self.currentIndex().isValid()
-        ):
-            turn(model, self.currentIndex())
-            return
-        super().keyPressEvent(event)
+    def show_list(self, there: bool) -> None:
+        """Shows the list where it holds anything."""
+        self._middle.setCurrentIndex(0 if there else 1)
 
 
 class DifferenceView(QStackedWidget):
-    """What sending one item would change for readers: field by field, or the whole page where it is new."""
+    """What sending one item would change for readers: field by field, or the whole page where it is new.
+
+    `asked(command)` for what can be done with the item that is shown.
+    """
+
+    asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("page")
         self.page = PageView()
         self._pill = Pill()
-        self._why = Elided("", "small")
+        self._why = label("", "small", wrap=True)
         self._title = label("", wrap=True)
         self._title.setFont(serif(20, QFont.Weight.DemiBold))
+        self._acts = QHBoxLayout()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(14)
         self._item: Item | None = None
@@ -268,13 +251,14 @@ class DifferenceView(QStackedWidget):
         page = QWidget()
         page.setObjectName("page")
         top = QHBoxLayout()
-        top.addWidget(self._pill)
+        top.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self._why, 1)
         box = QVBoxLayout(page)
         box.setContentsMargins(36, 20, 36, 24)
         box.setSpacing(10)
         box.addLayout(top)
         box.addWidget(self._title)
+        box.addLayout(self._acts)
         box.addLayout(self._rows)
         box.addStretch(1)
         scroll = QScrollArea()
@@ -305,12 +289,20 @@ class DifferenceView(QStackedWidget):
             self.setCurrentIndex(2)
             return
         self._pill.set(say(f"outcome-{item.outcome}"), TONES.get(item.outcome, "quiet"))
-        self._why.say(item.reason or say("fields-changed", n=len(differences)))
+        self._why.setText(item.reason or say("fields-changed", n=len(differences)))
         self._title.setText(item.row.title)
+        self._offer(ACTS.get(item.outcome, ()))
         clear(self._rows)
         for difference in differences:
             self._rows.addWidget(_field(difference))
         self.setCurrentIndex(1)
+
+    def _offer(self, commands: tuple[str, ...]) -> None:
+        clear(self._acts)
+        for command in commands:
+            text = say(f"command-{command}")
+            self._acts.addWidget(button(text, partial(self.asked.emit, command), command=command))
+        self._acts.addStretch(1)
 
     def redress(self) -> None:
         """Shows the same in the colours that hold now."""

@@ -41,6 +41,11 @@ def report(desk: Desk, name: str) -> BatchReport:
     return BatchReport(batch, (*told, *waiting))
 
 
+def can_undo(batch: Batch) -> bool:
+    """Whether there is something in a batch that could be taken back."""
+    return batch.kind == "publish" and bool(batch.results.get("published")) and not batch.waiting
+
+
 def foresee_undo(desk: Desk, name: str) -> Preview:
     """What taking back a batch would do now, to each study that it published.
 
