@@ -29,26 +29,32 @@ What may fail, and what then holds:
    had brought first; here the former are in review again, the latter withdrawn. What somebody has published since
    stays as it is, on both sides.
 11. *The mirror* follows the catalogue change by change. Each page of changes and the place it leads to are one local
-   transaction: an interrupted pull goes on where it stopped. A catalogue that is another one, or that was set back
-   to an earlier state, is followed from its beginning.
+   transaction: an interrupted pull goes on where it stopped. A catalogue that is another one is followed from its
+   beginning; so is one whose audit no longer holds the link that was seen last, and the editor is told.
+12. *A study that does not fit its digest* is asked for again. If it still does not fit, what the mirror held of it
+   stays, the editor is told, and the next pull asks once more.
+13. *What was emptied* in the catalogue is forgotten on the desk and in its copies before the mirror follows, so that
+   a desk that was stopped in between forgets it the next time.
+14. *Claims* of who has taken up which file go out, and those of others come in, with each contact; an import waits
+   for none.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.edits import Change, Edit
-from workbench.errors import Refused
+from workbench.errors import Refused, SurroundingsFailed
 from workbench.progress import Cancelled, Progress, silent
-from workbench.publication import Batch, BatchItem, Outcome
+from workbench.publication import Batch, BatchItem, Outcome, Redaction, Study
 from workbench.store import Store, bases, batches, blobs, journal, leases, mirror, outbox, slots, submissions
 from workbench.submission import TRANSITIONS, Status
 
@@ -59,6 +65,9 @@ if TYPE_CHECKING:
 
 PAGE = 100
 """Changes that the mirror takes in one transaction."""
+
+_NAMED = 5
+"""How many studies are named in a complaint."""
 
 _STEPS = {
     "published": ("publish",),
@@ -278,31 +287,84 @@ def _take_back(
 
 
 def follow(store: Store, shared: Catalogue, clock: Clock, progress: Progress = silent) -> int:
-    """Brings the mirror up to the catalogue's last change; gives the number of studies that changed."""
-    reached = _start(store, shared)
+    """Brings the mirror up to the catalogue's last change; gives the number of studies that changed.
+
+    Raises `SurroundingsFailed`, when all else is done: `catalogue-rewritten` where the catalogue's history is no
+    longer the one that was followed, `catalogue-torn` where studies do not fit their digests.
+    """
+    link = shared.head()
+    reached, rewritten = _start(store, shared)
     first, last, taken = reached.change, shared.last_change(), 0
+    if torn := tuple(_torn(store, shared)):
+        _mirror(store, shared, torn, reached)
     while page := tuple(shared.changes(reached.change, PAGE)):
         progress(min(page[0].change, last) - first, last - first, page[0].publication.title)
         reached = replace(reached, change=page[-1].change)
-        with store.writing() as connection:
-            bases.keep_overtaken(connection, page)
-            mirror.take(connection, page)
-            mirror.set_place(connection, reached)
+        _mirror(store, shared, page, reached)
         taken += len(page)
     with store.writing() as connection:
-        mirror.set_place(connection, replace(reached, pulled_at=clock()))
+        reached = replace(reached, pulled_at=clock(), linked=link.change, head=link.head)
+        mirror.set_place(connection, reached)
     progress(last - first, last - first, "")
+    _complain(store, shared.name, rewritten)
     return taken
 
 
-def _start(store: Store, shared: Catalogue) -> mirror.Place:
-    """Where the mirror stands, emptied first where it followed another catalogue or one that was set back."""
-    identity, last = shared.identity(), shared.last_change()
-    with store.writing() as connection:
+def _start(store: Store, shared: Catalogue) -> tuple[mirror.Place, int]:
+    """Where the mirror stands, emptied first where it followed another catalogue or another history of this one.
+
+    With it the change up to which history was seen that is not the catalogue's any more, 0 where it still is.
+    """
+    from workbench.catalogue.chain import Link
+
+    identity = shared.identity()
+    with store.reading() as connection:
         reached = mirror.place(connection)
-        if reached.identity == identity and reached.change <= last:
-            return reached
+    same = reached.identity == identity
+    if same and shared.had(Link(reached.linked, reached.head)) and reached.change <= shared.last_change():
+        return reached, 0
+    fresh = mirror.Place(identity)
+    with store.writing() as connection:
         mirror.clear(connection)
-        fresh = mirror.Place(identity)
         mirror.set_place(connection, fresh)
-        return fresh
+    return fresh, max(reached.linked, reached.change) if same else 0
+
+
+def _torn(store: Store, shared: Catalogue) -> Iterable[Study]:
+    """What did not arrive as it was published, as it is now."""
+    with store.reading() as connection:
+        known = mirror.torn(connection)
+    return shared.live(list(known)).values() if known else ()
+
+
+def _mirror(store: Store, shared: Catalogue, page: Sequence[Study], reached: mirror.Place) -> None:
+    """Takes a page of changes into the mirror, but for the studies that do not fit their digests."""
+    again = shared.live([study.publication.study for study in page if not study.is_whole])
+    checked = [again.get(study.publication.study, study) for study in page]
+    whole = [study for study in checked if study.is_whole]
+    with store.writing() as connection:
+        bases.keep_overtaken(connection, whole)
+        mirror.take(connection, whole)
+        titles = dict(mirror.torn(connection))
+        for study in checked:
+            titles.pop(study.publication.study, None)
+        titles |= {each.publication.study: each.publication.title for each in checked if not each.is_whole}
+        mirror.set_torn(connection, titles)
+        mirror.set_place(connection, reached)
+
+
+def _complain(store: Store, name: str, rewritten: int) -> None:
+    with store.reading() as connection:
+        torn = mirror.torn(connection)
+    if rewritten:
+        raise SurroundingsFailed("catalogue-rewritten", host=name, change=rewritten)
+    if torn:
+        titles = ", ".join(f"“{title}”" for title in islice(torn.values(), _NAMED))
+        raise SurroundingsFailed("catalogue-torn", host=name, n=len(torn), titles=titles)
+
+
+def emptied(store: Store, shared: Catalogue) -> tuple[Redaction, ...]:
+    """What was emptied in the catalogue since the mirror last followed it."""
+    with store.reading() as connection:
+        reached = mirror.place(connection)
+    return shared.redactions(reached.change if reached.identity == shared.identity() else 0)

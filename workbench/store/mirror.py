@@ -6,6 +6,7 @@ kept together or not at all.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,11 +24,16 @@ _number = mirror_study.c.number
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """How far the mirror has followed: which catalogue, up to which change, and when it last asked."""
+    """How far the mirror has followed: which catalogue, up to which change, and when it last asked.
+
+    `head` is the link of the catalogue's audit that it saw last, at change `linked`: none may be rewritten before it.
+    """
 
     identity: str = ""
     change: int = 0
     pulled_at: datetime | None = None
+    linked: int = 0
+    head: str = ""
 
 
 # Following
@@ -38,15 +44,26 @@ def place(connection: Connection) -> Place:
     state = {row.key: row.value for row in connection.execute(select(mirror_state))}
     pulled = state.get("pulled_at")
     moment = datetime.fromisoformat(pulled) if pulled else None
-    return Place(state.get("identity", ""), int(state.get("change", "0")), moment)
+    link = (int(state.get("linked", "0")), state.get("head", ""))
+    return Place(state.get("identity", ""), int(state.get("change", "0")), moment, *link)
 
 
 def set_place(connection: Connection, reached: Place) -> None:
     """Writes down how far the mirror has followed."""
     pulled_at = reached.pulled_at.isoformat() if reached.pulled_at else ""
-    _set_state(
-        connection, {"identity": reached.identity, "change": str(reached.change), "pulled_at": pulled_at}
-    )
+    state = {"identity": reached.identity, "change": str(reached.change), "pulled_at": pulled_at}
+    _set_state(connection, state | {"linked": str(reached.linked), "head": reached.head})
+
+
+def torn(connection: Connection) -> Mapping[str, str]:
+    """The titles of the studies, by UUID, that did not arrive as they were published, and so were not taken."""
+    found = connection.scalar(select(mirror_state.c.value).where(mirror_state.c.key == "torn"))
+    return json.loads(found) if found else {}
+
+
+def set_torn(connection: Connection, titles: Mapping[str, str]) -> None:
+    """Writes down which studies did not arrive as they were published."""
+    _set_state(connection, {"torn": json.dumps(titles)})
 
 
 def _set_state(connection: Connection, state: Mapping[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from html import unescape
@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 
 from tests.unit.outbox.invented_studies import WASTE, published
 from workbench import outbox
+from workbench.catalogue.chain import Link
 from workbench.desk import Desk, browsing
 from workbench.errors import SurroundingsFailed, WrongUsage
 from workbench.publication import Study, study_from_json, study_to_json
 from workbench.search import CatalogueQuery, SearchPage
 from workbench.store import looking, mirror
+from workbench.words import explain
 
 Hold = Callable[..., None]
 
@@ -159,16 +161,34 @@ def test_a_newer_version_takes_the_place_of_the_older(hold: Hold, desk: Desk) ->
 
 
 class Shared:
-    """A catalogue to follow, whose connection may break after some pages."""
+    """A catalogue to follow, whose connection may break after some pages, and whose studies may arrive torn."""
 
-    def __init__(self, studies: Sequence[Study], identity: str = "one", pages: int = 99) -> None:
-        self._studies, self._identity, self._pages = studies, identity, pages
+    name = "there"
+
+    def __init__(
+        self,
+        studies: Sequence[Study],
+        identity: str = "one",
+        pages: int = 99,
+        history: str = "told",
+        torn: Collection[int] = (),
+        mended: bool = False,
+    ) -> None:
+        self._studies = [replace(study, digest=study.publication.digest) for study in studies]
+        self._identity, self._pages, self._history, self._torn = identity, pages, history, torn
+        self._mended = mended
 
     def identity(self) -> str:
         return self._identity
 
     def last_change(self) -> int:
         return max((study.change for study in self._studies), default=0)
+
+    def head(self) -> Link:
+        return Link(self.last_change(), self._history)
+
+    def had(self, link: Link) -> bool:
+        return not link.change or (link.head == self._history and link.change <= self.last_change())
 
     def changes(self, since: int, limit: int) -> Iterator[Study]:
         if not self._pages:
@@ -177,7 +197,18 @@ class Shared:
         newer = sorted(
             (study for study in self._studies if study.change > since), key=lambda study: study.change
         )
-        return iter(newer[:limit])
+        return iter([self._as_it_arrives(study) for study in newer[:limit]])
+
+    def live(self, uuids: Sequence[str]) -> dict[str, Study]:
+        found = {
+            study.publication.study: study for study in self._studies if study.publication.study in uuids
+        }
+        return {uuid: study if self._mended else self._as_it_arrives(study) for uuid, study in found.items()}
+
+    def _as_it_arrives(self, study: Study) -> Study:
+        if study.change not in self._torn:
+            return study
+        return replace(study, publication=replace(study.publication, summary="Torn on the way"))
 
 
 def follow(desk: Desk, shared: Shared) -> int:
@@ -204,14 +235,45 @@ def test_an_interrupted_pull_goes_on_where_it_stopped(desk: Desk, monkeypatch: p
     assert search(desk).total == 9
 
 
-@pytest.mark.parametrize(
-    "shared", [Shared(STUDIES[:2], identity="another"), Shared(STUDIES[:2])], ids=["other", "set back"]
-)
-def test_another_catalogue_is_followed_from_its_beginning(desk: Desk, shared: Shared) -> None:
+def test_another_catalogue_is_followed_from_its_beginning(desk: Desk) -> None:
     follow(desk, Shared(STUDIES))
-    assert follow(desk, shared) == 2
+    assert follow(desk, Shared(STUDIES[:2], identity="another")) == 2
     assert search(desk).total == 2
     assert search(desk, "study").total == 2
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [Shared(STUDIES[:2]), Shared(STUDIES[:2], history="retold"), Shared(STUDIES, history="retold")],
+    ids=["set back", "set back and rewritten", "rewritten"],
+)
+def test_a_rewritten_history_is_told_once_and_followed_from_its_beginning(desk: Desk, shared: Shared) -> None:
+    follow(desk, Shared(STUDIES))
+    with pytest.raises(SurroundingsFailed, match="catalogue-rewritten") as told:
+        follow(desk, shared)
+    assert "up to change 9" in explain(told.value)
+    assert search(desk).total == len(list(shared.changes(0, 99)))
+    assert follow(desk, shared) == 0
+
+
+def test_a_study_torn_on_the_way_is_asked_for_again(desk: Desk) -> None:
+    assert follow(desk, Shared(STUDIES, torn=[3, 4], mended=True)) == 9
+    assert search(desk).total == 9 and search(desk, "torn").total == 0
+
+
+def test_a_study_that_stays_torn_is_told_and_never_taken(desk: Desk) -> None:
+    follow(desk, Shared(STUDIES[:3]))
+    newer = [replace(published(3, "Newer study 3"), version=2, change=10), *STUDIES[3:]]
+    with pytest.raises(SurroundingsFailed, match="catalogue-torn") as told:
+        follow(desk, Shared([*STUDIES[:2], *newer], torn=[4, 10]))
+    assert "“Study 4”" in explain(told.value) and "“Newer study 3”" in explain(told.value)
+    assert search(desk, "torn").total == 0
+    assert titles(search(desk, "study 3")) == ["Study 3"], "what the mirror held stays"
+    assert search(desk).total == 8
+    with pytest.raises(SurroundingsFailed, match="catalogue-torn"):
+        follow(desk, Shared([*STUDIES[:2], *newer], torn=[4, 10]))
+    assert follow(desk, Shared([*STUDIES[:2], *newer])) == 0
+    assert titles(search(desk, "study 3")) == ["Newer study 3"] and search(desk).total == 9
 
 
 def test_a_page_is_taken_whole_or_not_at_all(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
