@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import pairwise
 
 from ui.phrases import say
 from ui.theme import tokens
@@ -12,7 +13,15 @@ from workbench.merge import Run
 
 def marked(before: str, after: str) -> str:
     """One text as HTML: what went is struck through, what came is underlined; the colours only say it again."""
-    return "".join(_run(run) for run in merge.words(before, after))
+    runs = merge.words(before, after)
+    first = "".join(map(_run, runs[:1]))
+    return first + "".join(_apart(one, other) + _run(other) for one, other in pairwise(runs))
+
+
+def _apart(one: Run, other: Run) -> str:
+    """A blank between what went and what came in its place, where that brings none."""
+    meet = (one.kind, other.kind) == ("gone", "new")
+    return " " if meet and not other.text[0].isspace() else ""
 
 
 def _run(run: Run) -> str:

@@ -41,6 +41,7 @@ class SideCard(QFrame):
         self.setProperty("current", False)
         head = QHBoxLayout()
         head.addWidget(label(title, "section"), 1)
+        head.addStrut(28)
         self._taken = Pill(say("taken"), "accent")
         self._taken.hide()
         head.addWidget(self._taken)
@@ -81,7 +82,8 @@ class PlaceCard(QFrame):
         self._said = label("", "small", wrap=True)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(12)
-        self.editor = self._own_words() if place.written is not None else None
+        self._both = place.state in ("merged", "conflict")
+        self.editor = self._own_words() if self._both and place.written is not None else None
         self._lay_out(base_version)
         self._show()
 
@@ -99,7 +101,8 @@ class PlaceCard(QFrame):
         if self.place.forgotten:
             box.addLayout(_warning(say("merge-forgotten")))
         box.addLayout(self._columns)
-        box.addLayout(self._result())
+        if self._both:
+            box.addLayout(self._result())
 
     def _cards(self, base_version: int) -> list[SideCard]:
         place, base = self.place, self.place.base
@@ -111,7 +114,7 @@ class PlaceCard(QFrame):
             began = SideCard(say("where-you-started"), _plain(say("not-known")), say("not-known"))
         self._sides["ours"] = self._side("ours", say("yours"), place.mine)
         self._sides["theirs"] = self._side("theirs", say("live-now"), place.theirs)
-        return [began, *self._sides.values()]
+        return [began, *self._sides.values()] if self._both else [*self._sides.values()]
 
     def _side(self, take: Take, title: str, text: str) -> SideCard:
         base = self.place.base
@@ -177,19 +180,24 @@ class PlaceCard(QFrame):
 
     def _show(self) -> None:
         self._say()
-        place, written = self.place, self.place.written
+        written = self.place.written
         if self.editor is not None and written is not None:
             shown = {"ours": written.mine, "theirs": written.theirs}
             own = self.choice if isinstance(self.choice, tuple) else written.draft
             self.editor.show_content(shown.get(self.choice, own) if isinstance(self.choice, str) else own)
-            return
+        elif self._both:
+            self._outcome.setText(self._words())
+
+    def _words(self) -> str:
+        """What comes of a place that nobody can write in."""
+        place = self.place
         texts = {
             "ours": place.mine,
             "theirs": place.theirs,
             "merged": place.merged,
             None: say("choose-first"),
         }
-        self._outcome.setText(texts.get(self.choice) or say("nothing"))  # type: ignore[arg-type]
+        return texts.get(self.choice if isinstance(self.choice, str) else None) or say("nothing")
 
     def _say(self) -> None:
         """What was chosen, in words and on the sides."""
