@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -120,6 +120,39 @@ def test_every_control_of_every_part_of_the_inspector_has_a_name(editor):
 def test_what_is_asked_has_a_name(at_study, name):
     at_study.do(name)
     assert at_study.window.chooser.isVisible()
+    assert amiss(at_study.window) == []
+
+
+def test_every_part_of_the_settings_has_names(at_study):
+    at_study.do("show_settings")
+    settings = at_study.window.settings
+    settings.words.add.emit("Fjordhaven")
+    settings.checks.retire.emit("STY-01")
+    at_study.settle()
+    for part in settings.sections:
+        settings.show_section(part)
+        assert amiss(at_study.window) == [], part
+    settings.find.setText("nothing is called so")
+    assert amiss(at_study.window) == []
+
+
+def test_a_picture_in_an_answer_and_what_it_asks_have_names(at_study):
+    view = at_study.window.desk.study.fields["impact"]
+    brought = QMimeData()
+    picture = QImage(40, 30, QImage.Format.Format_RGB32)
+    picture.fill(QColor("teal"))
+    brought.setImageData(picture)
+    view.editor.bring(brought)
+    at_study.settle()
+    view.editor.flush()
+    at_study.settle()
+    assert amiss(at_study.window) == []
+    view.describe.emit("impact", at_study.study.pictures[-1].sha256)
+    assert amiss(at_study.window) == []
+
+
+def test_two_versions_of_an_answer_have_names(at_study):
+    at_study.window.desk.study.fields["impact"].contest((), "Changed elsewhere.")
     assert amiss(at_study.window) == []
 
 

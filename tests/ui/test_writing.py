@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from ui.views.contested import ContestedCard
 from ui.views.forms import LinkForm
 from ui.views.wordmenu import WordMenu
-from workbench.desk import decisions, history, open_desk, review, study
+from workbench.desk import decisions, drafts, history, open_desk, review, study
 from workbench.richtext import from_text, plain, to_html
 
 
@@ -90,6 +92,46 @@ def test_two_in_one_field_and_the_editor_takes_theirs(at_study, workspace):
     at_study.settle()
     assert plain(view.editor.content()) == "Theirs."
     assert on_the_desk(at_study, workspace) == "Theirs."
+
+
+def test_what_was_given_up_can_be_brought_back(at_study, workspace):
+    view = contest(at_study, workspace)
+    press_in(view, "Take what is on the desk")
+    at_study.settle()
+    at_study.do("undo")
+    assert on_the_desk(at_study, workspace).endswith(" Mine.")
+
+
+def test_two_versions_wait_for_a_choice_though_the_program_was_killed(at_study, editor_at, workspace):
+    left = contest(at_study, workspace)
+    at_study.type(" Still typing.")
+    left.editor.flush()
+    at_study.settle()
+    again = editor_at(partial(open_desk, workspace, who="A. Editor"))
+    again.until(lambda: again.study is not None and cards(again.window.desk.study.fields["solution"]))
+    view = again.window.desk.study.fields["solution"]
+    assert plain(view.editor.content()).endswith(" Mine. Still typing.")
+    assert on_the_desk(again, workspace) == "Theirs."
+    press_in(view, "Keep yours")
+    again.settle()
+    assert on_the_desk(again, workspace).endswith(" Mine. Still typing.")
+    with open_desk(workspace) as desk:
+        assert drafts.waiting(desk, again.study.id) == {}
+
+
+def test_a_run_of_typing_is_one_step_that_undo_takes_back(at_study, workspace):
+    before = on_the_desk(at_study, workspace)
+    view = field(at_study)
+    for words in (" One.", " Two.", " Three."):
+        at_study.type(words)
+        view.editor.flush()
+        at_study.settle()
+    with open_desk(workspace) as desk:
+        assert len([step for step in history.entries(desk) if step.said.startswith("Edited")]) == 1
+    at_study.do("undo")
+    assert on_the_desk(at_study, workspace) == before
+    at_study.do("redo")
+    assert on_the_desk(at_study, workspace).endswith(" One. Two. Three.")
 
 
 def test_a_contest_left_without_a_choice_keeps_both(at_study, workspace):

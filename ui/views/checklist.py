@@ -153,7 +153,7 @@ class _Item(QTreeWidgetItem):
                 f"{line.check}  {_message(line)}",
                 severity_words(line),
                 *(str(n) for n in (line.taken, line.dismissed, line.open)),
-                "" if share is None else f"{share:.0%}",
+                "–" if share is None else f"{share:.0%}",
             ]
         )
         self._sorted = (

@@ -53,6 +53,9 @@ HIGHEST_LINES = 4
 LONG = 10_000
 """Characters from which on a text is set a slice at a time, so that the window goes on."""
 
+LINE = 40
+"""Characters that take as long to set as another line or cell."""
+
 _READING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.LinksAccessibleByMouse
 _JOURNAL = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -139,7 +142,7 @@ class FieldEditor(QTextEdit):
         self._writing = True
         for image in images(blocks):
             self._offer(image.asset)
-        if len(plain(blocks)) < LONG:
+        if not _is_long(blocks):
             content.write(self.document(), blocks, self.dress)
             self._rewritten(at)
         else:
@@ -196,7 +199,7 @@ class FieldEditor(QTextEdit):
             return
         self._moved = False
         wanted = self._findings or self._found
-        held = None if self._dirty else self._base
+        held = None if self._dirty or self.contested else self._base
         self.setExtraSelections(list(self._marks(Places(self.lines, held))) if wanted else [])
 
     def _marks(self, places: Places) -> Iterator[Any]:
@@ -274,8 +277,8 @@ class FieldEditor(QTextEdit):
 
     def resume(self, mine: RichText) -> None:
         """Shows what was typed and never saved, which waits for a choice again."""
-        self._rewrite(mine)
         self.contest()
+        self._rewrite(mine)
 
     def keep(self, theirs: RichText) -> None:
         """What was typed is saved over `theirs`."""
@@ -552,7 +555,7 @@ class FieldEditor(QTextEdit):
             return
         cursor.removeSelectedText()
         steps = content.insert(cursor, pasted.content, self.dress)
-        self._writing = len(plain(pasted.content)) > LONG
+        self._writing = _is_long(pasted.content)
         if self._writing:
             self._gradual.start(steps, partial(self._pasted, cursor))
             return
@@ -569,6 +572,11 @@ class FieldEditor(QTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """The chosen words as the field's own rich text, as HTML and as plain text."""
         return pasting.pack(_excerpt(self.lines, self.textCursor()))
+
+
+def _is_long(blocks: RichText) -> bool:
+    words = plain(blocks)
+    return len(words) + LINE * (words.count("\n") + words.count("\t")) > LONG
 
 
 def _excerpt(lines: Lines, cursor: QTextCursor) -> RichText:
