@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, partial
 
 from workbench import spelling
 from workbench.checks.answer import Answer
@@ -16,5 +17,6 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     if answer.field.kind in rule["names"]:
         return
     known = manuscript.context.known_words
+    nearest = cache(partial(spelling.nearest, known=known))
     for start, end in spelling.misspelt(answer.text, known):
-        yield rule.at(answer, start, end, put=spelling.nearest(answer.text[start:end], known))
+        yield rule.at(answer, start, end, put=nearest(answer.text[start:end]))

@@ -27,6 +27,12 @@ def suggestions(word: str, known: Set[str] = frozenset()) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*near, *_farther(word)]))[:MOST]
 
 
+@lru_cache(maxsize=1 << 12)
+def is_near(word: str) -> bool:
+    """Whether one slip of the fingers turns a word of the dictionary into `word`."""
+    return any(one_slip_away(word))
+
+
 def one_slip_away(word: str, known: Set[str] = frozenset()) -> Iterator[str]:
     """The words that one slip of the fingers turns into `word`, the likeliest slip first."""
     for slip in _lightest(_slips(as_known(word) or "")):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Set
 from functools import lru_cache
 
 from workbench.spelling.lexicon import LONGEST, bare, is_word, plainly
-from workbench.spelling.nearness import one_slip_away
+from workbench.spelling.nearness import is_near
 
 Span = tuple[int, int]
 
@@ -102,7 +102,7 @@ def _may_be_a_name(word: re.Match[str], sentence: re.Match[str], names: frozense
     opens = not sentence.string[sentence.start() : word.start()].strip(" “\"'‘(-–—")
     if opens and written not in names and not _is_followed_by_a_name(word):
         return False
-    return len(written) < _LONG_NAME or next(one_slip_away(written.lower()), None) is None
+    return len(written) < _LONG_NAME or not is_near(written.lower())
 
 
 def _is_followed_by_a_name(word: re.Match[str]) -> bool:
