@@ -55,7 +55,19 @@ from workbench.edits import Change, Edit
 from workbench.errors import Refused, SurroundingsFailed
 from workbench.progress import Cancelled, Progress, silent
 from workbench.publication import Batch, BatchItem, Outcome, Redaction, Study
-from workbench.store import Store, bases, batches, blobs, journal, leases, mirror, outbox, slots, submissions
+from workbench.store import (
+    Store,
+    bases,
+    batches,
+    blobs,
+    claims,
+    journal,
+    leases,
+    mirror,
+    outbox,
+    slots,
+    submissions,
+)
 from workbench.submission import TRANSITIONS, Status
 
 if TYPE_CHECKING:
@@ -368,3 +380,18 @@ def emptied(store: Store, shared: Catalogue) -> tuple[Redaction, ...]:
     with store.reading() as connection:
         reached = mirror.place(connection)
     return shared.redactions(reached.change if reached.identity == shared.identity() else 0)
+
+
+def exchange(store: Store, shared: Catalogue, who: str) -> None:
+    """Tells the catalogue what this desk has taken up, and hears what others have. Who may only read does neither."""
+    identity = shared.identity()
+    with store.writing() as connection:
+        if mirror.place(connection).identity not in ("", identity):
+            claims.forget(connection)
+        unsent, heard = claims.unsent(connection), claims.last(connection)
+    if unsent and shared.may_claim():
+        shared.claim(unsent, who)
+    while told := shared.claims(heard, PAGE):
+        heard = told[-1].number
+        with store.writing() as connection:
+            claims.hear(connection, told)

@@ -272,6 +272,11 @@ class Catalogue:
         with explained(self.name), writing(self._engine) as connection:
             claiming.claim(connection, claims, who)
 
+    def may_claim(self) -> bool:
+        """Whether this login may take claims down."""
+        with self._reading() as connection:
+            return claiming.is_allowed(connection)
+
     def claims(self, since: int, limit: int = PAGE) -> tuple[Claim, ...]:
         """The claims after a number, in order; none for a login that only reads."""
         with self._reading() as connection:

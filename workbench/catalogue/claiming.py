@@ -13,6 +13,12 @@ from workbench.catalogue.transactions import is_postgresql
 from workbench.publication import Claim
 
 
+def is_allowed(connection: Connection) -> bool:
+    """Whether this login may take claims down; anybody may on SQLite."""
+    right = text("SELECT has_function_privilege('casebook_claim(jsonb)', 'EXECUTE')")
+    return not is_postgresql(connection) or bool(connection.scalar(right))
+
+
 def claim(connection: Connection, claims: Sequence[Claim], who: str) -> None:
     """Takes claims down, each once however often it is sent. A server says itself who it was and when."""
     told = [

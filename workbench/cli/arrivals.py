@@ -33,7 +33,7 @@ def import_command(paths: tuple[str, ...], as_json: bool) -> int:
 def _line(arrival: Arrival) -> str:
     if arrival.error:
         return f"{arrival.file}: {arrival.error.message}"
-    return say(
+    line = say(
         f"arrived-{arrival.taken_for}",
         file=arrival.file,
         id=arrival.submission or "",
@@ -43,3 +43,4 @@ def _line(arrival: Arrival) -> str:
         warnings=arrival.warnings,
         unplaced=arrival.unplaced,
     )
+    return f"{line}\n  {arrival.taken_up}" if arrival.taken_up else line

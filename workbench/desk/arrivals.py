@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from workbench import words
-from workbench.desk import changing, making, standing
+from workbench.desk import changing, claiming, making, standing
+from workbench.desk.claiming import Identity
 from workbench.desk.desk import Desk
 from workbench.desk.gathering import gather
-from workbench.desk.making import Made
 from workbench.desk.parcels import Letter, Parcel
 from workbench.desk.rows import Arrival, Problem
 from workbench.edits import Change, Edit
@@ -23,6 +23,8 @@ from workbench.submission import Note, SourceFile, Submission, due_date
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from workbench.intake.triage import Newcomer
 
 
 def import_paths(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> Iterator[Arrival]:
@@ -70,6 +72,7 @@ def _duplicate(connection: Connection, parcel: Parcel, data: bytes) -> Arrival |
 
 def _take_in(desk: Desk, parcel: Parcel, data: bytes) -> Arrival:
     """Reads the file outside the transaction, since that is what takes its time; then looks again for a twin."""
+    from workbench import intake
     from workbench.store import blobs, learning
 
     with desk.store.reading() as connection:
@@ -84,17 +87,17 @@ def _take_in(desk: Desk, parcel: Parcel, data: bytes) -> Arrival:
             blobs.put_word(connection, data, made.converted.data)
         file = SourceFile(parcel.short_name, hashlib.sha256(data).hexdigest(), desk.clock())
         draft = making.draft(made)
-        if of := _revised(connection, made, draft, file.sha256):
+        newcomer = intake.newcomer(made.document, made.placed, file.sha256)
+        if of := _revised(connection, newcomer, draft):
             return _keep_beside(desk, connection, parcel, of, file)
-        return _add(desk, connection, parcel, draft, file)
+        return _add(desk, connection, parcel, draft, file, claiming.identify(connection, newcomer))
 
 
-def _revised(connection: Connection, made: Made, draft: Submission, sha256: str) -> str | None:
+def _revised(connection: Connection, newcomer: Newcomer, draft: Submission) -> str | None:
     """The submission of which the file is a newer version, if it is one."""
     from workbench import intake
     from workbench.store import kin
 
-    newcomer = intake.newcomer(made.document, made.placed, sha256)
     near = kin.of(connection, newcomer.claim, newcomer.title, standing.council(draft))
     candidates = [intake.Candidate(one.id, one.study, one.title, one.council) for one in near]
     verdict = intake.triage(newcomer, candidates, lambda submission: kin.text(connection, submission))
@@ -115,10 +118,15 @@ def _letter(parcel: Parcel) -> tuple[Note, ...]:
     return (parcel.letter.note,) if parcel.letter and parcel.letter != Letter() else ()
 
 
-def _add(desk: Desk, connection: Connection, parcel: Parcel, draft: Submission, file: SourceFile) -> Arrival:
-    from workbench.store import submissions
+def _add(
+    desk: Desk, connection: Connection, parcel: Parcel, draft: Submission, file: SourceFile, known: Identity
+) -> Arrival:
+    from workbench.store import claims, submissions
 
-    new = added(desk, connection, replace(draft, notes=(*draft.notes, *_letter(parcel))), file)
+    taken = (Note("taken-up", known.said),) if known.said else ()
+    draft = replace(draft, base_version=known.base_version, notes=(*draft.notes, *_letter(parcel), *taken))
+    new = added(desk, connection, draft, file, known.study)
+    claims.add(connection, file.sha256, new.study, standing.council(new), new.title)
     said = {"title": changing.named(new), "file": file.name}
     present = Change(new.id, "submission", "present", False, True)
     changing.commit(desk, connection, Edit("import", (present,), said), made=new)
@@ -132,17 +140,23 @@ def _add(desk: Desk, connection: Connection, parcel: Parcel, draft: Submission, 
         blockers=kept["blockers"],
         warnings=kept["warnings"],
         unplaced=kept["unplaced"],
+        taken_up=known.said,
     )
 
 
-def added(desk: Desk, connection: Connection, draft: Submission, file: SourceFile) -> Submission:
-    """The submission that `draft`, made of `file`, becomes: kept, but not present until an edit says so."""
+def added(
+    desk: Desk, connection: Connection, draft: Submission, file: SourceFile, study: str = ""
+) -> Submission:
+    """The submission that `draft`, made of `file`, becomes: kept, but not present until an edit says so.
+
+    It is a new study unless `study` names one.
+    """
     from workbench.store import submissions
 
     new = replace(
         draft,
         id=submissions.mint_id(connection, desk.today.year),
-        study=str(uuid4()),
+        study=study or str(uuid4()),
         files=(file,),
         received=file.received,
         due=due_date(file.received.astimezone().date(), desk.settings.working_days),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from workbench import words
+from workbench.desk import following
 from workbench.desk.desk import Desk
 from workbench.desk.rows import BatchReport, Preview, Prospect
 from workbench.desk.sharing import open_shared
@@ -75,7 +76,7 @@ def undo(desk: Desk, name: str, progress: Progress = silent) -> Iterator[Outcome
     with open_shared(desk) as shared:
         _require_undoable(found.batch, shared)
         yield from outbox.undo(desk.store, shared, found.batch, found.items, desk.who, desk.clock, progress)
-        outbox.follow(desk.store, shared, desk.clock)
+        following.follow(desk, shared)
 
 
 def _named(connection: Connection, name: str) -> Batch:

@@ -39,7 +39,9 @@ def forget(desk: Desk, study_or_id: str, fields: Sequence[str] = ()) -> Changed:
             for submission in who.submissions:
                 standing.refresh(desk, connection, submission, check=True)
             labels = ", ".join(sorted(who.fields))
-            edit = Edit("forget-person", tuple(_marks(connection, who)), {"fields": labels, "study": who.study})
+            edit = Edit(
+                "forget-person", tuple(_marks(connection, who)), {"fields": labels, "study": who.study}
+            )
             entry = journal.append(connection, edit, at=desk.clock(), who=desk.who, undoable=False)
         tidy = desk.store.tidy()
     said = [
@@ -55,15 +57,17 @@ def forget(desk: Desk, study_or_id: str, fields: Sequence[str] = ()) -> Changed:
 
 
 def _person(desk: Desk, connection: Connection, study_or_id: str, fields: Sequence[str]) -> Person:
-    from workbench.store import forgetting, submissions
+    from workbench.store import forgetting, mirror, submissions
 
-    study = submissions.study_of(connection, study_or_id)
+    live = mirror.get(connection, study_or_id)
+    study = submissions.study_of(connection, study_or_id) or (live.publication.study if live else None)
     if study is None:
         raise WrongUsage("unknown-submission", id=study_or_id)
     templates = [
         desk.templates[name] for name in submissions.templates_of(connection, study) if name in desk.templates
     ]
     personal = {field.id for template in templates for field in template.fields if field.personal}
+    personal |= {field.id for field in live.publication.personal} if live else set()
     if odd := [field for field in fields if field not in personal]:
         raise WrongUsage("not-personal", field=odd[0], known=", ".join(sorted(personal)))
     return forgetting.person(connection, study, frozenset(fields or personal), _usual(templates))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from workbench import words
-from workbench.desk import actions, changing, comparing
+from workbench.desk import actions, changing, claiming, comparing, following
 from workbench.desk.actions import Action
 from workbench.desk.desk import Desk
 from workbench.desk.minting import Minted, mint, mint_all, review_day
@@ -179,9 +179,12 @@ def rehearse(desk: Desk, ids: Sequence[str] | None = None) -> Rehearsal:
         items = _to_rehearse(desk, connection, ids)
     with open_shared(desk) as shared:
         foreseen = shared.rehearse([publication for _, publication, _ in items])
+        claiming.exchange(desk, shared)
         name = shared.name
-    rows = (_rehearsed(*item, *answer) for item, answer in zip(items, foreseen, strict=True))
-    return Rehearsal(desk.clock(), name, tuple(rows))
+    rows = [_rehearsed(*item, *answer) for item, answer in zip(items, foreseen, strict=True)]
+    with desk.store.reading() as connection:
+        told = tuple(claiming.beside(connection, row) for row in rows)
+    return Rehearsal(desk.clock(), name, told)
 
 
 def _to_rehearse(
@@ -268,9 +271,9 @@ def _send(desk: Desk, ids: Sequence[str] | None, progress: Progress) -> Iterator
         try:
             yield from outbox.send(desk.store, shared, ids, desk.who, desk.clock, progress)
         except Cancelled:
-            outbox.follow(desk.store, shared, desk.clock)
+            following.follow(desk, shared)
             raise
-        outbox.follow(desk.store, shared, desk.clock)
+        following.follow(desk, shared)
 
 
 def pull(desk: Desk, progress: Progress = silent) -> int:
@@ -281,7 +284,7 @@ def pull(desk: Desk, progress: Progress = silent) -> int:
     from workbench import outbox
 
     with open_shared(desk) as shared:
-        changed = outbox.follow(desk.store, shared, desk.clock, progress)
+        changed = following.follow(desk, shared, progress)
         outbox.hear(desk.store, shared, desk.who, desk.clock)
         return changed
 
@@ -292,8 +295,6 @@ def withdraw(desk: Desk, study_or_id: str, reason: str, note: str = "") -> Chang
     Raises Refused with the catalogue's reason where the study is unknown there or has moved on since this desk last
     looked, Refused("reason-needed"), WrongUsage("unknown-submission").
     """
-    from workbench import outbox
-
     if not reason.strip():
         raise Refused("reason-needed")
     study, base_version = _named_study(desk, study_or_id)
@@ -302,7 +303,7 @@ def withdraw(desk: Desk, study_or_id: str, reason: str, note: str = "") -> Chang
         if outcome.result in ("failed", "conflict"):
             raise Refused("withdrawal-refused", reason=outcome.reason)
         changed = _withdrawn(desk, study, reason.strip())
-        outbox.follow(desk.store, shared, desk.clock)
+        following.follow(desk, shared)
     return changed
 
 

@@ -74,6 +74,8 @@ class Arrival:
     warnings: int = 0
     unplaced: int = 0
     error: Problem | None = None
+    taken_up: str = ""
+    """Who else has this file or this study in hand, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,10 @@ from sqlalchemy import (
 
 from workbench.edits import Slot
 
-HEAD = "0007"
+HEAD = "0008"
 """The revision of the schema that this program reads and writes."""
 
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 """Every revision this program knows, oldest first. A desk of any other was written by a newer program."""
 
 metadata = MetaData()
@@ -355,6 +355,23 @@ mirror_state = Table(
 )
 """Where the mirror stands: the last change it followed, when, and of which catalogue."""
 
+claim = Table(
+    "claim",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("study", Text, nullable=False),
+    Column("council", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("own", Boolean, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", Text),
+    Column("number", Integer, nullable=False),
+    Index("claim_by_source", "source"),
+    Index("claim_by_study", "study"),
+)
+"""Who has taken up which file, by its SHA-256; `number` is 0 until the catalogue has confirmed it."""
+
 SLOTS: Mapping[Slot, tuple[Table, str]] = MappingProxyType(
     {
         "field": (field_value, "key"),
@@ -374,13 +391,13 @@ SLOTS: Mapping[Slot, tuple[Table, str]] = MappingProxyType(
 )
 """For each slot but those of the submission itself, its table and the column that holds its key."""
 
-_WORDS = "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'"
+_WORDS = "tokenize = 'unicode61 remove_diacritics 2', prefix = "
 
 FULL_TEXT_NAMES = ("words", "mirror_words")
 
 FULL_TEXT = (
-    f"CREATE VIRTUAL TABLE words USING fts5(title, council, answers, {_WORDS})",
-    f"CREATE VIRTUAL TABLE mirror_words USING fts5(title, summary, body, council, {_WORDS})",
+    f"CREATE VIRTUAL TABLE words USING fts5(title, council, answers, {_WORDS}'2 3')",
+    f"CREATE VIRTUAL TABLE mirror_words USING fts5(title, summary, body, council, {_WORDS}'1 2 3')",
 )
 """Full-text indexes by the `number` of a submission and of a mirrored study, which SQLAlchemy cannot describe."""
 

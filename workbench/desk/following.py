@@ -1,0 +1,36 @@
+"""Each contact with the catalogue: what was emptied there is forgotten here, the mirror follows, claims are told."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from workbench.desk import claiming
+from workbench.desk.desk import Desk
+from workbench.errors import WrongUsage
+from workbench.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from workbench.catalogue import Catalogue
+
+
+def follow(desk: Desk, shared: Catalogue, progress: Progress = silent) -> int:
+    """Brings the desk up to the catalogue; gives the number of studies that changed.
+
+    Raises `SurroundingsFailed` as `outbox.follow` does, and `desk-busy`, `desk-disk-full` while forgetting.
+    """
+    from workbench import outbox
+
+    _forget(desk, shared)
+    claiming.exchange(desk, shared)
+    return outbox.follow(desk.store, shared, desk.clock, progress)
+
+
+def _forget(desk: Desk, shared: Catalogue) -> None:
+    """Forgets, on this desk and in its copies, the persons who were forgotten in the catalogue."""
+    from workbench import outbox
+    from workbench.desk import forgetting
+
+    for redaction in outbox.emptied(desk.store, shared):
+        with suppress(WrongUsage):  # nothing here of that study, or not of these fields
+            forgetting.forget(desk, redaction.study, redaction.fields)
