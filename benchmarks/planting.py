@@ -25,7 +25,15 @@ from workbench import checks, councils, template
 from workbench.desk import making
 from workbench.submission import Authority, Finding, Status, Submission
 
-SETS = ["errors.toml", "later.toml", "unseen.toml", "clean.toml", "unseen-clean.toml"]
+SETS = [
+    "errors.toml",
+    "later.toml",
+    "unseen.toml",
+    "afresh.toml",
+    "clean.toml",
+    "unseen-clean.toml",
+    "afresh-clean.toml",
+]
 TODAY = date(2024, 6, 1)
 
 

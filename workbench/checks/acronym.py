@@ -10,7 +10,7 @@ from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
 _ACRONYM = re.compile(
-    r"(?<![\w&@./£-])([A-Z]{2,6}|[A-Z]{1,2}o[A-Z]{1,2})(?:s|['’]s)?(?![\w&@-]|[./]\w|\s\d{3})"
+    r"(?<![\w&@./£-])(?<![A-Z]\d\d\s)([A-Z]{2,6}|[A-Z]{1,2}o[A-Z]{1,2})(?:s|['’]s)?(?![\w&@-]|[./]\w|\s\d{3})"
 )
 _CAPITALS = re.compile(r"[A-Z]o?[A-Z]")
 _EXPLAINED = re.compile(

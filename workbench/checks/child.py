@@ -12,7 +12,7 @@ from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
 _AGE = re.compile(
-    r"^(?:,\s*|\s*\(|,?\s+(?:who\s+is\s+|is\s+|was\s+)?(?:only\s+|"
+    r"^(?:,\s*|\s*\((?:aged?\s+)?|,?\s+(?:who\s+is\s+|is\s+|was\s+)?(?:only\s+|"
     r"just\s+)?(?:aged?\s+)?)(\d{1,2})(?=[,.)]|\s+(?:years?\s+old|and\s+[a-z])|$)|"
     r"^,?\s+(?:who\s+)?(?:is|was)\s+(?:an?\s+)?(\d{1,2})[- ]years?[- ]old"
 )

@@ -101,16 +101,17 @@ TENS: tuple[str, ...] = tuple(_DOZENS.split("|"))
 """The tens from twenty in words."""
 _COUNTED = re.compile(
     rf"\b(?:(?P<tens>{_DOZENS})(?:[\s-](?P<unit>{'|'.join(UNITS[1:10])}))?|(?P<low>{'|'.join(UNITS[2:])}))\b"
-    r"(?!\s+(?:per\s+cent|hundred|thousand|million|in\s|out\s+of))",
+    r"(?P<percent>\s+per\s+cent\b)?(?!\s+(?:hundred|thousand|million|in\s|out\s+of))",
     re.IGNORECASE,
 )
 
 
 @lru_cache(maxsize=128)
 def spelt(text: str) -> tuple[Figure, ...]:
-    """The counts of a text that are written in words, from two to ninety-nine."""
+    """The counts and percentages of a text that are written in words, from two to ninety-nine."""
     return tuple(
-        Figure("count", _counted(one), one.start(), one.end(), one[0], 0) for one in _COUNTED.finditer(text)
+        Figure("percent" if one["percent"] else "count", _counted(one), *one.span(), one[0], 0)
+        for one in _COUNTED.finditer(text)
     )
 
 

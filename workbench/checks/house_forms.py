@@ -50,7 +50,7 @@ _PLAIN = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\s+{_MONTH}\b(?:\s+(?P<year>\d{{
 _ORDINAL = re.compile(r"(?<!\w)([1-9])(?:st|nd|rd|th)\b(?!\s+[A-Z])")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _RANGE = re.compile(
-    r"(?<![\w.,/+\u2013-])(?P<from>\d[\d,]*(?:\.\d+)?)(?P<unit>%?)\s?[-\u2013\u2014]\s?(?P<to>£?\d[\d,]*(?:\.\d+)?)(?![\w/]|[-\u2013]\d|[.,]\d)"
+    r"(?<![\w.,/+\u2013-])(?P<from>\d[\d,]*(?:\.\d+)?)(?P<unit>%|am|pm)?\s?[-\u2013\u2014]\s?(?P<to>£?\d[\d,]*(?:\.\d+)?)(?P<clock>am|pm)?(?![\w/]|[-\u2013]\d|[.,]\d)"
 )
 
 
@@ -142,13 +142,18 @@ def _ranges(answer: Answer) -> Iterator[Form]:
         if (
             (
                 low < high
+                or found["clock"]
                 or (low <= 12 and (_HOURS.match(text, found.end()) or _WORKING.search(text[: found.start()])))
             )
             and not financial_year
             and found["from"][:2] != "00"
             and not _REFERENCE.search(text, max(0, found.start() - 20), found.start())
         ):
-            yield "ranges", *found.span(), f"{found['from']}{found['unit']} to {found['to']}"
+            yield (
+                "ranges",
+                *found.span(),
+                f"{found['from']}{found['unit'] or ''} to {found['to']}{found['clock'] or ''}",
+            )
 
 
 def _in_address(text: str, at: int) -> bool:

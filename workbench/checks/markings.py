@@ -16,6 +16,7 @@ _MARKING = re.compile(
     r"|(?i:(?:for\s+)?internal\s+use\s+only|for\s+official\s+use\s+only|strictly\s+(?:private|confidential)|"
     r"private\s+(?:and|&)\s+confidential|"
     r"this\s+(?:document|file|paper|report|study|version|page)\s+is\s+(?:strictly\s+)?(?:restricted|confidential|private|a\s+draft)|"
+    r"this\s+is\s+(?:an?\s+)?(?:\w+\s+)?(?:draft|confidential)(?!\s+(?:plan|budget|survey|service|space|room|line))|"
     r"draft\s+for\s+(?:comment|approval|review|discussion|consultation)|"
     r"(?:do|must|should)\s+not\s+(?:be\s+)?(?:circulated?|distributed?|forward(?:ed)?|shared?)"
     r"(?=\s+(?:this|the\s+(?:document|file|study)|outside|beyond|externally|further|without)\b|\s*[.!\n]|\s*$))"
@@ -27,7 +28,7 @@ _MARKING = re.compile(
     re.MULTILINE,
 )
 _IN_MARGIN = re.compile(
-    r"\b(?:drafts?|confidential|restricted|embargo(?:ed)?|private|official[\s:\u2013-]{1,3}sensitive)\b",
+    r"\b(?:drafts?|confidential|restricted|embargo(?:ed)?|private|in\s+confidence|secret|sensitive|internal|not\s+(?:to\s+be|for)|official[\s:\u2013-]{1,3}sensitive)\b",
     re.IGNORECASE,
 )
 _ALONE = re.compile(

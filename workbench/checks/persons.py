@@ -12,7 +12,7 @@ CARE = (
     r"(?:resident|patient|tenant|service[ -]user|client|carer|claimant|pensioner|widow|widower|victim|"
     r"survivor|care[ -]leaver|"
     r"mother|father|mum|dad|grandmother|grandfather|parent|homeowner|asylum[ -]seeker|refugee|"
-    r"participant|wheelchair[ -]user|"
+    r"participant|passenger|visitor|prisoner|learner|caller|applicant|pupil|wheelchair[ -]user|"
     r"rough[ -]sleeper|leaseholder|customer)"
 )
 """Words for people whom a service is for."""
@@ -34,7 +34,10 @@ _CHILD_BEFORE = re.compile(
     r"(?:her|his|their)\s+(?:son|daughter)),?\s+(?:(?:called|named)\s+)?$",
     re.IGNORECASE,
 )
-_AGED_AFTER = re.compile(r",?\s+aged?\s+\d{1,3}\b|\s*\(\d{1,2}\)|,\s+\d{1,2},")
+_AGED_AFTER = re.compile(
+    r",?\s+aged?\s+\d{1,3}\b|\s*\((?:aged?\s+)?\d{1,2}\)|,\s+\d{1,2},|"
+    r",\s+(?:who\s+(?:is|was|has|had|lives?|lived|lost|cares?|cared|uses?|used)|an?)\s"
+)
 _AGED_BEFORE = re.compile(r"\b[\w-]+[- ]years?[- ]old\s+(?:\w+\s+)?$")
 _CAPITAL = re.compile(r"[A-Z][a-zé]+")
 _FAMILY = re.compile(r"\s+(?:[A-Z]\.?\s+)?(?:O['’]|Mc|Mac)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
@@ -102,7 +105,7 @@ def _is_introduced(text: str, found: re.Match[str]) -> bool:
     """Whether a word that is no word of the language is told to be a name by what stands beside it.
 
     A word for a person before two names ("resident Norma Ashdown"), or before one that belongs to a child; an age
-    after them ("Kayleigh, aged 11", "Zeb (74)") or before ("ten-year-old Kian").
+    or who they are after them ("Kayleigh, aged 11", "Jory, who is blind") or before ("ten-year-old Kian").
     """
     family = _FAMILY.match(text, found.end())
     last = family[0].split()[-1] if family else found[0]

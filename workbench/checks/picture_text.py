@@ -11,7 +11,7 @@ from workbench.richtext import Table
 from workbench.submission import Finding
 
 _WORDS = re.compile(
-    r"\b(?:chart|graph|infographic|pie\s+chart|bar\s+chart|poster|leaflet|screen\s?(?:shot|grab)|brochure|diagram|slide|letter|notice|map\s+key|timeline|word\s+cloud|flyer|table|flow\s*chart)\b",
+    r"\b(?:chart|graph|infographic|pie\s+chart|bar\s+chart|poster|leaflet|screen\s?(?:shot|grab)|brochure|diagram|slide|letter|notice|map\s+key|timeline|word\s+cloud|flyer|(?:time)?table|schedule|menu|certificate|banner|spreadsheet|dashboard|calendar|questionnaire|newspaper|flow\s*chart)\b",
     re.IGNORECASE,
 )
 

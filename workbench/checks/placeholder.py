@@ -30,7 +30,7 @@ _WORDED = re.compile(
       | \b(?:insert|enter|add|paste|put)\s+(?:an?\s+|the\s+|your\s+|some\s+)?(?:\w+\s+)?(?:photos?|pictures?|images?
             |quotes?|figures?|tables?|charts?|logo|links?|names?|dates?|details|case\s+study)\s+here\b\.?
       | \b(?:more\s+|further\s+|full\s+)?(?:details?|text|figures?|quotes?|photos?|pictures?|images?|information|data
-            |numbers?|names?|dates?|links?|title|costs?|evidence|results|contacts?)\s+(?:to\s+follow
+            |numbers?|names?|dates?|links?|title|costs?|evidence|results|contacts?|map|video|case\s+study|statement)(?:\s+[\w’'-]+){0,5}?\s+(?:to\s+follow
             |to\s+be\s+(?:added|confirmed|inserted|supplied|provided|agreed|completed|decided))(?=\s*(?:[.,;)\n]|$))\.?
       | \b(?:details?|figures?|information|data|quotes?|photos?|results)\s+awaited\b
       | \bawaiting\s+(?:figures|details|data|quotes?)\b
@@ -40,11 +40,11 @@ _WORDED = re.compile(
 )
 _SHORT = re.compile(
     r"""(?<![A-Za-z])£?[Xx]{2,}(?:[,.][Xx]+)*\s?(?:%|per\ cent|k|m|million)(?![A-Za-z])
-      | (?<![A-Za-z])(?:£X+|[Xx]{3,})(?![A-Za-z]) | \b[Tt]\.?[Bb]\.?[CcDdAa]\b""",
+      | (?<![A-Za-z])(?:£[Xx]+(?:[.,][Xx]+)*|[Xx]{3,})(?![A-Za-z]) | \b[Tt]\.?[Bb]\.?[CcDdAa]\b""",
     re.VERBOSE,
 )
 _OPEN = re.compile(
-    r"\[(?!sic\b|at\]|dot\]|@)[A-Za-z][^\]\n]{0,80}\]|<<[^>\n]{1,60}>>|\bD{1,2}[/.-]M{1,3}[/.-]Y{2,4}\b"
+    r"\[(?!sic\b|at\]|dot\]|@|\d+\]|…|\.\.)[^\]\n]{1,80}\]|<<[^>\n]{1,60}>>|\bD{1,2}[/.-]M{1,3}[/.-]Y{2,4}\b"
 )
 _SIGNS = re.compile(r"_{4,}|\.{6,}|…{3,}|\?{3,}|£\s?\?+|(?<!\w)\?{2,}")
 _WHOLE = re.compile(

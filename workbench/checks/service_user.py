@@ -21,7 +21,7 @@ _IS = re.compile(
     re.I,
 )
 _AGED = re.compile(
-    r"^(?:,\s*|\s*\(|,?\s+(?:who\s+is\s+|is\s+|was\s+)?aged?\s+)(\d{2,3})(?=[,.)\s]|$)(?!\s*(?:per|%|people|homes))"
+    r"^(?:,\s*|\s*\((?:aged?\s+)?|,?\s+(?:who\s+is\s+|is\s+|was\s+)?aged?\s+)(\d{2,3})(?=[,.)\s]|$)(?!\s*(?:per|%|people|homes))"
 )
 _OLD = re.compile(r"(\d{2,3})-year-old\s+(?:[\w-]+\s+){0,3}$")
 
@@ -30,7 +30,7 @@ _PLIGHT = re.compile(
     r"came|slept|spent|fled|fell|uses?|used|attends?|attended|receives?|received|gets?|relies|relied|waits?|waited|claims?|claimed|stays?|stayed|could|couldn[’']t|says|said)\b(?:(?!\bthat\b)[^.,;]){0,60}?\b(?:homeless\w*|evict\w*|sheltered|hostel|benefits|"
     r"debts?|food\s?bank|universal\s+credit|wheelchair|lonel\w+|isolated|dementia|addict\w+|refuge|refugee|migrant|asylum|rough|"
     r"unemployed|out\s+of\s+work|redundan\w+|domestic|abus\w+|anxi\w+|depress\w+|for\s+(?:her|his|their)\s+(?:husband|wife|"
-    r"mother|father|son|daughter|partner|parents?)|afford|care\s+home|disab\w+|falls|hospital|(?:home|day|respite|residential|nursing|social)\s+care|carers?|meals\s+on\s+wheels|"
+    r"mother|father|son|daughter|partner|parents?)|afford|care\s+home|disab\w+|blind|deaf|sight|falls|hospital|(?:home|day|respite|residential|nursing|social)\s+care|carers?|meals\s+on\s+wheels|"
     r"supported\s+living|temporary\s+accommodation|housing\s+benefit|waiting\s+list|food\s+parcels?|rehab\w*|treatment|counselling|stroke|widow\w*)\b",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ _ONE = re.compile(
     rf"\b(?:[Oo]ne|[Aa]|[Aa]n|[Aa]nother|[Tt]his|[Tt]he)\s+(?:[\w-]+\s+)?(?:{CARE}|volunteer|borrower|member|visitor|user|worker|"
     rf"driver|neighbour|applicant|caller|veteran|adult|apprentice|trainee|learner|woman|man|girl|boy|lady|"
     rf"gentleman|person|child|student|pupil|employee|member\s+of\s+staff)\b(?!s|\s+(?:group|"
-    rf"association|survey|forum|panel))|\b(?:She|He|she|he)\b"
+    rf"association|survey|forum|panel))|\b(?:She|He|she|he)\b|\b(?:[Oo]ne|[Aa]n?|[Aa]nother)\s+(?:[\w-]+\s+)?\w+,?\s+who\b"
 )
 _LINKED = (
     r"(?:who\s+)?(?:is|was|has|had|have|suffers?|suffered|lives?\s+with|lived\s+with|living\s+with|"
