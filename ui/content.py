@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import cast
 
 from PySide6.QtGui import (
@@ -59,7 +60,7 @@ CONTINUES = _USER + 8
 LINE_BREAK = "\u2028"
 PICTURE = "\ufffc"
 BATCH = 30
-"""Lines that are written before the document is laid out and the window may go on."""
+"""Lines, or rows of a table, that are written before the document is laid out and the window may go on."""
 PIECE = 4_000
 """Characters of a paragraph that are laid out at once. A longer one is shown in pieces and is one all the same: Qt
 lays out the whole of what it holds for a paragraph with every key."""
@@ -183,6 +184,9 @@ def _inserting(cursor: QTextCursor, blocks: RichText, dress: Dress) -> Iterator[
         cursor.deleteChar()
 
 
+_Forms = dict[tuple[Dress, frozenset[Mark], str | None, bool], QTextCharFormat]
+
+
 class _Writer:
     """Writes where `cursor` stands. `used` says that its block holds something, `heavy` that words are bold,
     `in_cell` that it is the first block of a table's cell, whose format is the cell's own.
@@ -196,19 +200,20 @@ class _Writer:
         used: bool = False,
         heavy: bool = False,
         in_cell: bool = False,
+        forms: _Forms | None = None,
     ) -> None:
         self._cursor = cursor
         self._in_cell = in_cell
         self._dress = dress
         self._used = used
         self._heavy = heavy
-        self._forms: dict[tuple[frozenset[Mark], str | None, bool], QTextCharFormat] = {}
+        self._forms: _Forms = {} if forms is None else forms
 
     def _words(
         self, marks: frozenset[Mark] = frozenset(), href: str | None = None, *, heavy: bool = False
     ) -> QTextCharFormat:
         """The format of a run, made once."""
-        key = marks, href, heavy
+        key = self._dress, marks, href, heavy
         if key not in self._forms:
             self._forms[key] = self._dress.words(marks, href, heavy=heavy)
         return self._forms[key]
@@ -223,7 +228,7 @@ class _Writer:
                 case ListBlock():
                     yield from self._list(block, 1)
                 case Table():
-                    yield self._table(block)
+                    yield from self._table(block)
 
     def run_on(self, paragraph: Paragraph) -> None:
         """Writes the words of a paragraph into the line where the cursor stands."""
@@ -271,7 +276,7 @@ class _Writer:
             for nested in item.lists:
                 yield from self._list(nested, depth + 1)
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: Table) -> Iterator[None]:
         if table.caption:
             self._line(table.caption, self._dress.block(caption=True), heavy=True)
         elif not self._used:
@@ -280,19 +285,23 @@ class _Writer:
         places = tuple(laid_out(row.cells for row in rows))
         columns = max((at + across for _, at, _, _, across in places), default=1)
         made = self._cursor.insertTable(len(rows), columns, table_format(len(table.head), columns))
-        for place in places:
-            self._cell(made, *place)
+        small = replace(self._dress, size=self._dress.size - 1.5, gap=2, line=self._dress.line - 4)
+        for _, row in groupby(places, key=itemgetter(0)):
+            for place in row:
+                self._cell(made, small, *place)
+            yield
         _mark_fillers(made, {(row, at) for row, at, *_ in places})
         self._cursor.setPosition(made.lastPosition() + 1)
         self._used = False
 
-    def _cell(self, made: QTextTable, row: int, at: int, cell: Cell, down: int, across: int) -> None:
+    def _cell(
+        self, made: QTextTable, dress: Dress, row: int, at: int, cell: Cell, down: int, across: int
+    ) -> None:
         if down > 1 or across > 1:
             made.mergeCells(row, at, down, across)
         place = made.cellAt(row, at)
-        small = replace(self._dress, size=self._dress.size - 1.5, gap=2, line=self._dress.line - 4)
         heavy = cell.scope is not None
-        writer = _Writer(place.firstCursorPosition(), small, heavy=heavy, in_cell=True)
+        writer = _Writer(place.firstCursorPosition(), dress, heavy=heavy, in_cell=True, forms=self._forms)
         for _ in writer.blocks(cell.content):
             pass
         form = place.format()
