@@ -16,7 +16,7 @@ from tests.catalogue.given import lay
 from workbench import catalogue
 from workbench.catalogue import open_catalogue
 from workbench.catalogue import publishing as sending
-from workbench.desk import Desk, decisions, history, open_desk, publishing, queue, review, study
+from workbench.desk import Desk, conflicts, decisions, history, open_desk, publishing, queue, review, study
 from workbench.errors import Refused, SurroundingsFailed
 from workbench.progress import Cancelled
 from workbench.richtext import from_text
@@ -127,8 +127,7 @@ def test_a_colleague_was_faster(desk: Desk, tmp_path: Path, url: str) -> None:
     assert study.show(desk, other).status == Status.APPROVED
     (came_back,) = (row for row in publishing.outbox(desk) if row.state == "conflict")
     assert came_back.submission == other and came_back.reason
-    publishing.rebase(desk, [other])
-    publishing.queue(desk, [other])
+    conflicts.resolve(desk, other, conflicts.show(desk, other).seen, {})
     assert results(desk) == ["published"]
 
 

@@ -97,9 +97,11 @@ def test_nobody_approves_what_they_proposed(ada: Catalogue, at: At) -> None:
 def test_the_table_itself_refuses_an_approval_by_the_proposer(ada: Catalogue, at: At) -> None:
     send(ada, publication())
     statement = text("UPDATE proposal SET state = 'approved', decided_by = proposed_by")
-    with open_catalogue(at("postgres")) as ruling, ruling._engine.connect() as connection:
+    with open_catalogue(at("postgres")) as ruling:
+        owner = ruling._engine.connect()
         with pytest.raises(DBAPIError, match="ck_proposal_second"):
-            connection.execute(statement)
+            owner.execute(statement)
+        owner.close()
 
 
 def test_an_editor_proposes_but_neither_approves_nor_publishes_alone(

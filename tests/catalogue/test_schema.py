@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, bindparam, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from tests.catalogue.given import publication, send
 from workbench import catalogue, words
 from workbench.catalogue import address, open_catalogue, schema, tables
 from workbench.errors import SurroundingsFailed, WrongUsage
+from workbench.publication import members
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_program(engine: Engine) -> None:
@@ -93,6 +96,81 @@ def test_another_form_is_refused_with_what_to_do(url: str, engine: Engine, found
     assert standing.reachable and standing.schema == found
     assert standing.reason == words.explain(refusal.value)
     assert words.has("errors", code) and "{" not in standing.reason
+
+
+def test_an_upgrade_from_the_first_form_keeps_every_study(databases: object) -> None:
+    """Made and filled by hand as the first program did it."""
+    url = databases.empty()  # type: ignore[attr-defined]
+    engine = address.engine(address.parse(url))
+    migrate(engine, "0001")
+    fill_as_the_first_program_did(engine)
+    with pytest.raises(SurroundingsFailed, match="catalogue-older"):
+        open_catalogue(url)
+    assert catalogue.upgrade(url).did == "upgraded"
+    standing = catalogue.status(url)
+    assert (standing.studies, standing.withdrawn, standing.last_change, standing.audit) == (1, 0, 2, "whole")
+    with open_catalogue(url) as shared:
+        first, second = shared.versions(publication().study)
+        assert (first.publication, second.publication) == (publication(), publication(number=2))
+        assert first.publication.digest == publication().digest
+        (answer,) = send(shared, publication(number=2))
+        assert (answer.result, answer.version) == ("published", 2)
+        (late,) = send(shared, publication("late", 4))
+        assert (late.code, late.reason) == ("base-unknown", "As it was told then.")
+        assert send(shared, publication(number=3))[0].version == 3
+        assert shared.had(shared.head()) and shared.head().change == 3
+    assert catalogue.status(url).audit == "whole"
+    engine.dispose()
+
+
+def migrate(engine: Engine, revision: str) -> None:
+    from alembic import command
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).with_name("migrations")))
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+def fill_as_the_first_program_did(engine: Engine) -> None:
+    """Two versions of a study, and a conflict, in the columns that there were."""
+    sent = [publication(), publication(number=2)]
+    at, batch = datetime(2026, 3, 2, 12, 30, 0, 250000, tzinfo=UTC), {"batch": 1}
+    with engine.begin() as connection:
+
+        def put(table: str, **row: Any) -> None:
+            names = ", ".join(row)
+            marks = ", ".join(f":{name}" for name in row)
+            kinds = [bindparam(name, type_=tables.metadata.tables[table].c[name].type) for name in row]
+            statement = text(f"INSERT INTO {table} ({names}) VALUES ({marks})").bindparams(*kinds)
+            connection.execute(statement, row)
+
+        put("batch", actor="ada", signed="Ada", started_at=at)
+        for term in sent[0].terms:
+            put("theme", kind=term.kind, slug=term.slug, label=term.label)
+        (council,) = sent[0].authorities
+        put("authority", id=council.gss, **members(council))
+        about = {"uuid": sent[0].study, "slug": sent[0].slug, "state": "published", "note": ""}
+        put("study", **about, current_version=2, first_published_at=at, change=2)
+        for version, each in enumerate(sent, 1):
+            of, change = {"study": each.study, "version": version}, {"change": version}
+            same = ("slug", "title", "summary", "template", "template_version", "review_by", "digest")
+            told = {name: getattr(each, name) for name in same} | {"published_at": at, "published_by": "ada"}
+            put("study_version", **of, **told, **batch, **change, publication=each.uuid)
+            for table, fields in (("study_field", each.fields), ("study_personal", each.personal)):
+                for place, field in enumerate(fields):
+                    put(table, **of, position=place, field=field.id, label=field.label, html=field.html)
+            for place, term in enumerate(each.terms):
+                put("study_theme", **of, position=place, **members(term))
+            put("study_authority", **of, position=0, authority=council.gss, **members(council))
+            settled = {"publication": each.uuid, "result": "published", "code": "", "reason": ""}
+            put("outcome", **of, **settled, **batch)
+            put("audit", **of, **change, **batch, at=at, actor="ada", action="publish", reason="")
+        late = {"publication": publication("late", 4).uuid, "study": publication("late").study}
+        told = {"result": "conflict", "code": "base-unknown", "reason": "As it was told then."}
+        put("outcome", **late, **told, **batch, version=0)
+        connection.execute(text("UPDATE catalogue SET change = 2"))
 
 
 def test_a_newer_catalogue_names_the_oldest_programs_that_it_serves(url: str, engine: Engine) -> None:

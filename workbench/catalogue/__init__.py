@@ -1,11 +1,15 @@
 """The catalogue: the shared database of published studies, PostgreSQL for a team, SQLite for one person.
 
 `open_catalogue` gives a `Catalogue`, the only door: publications go in, studies come out, and no row leaves this
-room. `sending` holds the rules of publishing, free of any database; `publishing` carries them out in transactions;
-`writing` and `reading` know the tables. `schema` makes, upgrades and looks at a catalogue for its administrator.
+room. `sending` holds the rules of publishing, free of any database; `publishing` carries out a batch. On PostgreSQL
+the database itself keeps rules and rights: `server` stages what is sent and calls the functions that the migrations
+made (`migrations/sql`), under the roles of `roles`. On SQLite `embedded` does the same in Python, with `writing`.
+`reading` knows the tables of both, `chain` the digests that tie the audit together, `proposals` what waits for a
+second person. `schema` makes, upgrades and looks at a catalogue for its administrator.
 """
 
+from workbench.catalogue.address import keep_password
 from workbench.catalogue.catalogue import Catalogue, open_catalogue
 from workbench.catalogue.schema import Standing, init, status, upgrade
 
-__all__ = ["Catalogue", "Standing", "init", "open_catalogue", "status", "upgrade"]
+__all__ = ["Catalogue", "Standing", "init", "keep_password", "open_catalogue", "status", "upgrade"]

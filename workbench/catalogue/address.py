@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
+from workbench.catalogue import secrets
 from workbench.errors import WrongUsage
 
 CONNECT_TIMEOUT = 5
@@ -75,6 +77,18 @@ def named(url: URL) -> str:
     return f"{host}/{url.database or ''}"
 
 
+def keep_password(address: str, password: str) -> None:
+    """Keeps a login's password in the operating system's keyring; "" forgets it.
+
+    Raises `WrongUsage("catalogue-address")`, `SurroundingsFailed("no-keyring")`.
+    """
+    url = parse(address)
+    if password:
+        secrets.keep(url, password)
+    else:
+        secrets.forget(url)
+
+
 def missing(url: URL) -> bool:
     """Whether the address names a SQLite file that does not exist."""
     return is_sqlite(url) and not Path(url.database or "").is_file()
@@ -87,8 +101,27 @@ def engine(url: URL) -> Engine:
 
 def _postgresql(url: URL) -> Engine:
     usual = {"connect_timeout": CONNECT_TIMEOUT, "application_name": "casebook"}
-    options = {name: url.query.get(name, value) for name, value in usual.items()}
-    return create_engine(url, connect_args=options, pool_size=1, pool_pre_ping=True)
+    # Nothing is prepared on the server, which a pooler between may change from one transaction to the next.
+    options = {name: url.query.get(name, value) for name, value in usual.items()} | {
+        "prepare_threshold": None
+    }
+    made = create_engine(url, connect_args=options, pool_size=1, pool_pre_ping=True)
+    event.listen(made, "do_connect", partial(_connect, url))
+    return made
+
+
+def _connect(url: URL, dialect: Dialect, _: object, arguments: list[Any], options: dict[str, Any]) -> Any:
+    """A connection; where the server wants a password that the address does not hold, with that of the keyring."""
+    import psycopg
+
+    try:
+        return dialect.connect(*arguments, **options)
+    except psycopg.OperationalError as error:
+        asked = url.password is None and getattr(error.pgconn, "needs_password", False)
+        password = secrets.kept(url) if asked else None
+        if password is None:
+            raise
+        return dialect.connect(*arguments, **options, password=password)
 
 
 def _sqlite(url: URL) -> Engine:

@@ -96,6 +96,17 @@ def _policy(becomes: str | None, as_json: bool) -> None:
         click.echo(say(f"catalogue-policy-{stands}", n=administration.status(catalogue_url()).proposals))
 
 
+@catalogue_command.command("password")
+@click.option("--forget", is_flag=True, help="Keep none any more.")
+def _password(forget: bool) -> None:
+    """Keep the password of the address's login in this computer's keyring; it is asked for, and not shown."""
+    from workbench.desk import administration
+
+    password = "" if forget else click.prompt(say("password-prompt"), hide_input=True, err=True)
+    administration.keep_password(catalogue_url(), password)
+    click.echo(say("password-forgotten" if forget else "password-kept"))
+
+
 @catalogue_command.command("proposals")
 @click.argument("publication", required=False)
 @click.option("--all", "settled", is_flag=True, help="Those decided on as well.")

@@ -100,3 +100,13 @@ def revoke(address: str, publication: str) -> Outcome:
 
     with catalogue.open_catalogue(address) as shared:
         return shared.revoke(publication)
+
+
+def keep_password(address: str, password: str) -> None:
+    """Keeps the password of the address's login in the operating system's keyring; "" forgets it.
+
+    Raises `WrongUsage("catalogue-address")`, SurroundingsFailed("no-keyring").
+    """
+    from workbench import catalogue
+
+    catalogue.keep_password(address, password)
