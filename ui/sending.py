@@ -56,8 +56,9 @@ class Light:
         if self.open or not self.standing:
             return ""
         held = say("held-up", n=self.held_up) if self.held_up else ""
+        why = self.why if self.standing == "stopped" else say("out-of-reach")
         later = say("tries-again", n=self.pause) if self.pause else ""
-        return " ".join(filter(None, (held, self.why, later)))
+        return " ".join(filter(None, (held, why, later)))
 
 
 class Sending(QObject):
@@ -83,6 +84,13 @@ class Sending(QObject):
     def look(self) -> None:
         """Looks whether the catalogue can be reached, without waiting for it."""
         self._far.ask(_standing, self._seen, subject="status")
+
+    def met(self, error: BaseException) -> bool:
+        """Takes note that the catalogue could not be asked for something else; whether that passes by itself."""
+        if not _passes(error):
+            return False
+        self._show("offline", problems.sentence(error), self._pause())
+        return True
 
     def count(self, rows: Sequence[OutboxRow]) -> None:
         """Takes note of what was told to go; goes on with it where the way is open."""
@@ -117,7 +125,7 @@ class Sending(QObject):
     def _broke(self, error: BaseException) -> bool:
         """A break that passes is waited for; of anything else the editor is told."""
         self._job = None
-        passes = isinstance(error, SurroundingsFailed) and error.code in PASSING
+        passes = _passes(error)
         self._stopped = not passes
         self._show("offline" if passes else "stopped", problems.sentence(error), self._pause())
         return passes
@@ -149,6 +157,10 @@ class Sending(QObject):
         if light != self.light:
             self.light = light
             self.moved.emit(light)
+
+
+def _passes(error: BaseException) -> bool:
+    return isinstance(error, SurroundingsFailed) and error.code in PASSING
 
 
 def _standing(desk: Desk) -> tuple[CatalogueStatus, bool]:

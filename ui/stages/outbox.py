@@ -5,12 +5,13 @@ Beside what waits stand the batches that went, each with a report to keep.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
 from ui.jobs import Job, Jobs
@@ -72,14 +73,21 @@ class OutboxStage(QWidget):
 
     def enter(self) -> None:
         """The stage is shown: a rehearsal says what would happen now."""
-        if self.rehearsal is None and any(row.state in WAITING for row in self._rows):
-            self.rehearse()
+        if not self.isAncestorOf(QApplication.focusWidget() or self):
+            self.view.first().setFocus()
+        self._rehearse_at_need()
 
-    def rehearse(self) -> None:
-        """Asks the catalogue what sending would do, on a job, since the catalogue may be far away."""
-        self._jobs.start(
-            say("job-rehearse"), lambda desk, _: [publishing.rehearse(desk)], self._rehearsed, changes=False
-        )
+    def _rehearse_at_need(self) -> None:
+        if self.rehearsal is None and any(row.state in WAITING for row in self._rows):
+            self.rehearse(self._sending.met)
+
+    def rehearse(self, otherwise: Callable[[BaseException], bool] = lambda _: False) -> None:
+        """Asks the catalogue what sending would do, on a job, since the catalogue may be far away.
+
+        `otherwise` gets the error of a rehearsal that failed, and says whether it has dealt with it.
+        """
+        work = lambda desk, _: [publishing.rehearse(desk)]  # noqa: E731
+        self._jobs.start(say("job-rehearse"), work, self._rehearsed, changes=False, otherwise=otherwise)
 
     def publish(self) -> None:
         """Sends the picked publications as one batch, each with its own outcome."""
@@ -100,7 +108,7 @@ class OutboxStage(QWidget):
 
     def show_light(self, light: Light) -> None:
         """Says why sending is held up, where it is."""
-        self.view.show_light(light.sentence)
+        self.view.show_light(light.sentence, light.why)
 
     def _list(self, rows: tuple[OutboxRow, ...]) -> None:
         self._rows = rows
@@ -109,7 +117,7 @@ class OutboxStage(QWidget):
             self.rehearsal = None
         self._show()
         if self.isVisible():
-            self.enter()
+            self._rehearse_at_need()
 
     def _rehearsed(self, job: Job) -> None:
         if job.items:
@@ -134,6 +142,8 @@ class OutboxStage(QWidget):
         if shown and shown.row.publication in names:
             place = names.index(shown.row.publication)
         self.view.list.setCurrentIndex(self.model.index(min(place, len(names) - 1)))
+        if self.view.tabs.hasFocus() and not self.view.shows_batches:
+            self.view.list.setFocus()
 
     def _published(self, job: Job) -> None:
         self.told.emit(summed_up(job.items))
@@ -203,7 +213,7 @@ class OutboxStage(QWidget):
 
     def _open_batch(self, batch: Batch | None) -> None:
         if batch is not None:
-            self.view.undo.setEnabled(batches.can_undo(batch))
+            self.view.show_undo(batch.number if batches.can_undo(batch) else None)
             self._bridge.ask(lambda desk: batches.report(desk, batch.id), self._show_report, subject="report")
 
     def _show_report(self, report: BatchReport) -> None:

@@ -145,7 +145,7 @@ def _box(rect: QRect) -> QRect:
 
 def _paint_tick(painter: QPainter, box: QRect, *, picked: bool, free: bool) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour("accent" if picked else "ink2" if free else "line"), 1.2))
+    painter.setPen(QPen(colour("accent" if picked else "ink2" if free else "ink3"), 1.2))
     painter.setBrush(colour("accent") if picked else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
     if picked:

@@ -128,12 +128,20 @@ class OutboxView(QWidget):
         top.addWidget(label(say("stage-outbox"), "pageTitle"))
         top.addStretch(1)
         top.addWidget(self.tabs)
+        about = QWidget()
+        lines = QVBoxLayout(about)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(4)
+        for part in (self._about, self._light, self._sum):
+            lines.addWidget(part)
+        self._told = QStackedWidget()
+        self._told.addWidget(about)
+        self._told.addWidget(label(say("batches-about"), "small", wrap=True))
         head = QVBoxLayout()
         head.setContentsMargins(24, 10, 16, 14)
         head.setSpacing(4)
         head.addLayout(top)
-        for part in (self._about, self._light, self._sum):
-            head.addWidget(part)
+        head.addWidget(self._told)
         return head
 
     def show_about(self, rehearsal: Rehearsal | None) -> None:
@@ -144,23 +152,37 @@ class OutboxView(QWidget):
             when = f"{rehearsal.at.astimezone():%H:%M}"
             self._about.setText(say("rehearsed", at=when, catalogue=rehearsal.catalogue))
 
-    def show_light(self, sentence: str) -> None:
-        """Says why sending is held up, and what happens next; nothing where it is not."""
+    def show_light(self, sentence: str, why: str) -> None:
+        """Says that sending is held up, and what happens next; nothing where it is not. `why` is for a closer look."""
         self._light.setText(sentence)
+        self._light.setToolTip(why)
         self._light.setVisible(bool(sentence))
 
     def show_batches(self) -> None:
         """Turns to the batches that were sent."""
         self.tabs.setCurrentIndex(1)
 
+    def first(self) -> QWidget:
+        """Where the keyboard begins: the list, or the tabs where that is empty."""
+        shown = self.batch_list if self.shows_batches else self.list
+        return shown if shown.isVisibleTo(self) else self.tabs
+
     @property
     def shows_batches(self) -> bool:
         """Whether the batches are looked at."""
         return self.tabs.currentIndex() == 1
 
+    def show_undo(self, number: int | None) -> None:
+        """Offers to take back the batch of that number; None where nothing in it could be."""
+        named = say("command-undo_batch-short") if number is None else say("undo-batch-n", number=number)
+        self.undo.setEnabled(number is not None)
+        self.undo.setText(named)
+        self.undo.setAccessibleName(named.rstrip("…"))
+
     def _turn(self, tab: int) -> None:
         self._left.setCurrentIndex(tab)
         self._right.setCurrentIndex(tab)
+        self._told.setCurrentIndex(tab)
         if tab:
             self.batches_wanted.emit()
 
@@ -191,9 +213,7 @@ class OutboxView(QWidget):
 def _summed_up(model: OutboxModel) -> str:
     """How many there are of each group, in the order of the groups."""
     groups = [item.group for item in model.items]
-    return " · ".join(
-        say(f"group-of-{name}", n=groups.count(name)).lower() for name in GROUPS if name in groups
-    )
+    return " · ".join(say(f"sum-of-{name}", n=groups.count(name)) for name in GROUPS if name in groups)
 
 
 class _Side(QWidget):
