@@ -153,7 +153,7 @@ class OutboxView(QWidget):
             self._about.setText(say("rehearsed", at=when, catalogue=rehearsal.catalogue))
 
     def show_light(self, sentence: str, why: str) -> None:
-        """Says that sending is held up, and what happens next; nothing where it is not. `why` is for a closer look."""
+        """Says that sending is held up and what happens next, nothing where it is not; `why` for a closer look."""
         self._light.setText(sentence)
         self._light.setToolTip(why)
         self._light.setVisible(bool(sentence))
