@@ -43,10 +43,21 @@ class Server:
     port: int
     certificate: Path
 
-    def address(self, database: str, password: str = "s3cret", **options: str) -> str:
+    def address(
+        self, database: str, password: str = "s3cret", login: str = "casebook", **options: str
+    ) -> str:
+        """With "" for the password, it is left to the keyring."""
         options = {"sslmode": "verify-full", "sslrootcert": str(self.certificate)} | options
         query = "&".join(f"{name}={value}" for name, value in options.items())
-        return f"postgresql://casebook:{password}@localhost:{self.port}/{database}?{query}"
+        who = f"{login}:{password}" if password else login
+        return f"postgresql://{who}@localhost:{self.port}/{database}?{query}"
+
+    def run(self, *statements: str) -> None:
+        import psycopg
+
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement.encode())
 
 
 def free_port() -> int:
@@ -161,3 +172,84 @@ def test_long_texts_are_stored_with_lz4_where_the_server_has_it(
         ).fetchall()
     assert works, "Debian's server is built with lz4"
     assert columns
+
+
+@pytest.fixture
+def team(server: Server, database: str) -> Iterator[str]:
+    """The name of a database whose administrator is no superuser, with a login for everyone who works there."""
+    logins = ("dba", "ada", "ben", "ros", "eve")
+    server.run(*(f"CREATE ROLE {login} LOGIN PASSWORD 's3cret'" for login in logins))
+    server.run("ALTER ROLE dba CREATEROLE", f"ALTER DATABASE {database} OWNER TO dba")
+    yield database
+    server.run(f"DROP DATABASE {database} WITH (FORCE)", f"DROP ROLE {', '.join(logins)}")
+
+
+def test_an_administrator_without_superpowers_makes_the_catalogue_and_its_team(
+    server: Server, team: str, casebook: Any
+) -> None:
+    """On the oldest server: roles, rights and second approval, by logins with passwords over TLS."""
+    from tests.catalogue.given import publication, results, send
+    from workbench.catalogue import open_catalogue, status
+    from workbench.errors import Refused, SurroundingsFailed
+
+    def rule(*words: str) -> Any:
+        return casebook("--catalogue", server.address(team, login="dba"), "catalogue", *words)
+
+    assert rule("init").status == 0
+    for login, role in {"ada": "publisher", "ben": "publisher", "ros": "reader"}.items():
+        assert rule("grant", login, role).status == 0
+    assert rule("policy", "second-person").status == 0
+    with (
+        open_catalogue(server.address(team, login="ada")) as ada,
+        open_catalogue(server.address(team, login="ben")) as ben,
+        open_catalogue(server.address(team, login="ros")) as ros,
+    ):
+        assert results(ada, publication()) == ["proposed"]
+        with pytest.raises(Refused, match="proposal-own"):
+            ada.approve(publication().uuid)
+        assert ben.approve(publication().uuid).result == "published"
+        assert [study.publication.personal for study in ros.studies()] == [()]
+        with pytest.raises(SurroundingsFailed, match="catalogue-forbidden"):
+            send(ros, publication("mine"))
+    with pytest.raises(SurroundingsFailed, match="permission denied"):
+        open_catalogue(server.address(team, login="eve"))
+    standing = status(server.address(team, login="dba"))
+    assert (standing.role, standing.audit, standing.studies) == ("admin", "whole", 1)
+    assert rule("upgrade").status == 0
+
+
+def test_after_a_migration_the_administrator_owns_nothing(server: Server, team: str, casebook: Any) -> None:
+    import psycopg
+
+    casebook("--catalogue", server.address(team, login="dba"), "catalogue", "init")
+    with psycopg.connect(server.address(team, login="dba"), autocommit=True) as connection:
+        for statement in ("UPDATE audit SET actor = 'ada'", "ALTER TABLE audit DISABLE TRIGGER ALL"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(statement.encode())
+
+
+def test_a_login_that_may_not_make_roles_is_told_so(server: Server, team: str, casebook: Any) -> None:
+    server.run(f"ALTER DATABASE {team} OWNER TO ada")
+    answer = casebook("--catalogue", server.address(team, login="ada"), "catalogue", "init")
+    assert answer.status == 3 and "CREATEROLE" in answer.err and "ada" in answer.err
+    server.run(f"ALTER DATABASE {team} OWNER TO casebook")
+
+
+def test_the_password_comes_from_the_keyring_when_the_server_asks(
+    server: Server, database: str, casebook: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import keyring
+
+    asked: list[str] = []
+
+    def kept(service: str, username: str) -> str:
+        asked.append(username)
+        return "s3cret"
+
+    monkeypatch.setattr(keyring, "get_password", kept)
+    address = server.address(database, password="")
+    assert casebook("--catalogue", address, "catalogue", "init").status == 0
+    assert set(asked) == {f"casebook@localhost:{server.port}/{database}"}
+    monkeypatch.setattr(keyring, "get_password", lambda service, username: None)
+    refused = casebook("--catalogue", address, "catalogue", "status")
+    assert refused.status == 3 and "password" in refused.err

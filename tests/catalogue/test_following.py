@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.catalogue.given import lay
-from tests.unit.word.notation import docx, p
+from tests.unit.word.notation import docx, p, rel
 from workbench.catalogue import open_catalogue
 from workbench.desk import Desk, arrivals, browsing, open_desk, publishing, study
 from workbench.desk.rows import Arrival
 from workbench.publication import PublishedField
 from workbench.store import claims
+from workbench.word.document import SUBMISSION_PROPERTY
 
 HEADING = "Heading1"
 
@@ -103,22 +104,40 @@ def test_a_study_that_is_live_and_comes_back_as_a_file_goes_on_from_its_version(
     publishing.pull(bob)
     uuid = study.show(ada, one).study
     path = tmp_path / "returned.docx"
-    title = p("Repair café number 1", style="Title")
-    path.write_bytes(
-        docx(title, p("The challenge", style=HEADING), p("Less."), custom={"CasebookSubmission": uuid})
-    )
+    path.write_bytes(carrying(uuid, "Repair café number 1", "Less of it."))
     back = study.show(bob, arrive(bob, path).submission or "")
     assert (back.study, back.base_version) == (uuid, 1)
-    path.write_bytes(
-        docx(
-            p("Ponies in the park", style="Title"),
-            p("The challenge", style=HEADING),
-            p("Another story."),
-            custom={"CasebookSubmission": uuid},
-        )
+
+
+def test_a_form_that_was_used_for_another_story_is_another_study(
+    ada: Desk, bob: Desk, tmp_path: Path
+) -> None:
+    one = lay(ada, 1)
+    publishing.queue(ada, [one])
+    published(ada)
+    publishing.pull(bob)
+    uuid = study.show(ada, one).study
+    path = tmp_path / "returned.docx"
+    path.write_bytes(carrying(uuid, "Ponies in the park", "Nobody rode."))
+    new = study.show(bob, arrive(bob, path).submission or "")
+    assert (new.study != uuid, new.base_version) == (True, 0)
+
+
+def carrying(uuid: str, title: str, words: str) -> bytes:
+    """A Word file that says which study it is."""
+    space = "http://schemas.openxmlformats.org/officeDocument/2006"
+    told = (
+        f'<Properties xmlns="{space}/custom-properties" xmlns:vt="{space}/docPropsVTypes">'
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{SUBMISSION_PROPERTY}">'
+        f"<vt:lpwstr>{uuid}</vt:lpwstr></property></Properties>"
     )
-    reused = study.show(bob, arrive(bob, path).submission or "")
-    assert (reused.study != uuid, reused.base_version) == (True, 0), "the form was used for another story"
+    return docx(
+        p(title, style="Title"),
+        p("The challenge", style=HEADING),
+        p(words),
+        more={"docProps/custom.xml": told},
+        root_rels=rel("rIdC", "custom-properties", "docProps/custom.xml"),
+    )
 
 
 def test_what_was_emptied_in_the_catalogue_is_forgotten_on_every_desk(

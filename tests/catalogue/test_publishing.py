@@ -13,6 +13,7 @@ from tests.catalogue.given import PNG, PNG_SHA, assets, pictured, publication, r
 from workbench.catalogue import Catalogue, open_catalogue, publishing, tables
 from workbench.errors import Refused
 from workbench.progress import Cancelled
+from workbench.publication import PublishedField
 from workbench.submission import Authority, Term
 
 
@@ -118,6 +119,18 @@ def test_what_no_database_can_hold_fails_alone(shared: Catalogue, bad: object, c
         ("published", ""),
     ]
     assert outcomes[1].reason and outcomes[1].reason != code
+
+
+def test_fifty_megabytes_are_refused_in_words_before_anything_is_sent(shared: Catalogue) -> None:
+    huge = pictured(fields=(PublishedField("challenge", "The challenge", "<p>words</p>" * 5_000_000),))
+
+    def never(sha256: str) -> bytes:
+        raise AssertionError("a picture of it was sent")
+
+    (outcome,) = shared.publish([huge], never, "editor")
+    assert (outcome.result, outcome.code) == ("failed", "study-too-large")
+    assert "shorten it" in outcome.reason and len(outcome.reason) < 200
+    assert shared.last_change() == 0
 
 
 def test_a_failed_publication_may_be_sent_again(shared: Catalogue) -> None:

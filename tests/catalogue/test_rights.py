@@ -422,6 +422,12 @@ def test_a_chunk_that_lies_about_its_places_is_refused_whole(place: str) -> None
     assert found(place, "SELECT slug FROM study WHERE slug LIKE 'twice%'") == []
 
 
+def test_the_server_itself_bounds_what_is_staged(place: str) -> None:
+    huge = STAGE.format(slug="huge", more="", values="").replace("'t'", "repeat('x', 33000000)")
+    with connected(place, "publisher") as connection, pytest.raises(errors.CheckViolation, match="bounded"):
+        connection.execute(huge.encode())
+
+
 def test_history_is_not_rewritten_even_by_the_owner(place: str) -> None:
     owner = found(place, "SELECT relowner::regrole::text FROM pg_class WHERE relname = 'study'")[0][0]
     kept = (

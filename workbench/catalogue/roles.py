@@ -95,6 +95,7 @@ def owning(connection: Connection) -> Generator[None]:
         yield
         return
     if owner := owner_of(connection):
+        join(connection, owner)
         become(connection, owner)
     yield
     connection.exec_driver_sql("RESET ROLE")
@@ -102,10 +103,14 @@ def owning(connection: Connection) -> Generator[None]:
         connection.exec_driver_sql(f"REVOKE {quoted(connection, owner)} FROM SESSION_USER")
 
 
-def become(connection: Connection, owner: str) -> None:
-    """Goes on as the owner, until the transaction ends or the role is set again."""
+def join(connection: Connection, owner: str) -> None:
+    """Makes the login a member of the owner, until `owning` ends."""
     if not _is_superuser(connection):
         connection.exec_driver_sql(f"GRANT {quoted(connection, owner)} TO SESSION_USER")
+
+
+def become(connection: Connection, owner: str) -> None:
+    """Goes on as the owner, until the transaction ends or the role is set again."""
     connection.exec_driver_sql(f"SET LOCAL ROLE {quoted(connection, owner)}")
 
 

@@ -143,6 +143,7 @@ def _make_workplace() -> None:
     connection = op.get_bind()
     login = connection.scalar(sa.text("SELECT session_user"))
     owner = roles.make(connection)
+    roles.join(connection, owner)
     for script in sorted(SQL.glob("*.sql")):
         _run(script.read_text("utf-8"))
     _run("SELECT casebook_seal()")
