@@ -29,8 +29,9 @@ _NUMBERED = re.compile(r"\b(?:nos?|nr|pp?|tel|fig)$", re.IGNORECASE)
 _CODE = re.compile(r"\s*[A-Z]*[\d/-]")
 _QUOTED = re.compile(r"“[^”\n]{2,400}”|\"[^\"\n]{2,400}\"|‘[^’\n]{2,200}’(?!\w)")
 _NUMBER = re.compile(r"[0-9]\d*")
-_JOIN = re.compile(r"['’-]")
-_TERM = re.compile(r"\w[\w'’-]*")
+_PART = re.compile(r"\w+")
+_MARKS = ".,;:!?()[]{}<>“”\"‘’'…–—*"
+"""What stands before or after a word and is no part of it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -238,8 +239,8 @@ def _stem(pattern: str) -> str:
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """The words of a text in order."""
-    return tuple(_TERM.findall(text))
+    """The words of a text in order, without the marks around them."""
+    return tuple([word.strip(_MARKS) for word in text.split()])
 
 
 def terms(text: str) -> frozenset[str]:
@@ -249,7 +250,7 @@ def terms(text: str) -> frozenset[str]:
 
 def _with_parts(whole: Iterable[str]) -> frozenset[str]:
     alone = frozenset(whole)
-    return alone.union(*(_JOIN.split(word) for word in alone if not word.isalpha()))
+    return alone.union(*[_PART.findall(word) for word in alone if not word.isalpha()])
 
 
 def _sentences(text: str) -> Iterator[Span]:
