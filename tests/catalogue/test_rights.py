@@ -550,3 +550,58 @@ def test_no_text_is_taken_for_anything_else(place: str, nasty: str, postgres: An
     told = found(place, "SELECT reason FROM audit ORDER BY change DESC LIMIT 3")
     assert [row[0] for row in told] == [f"{nasty} none", f"{nasty} publisher", nasty]
     assert len(found(place, RELATIONS)) > 25
+
+
+def test_an_administrator_needs_no_superpowers_and_keeps_none(postgres: Any) -> None:
+    """A login that owns the database and may make roles; afterwards it owns nothing of the catalogue."""
+    url = postgres.empty()
+    name = url.rpartition("/")[2].partition("?")[0]
+    postgres.run("CREATE ROLE rights_dba LOGIN CREATEROLE")
+    postgres.run("CREATE ROLE rights_helper LOGIN")
+    postgres.run(f"ALTER DATABASE {name} OWNER TO rights_dba")
+    dba = address_of(url, "dba")
+    assert catalogue.init(dba).did == "created"
+    assert catalogue.upgrade(dba).did == "current"
+    with open_catalogue(dba) as shared:
+        shared.grant("rights_helper", "publisher")
+        assert results(shared, publication()) == ["published"]
+    with open_catalogue(address_of(url, "helper")) as shared:
+        assert results(shared, publication(number=2)) == ["published"]
+    assert catalogue.status(dba).role == "admin"
+    forbidden(
+        url,
+        "dba",
+        "UPDATE audit SET actor = 'x'",
+        "ALTER TABLE audit DISABLE TRIGGER ALL",
+        "DROP TABLE study",
+    )
+    forbidden(url, "dba", f"SET ROLE {roles.named(name, 'owner')}")
+
+
+def test_a_database_that_is_made_anew_finds_no_old_members(postgres: Any) -> None:
+    """Roles outlive their database: whoever was publisher of the old one is nobody in the new one."""
+    url = postgres.empty()
+    name = url.rpartition("/")[2].partition("?")[0]
+    postgres.run("CREATE ROLE rights_old LOGIN")
+    catalogue.init(url)
+    with open_catalogue(url) as shared:
+        shared.grant("rights_old", "publisher")
+    postgres.run(f"DROP DATABASE {name}")
+    postgres.run(f"CREATE DATABASE {name}")
+    with pytest.raises(SurroundingsFailed, match="catalogue-roles-taken"):
+        catalogue.init(url)
+    postgres.run("DROP ROLE rights_old")
+    assert catalogue.init(url).did == "created"
+
+
+@pytest.mark.parametrize("name", ["studies", 'MIXED Case-and "quotes"', "x" * 60, "ŵ" * 30])
+def test_roles_are_named_for_any_database(postgres: Any, name: str) -> None:
+    postgres.run('CREATE DATABASE "' + name.replace('"', '""') + '"')
+    url = postgres.of(name)
+    assert catalogue.init(url).did == "created"
+    with open_catalogue(url) as shared:
+        assert results(shared, publication()) == ["published"]
+    kinds = {kind: roles.named(name, kind) for kind in ("owner", *GROUPS)}
+    assert all(len(role.encode()) <= 63 for role in kinds.values()) and len(set(kinds.values())) == 5
+    assert catalogue.status(url).role == "admin"
+    postgres.run('DROP DATABASE "' + name.replace('"', '""') + '"')
