@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -51,7 +51,7 @@ def _kind(run: Run) -> Kind:
 def changed(before: str, after: str) -> tuple[str, str]:
     """The words between what both texts begin and end with: what stood there, and what does."""
     old, new = _WORD.findall(before), _WORD.findall(after)
-    start, end = _shared(old, new)
+    start, end = shared(old, new)
     return (
         "".join(old[start : len(old) - end]).strip(),
         "".join(new[start : len(new) - end]).strip(),
@@ -76,7 +76,15 @@ def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     once = {line for line, n in Counter(new).items() if n == 1}
     places = {line: at for at, line in enumerate(new) if line in once}
     twice = {line for line, n in Counter(old).items() if n > 1}
-    pairs = [(at, places[line]) for at, line in enumerate(old) if line in places and line not in twice]
+    return longest((at, places[line]) for at, line in enumerate(old) if line in places and line not in twice)
+
+
+def longest(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest row of pairs that rises on both sides.
+
+    They come in the order of their first number, those that share it with their second falling, so that each number
+    is in the row once.
+    """
     lowest: list[int] = []
     rows: list[_Row] = []
     for at, place in pairs:
@@ -96,7 +104,7 @@ def _unrolled(row: _Row | None) -> list[tuple[int, int]]:
 
 def _closely(before: str, after: str) -> Iterator[Run]:
     old, new = _WORD.findall(before), _WORD.findall(after)
-    start, end = _shared(old, new)
+    start, end = shared(old, new)
     yield Run("same", "".join(old[:start]))
     yield from _between(old[start : len(old) - end], new[start : len(new) - end])
     yield Run("same", "".join(old[len(old) - end :]))
@@ -114,7 +122,7 @@ def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[Run]:
             yield Run("new", "".join(new[c:d]))
 
 
-def _shared(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+def shared(old: Sequence[Any], new: Sequence[Any]) -> tuple[int, int]:
     """How many parts both begin with, and how many both end with after those."""
     most = min(len(old), len(new))
     start = next((at for at in range(most) if old[at] != new[at]), most)

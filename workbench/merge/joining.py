@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import Any, Generic, TypeVar
 
-from workbench.merge.differing import CLOSELY
+from workbench.merge.differing import CLOSELY, longest, shared
 from workbench.richtext import (
     Block,
     Heading,
@@ -98,9 +97,21 @@ def _stretches(base: Sequence[T], mine: Sequence[T], theirs: Sequence[T]) -> Ite
 
 
 def _kept(base: Sequence[Any], side: Sequence[Any]) -> Mapping[int, int]:
-    """The parts of `base` that stand in `side`, in order: the place of each in both."""
-    matcher = SequenceMatcher(None, base, side, autojunk=False)
-    return {a + n: b + n for a, b, size in matcher.get_matching_blocks() for n in range(size)}
+    """As many parts of `base` as stand in `side` in the same order: the place of each in both.
+
+    Between what both begin and end with, nothing counts as kept where all of it repeats itself too often to be told
+    apart within a moment.
+    """
+    start, end = shared(base, side)
+    first, last = range(start), range(-end, 0)
+    places: dict[Any, list[int]] = {}
+    for at in range(len(side) - end - 1, start - 1, -1):
+        places.setdefault(side[at], []).append(at)
+    between = [(at, places.get(base[at], [])) for at in range(start, len(base) - end)]
+    few = sum(len(found) for _, found in between) <= CLOSELY
+    pairs = ((at, place) for at, found in between for place in found if few)
+    ends = {at: at for at in first} | {len(base) + at: len(side) + at for at in last}
+    return ends | dict(longest(pairs))
 
 
 def _joined(stretch: _Stretch[T], finer: Finer[T] | None) -> tuple[T, ...] | None:
@@ -181,8 +192,6 @@ def _line(
 ) -> tuple[Inline, ...] | None:
     """A line word by word, unless a side has kept less than half of it."""
     old, one, other = _words(base), _words(mine), _words(theirs)
-    if len(old) * max(len(one), len(other)) > CLOSELY:
-        return None
     if 2 * min(len(_kept(old, one)), len(_kept(old, other))) < len(old):
         return None
     joined = _sequence(old, one, other)

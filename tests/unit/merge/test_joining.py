@@ -188,3 +188,18 @@ def test_what_is_joined_by_hand_begins_with_both() -> None:
     )
     laid = laid_together(from_html(base), from_html(mine), from_html(theirs))
     assert to_html(laid) == "<p>One.</p><p>Mine.</p><p>Two.</p><p>Last.</p>"
+
+
+def test_what_repeats_itself_without_end_is_not_puzzled_over() -> None:
+    base = f"<p>{'ding dong ' * 1_000}</p>"
+    assert joined(base, base.replace("ding dong ding", "ding ding"), f"<p>Bells: {base[3:]}") is None
+
+
+def test_a_book_is_joined_paragraph_by_paragraph() -> None:
+    lines = [f"<p>Ward {number} kept what it had and gave the rest away.</p>" for number in range(3_000)]
+    base = "".join(lines)
+    mine, theirs = (
+        base.replace("Ward 7 kept", "Ward 7 held"),
+        base.replace("Ward 2990 kept", "Ward 2990 saved"),
+    )
+    assert joined(base, mine, theirs) == mine.replace("Ward 2990 kept", "Ward 2990 saved")
