@@ -107,6 +107,22 @@ def _password(forget: bool) -> None:
     click.echo(say("password-forgotten" if forget else "password-kept"))
 
 
+@catalogue_command.command("redact")
+@click.argument("study")
+@click.option("--field", "fields", multiple=True, required=True, help="A personal field, such as contact.")
+@click.option("--reason", required=True, help="Why, for the audit; do not name the person.")
+@json_option
+def _redact(study: str, fields: tuple[str, ...], reason: str, as_json: bool) -> None:
+    """Empty what is personal in a STUDY, by its UUID, in all its versions; for good, and on every desk that pulls."""
+    from workbench.desk import administration
+
+    outcome = administration.redact(catalogue_url(), study, fields, reason)
+    if as_json:
+        print_json(outcome)
+    else:
+        click.echo(say(f"catalogue-{outcome.result}", fields=", ".join(fields)))
+
+
 @catalogue_command.command("proposals")
 @click.argument("publication", required=False)
 @click.option("--all", "settled", is_flag=True, help="Those decided on as well.")

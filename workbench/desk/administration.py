@@ -3,7 +3,11 @@ second person's, who approves what another proposed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from getpass import getuser
+
 from workbench.desk.rows import CatalogueStatus
+from workbench.errors import Refused
 from workbench.publication import Outcome, Proposal, Publication
 
 
@@ -100,6 +104,23 @@ def revoke(address: str, publication: str) -> Outcome:
 
     with catalogue.open_catalogue(address) as shared:
         return shared.revoke(publication)
+
+
+def redact(address: str, study: str, fields: Sequence[str], reason: str) -> Outcome:
+    """Empties personal fields of a published study in all its versions for good; desks follow with their next pull.
+
+    Redacted, or unchanged where there was nothing to empty. Raises Refused: reason-needed, study-unknown;
+    `SurroundingsFailed("catalogue-forbidden")` for a login that is no admin.
+    """
+    from workbench import catalogue
+
+    if not reason.strip():
+        raise Refused("reason-needed")
+    with catalogue.open_catalogue(address) as shared:
+        outcome = shared.redact(study, fields, reason.strip(), getuser())
+    if outcome.result == "failed":
+        raise Refused(outcome.code, study=study)
+    return outcome
 
 
 def keep_password(address: str, password: str) -> None:
