@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.gradual import Gradual
@@ -44,6 +45,7 @@ class FindingsView(QWidget):
         self._fields: Mapping[str, Field] = {}
         self._current = ""
         self._limit = AT_ONCE
+        self._filled = True
         self._filling = Gradual(self)
         self._counts = QHBoxLayout()
         self._counts.setSpacing(2)
@@ -77,11 +79,18 @@ class FindingsView(QWidget):
         return made
 
     def show_findings(self, submission: Submission, fields: Mapping[str, Field]) -> None:
-        """Shows the open findings in the order that was chosen, then the dismissed ones."""
+        """Shows the open findings in the order that was chosen, then the dismissed ones, once they are looked at."""
         before, self._submission, self._fields = self._submission, submission, fields
         if before is None or before.id != submission.id:
             self._limit = AT_ONCE
-        if before is None or _told(before) != _told(submission):
+        self._filled = self._filled and before is not None and _told(before) == _told(submission)
+        if self.isVisible() and not self._filled:
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What has changed while it was not looked at."""
+        super().showEvent(event)
+        if not self._filled:
             self._fill()
 
     def set_finding(self, key: str) -> None:
@@ -102,6 +111,7 @@ class FindingsView(QWidget):
     def _fill(self) -> None:
         if self._submission is None:
             return
+        self._filled = True
         clear(self._rows)
         clear(self._counts)
         self.cards = []
@@ -114,6 +124,7 @@ class FindingsView(QWidget):
     def _end(self) -> None:
         self._rows.addStretch(1)
         self._rows.setEnabled(True)
+        self.set_finding(self._current)
 
     def _is_further_down(self, key: str) -> bool:
         found = self._submission.open_findings if self._submission else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -155,6 +155,7 @@ class StudyView(QWidget):
         self.fields: dict[str, FieldView] = {}
         self.field = ""
         self.finding = ""
+        self.open_findings: tuple[Finding, ...] = ()
         self._template: Template | None = None
         self.head = StudyHead()
         self.finder = ReplacePanel()
@@ -203,6 +204,7 @@ class StudyView(QWidget):
                 submission.value(field), submission.pictures, editable=submission.status in EDITABLE
             )
         self.head.show_standing(submission, today, self._decisions(submission.status))
+        self.open_findings = self._in_order(submission.open_findings)
         self._show_findings(submission.open_findings)
         if another:
             self._scroll.verticalScrollBar().setValue(0)
@@ -270,12 +272,20 @@ class StudyView(QWidget):
         if self.finding not in kept:
             self.finding = self._first_of(self.field)
         fixes = Counter(finding.check for finding in findings if finding.fix)
+        by_field: defaultdict[str | None, list[Finding]] = defaultdict(list)
+        for finding in findings:
+            by_field[finding.field].append(finding)
         for field, view in self.fields.items():
-            view.show_findings([f for f in findings if f.field == field], fixes, self.finding)
+            view.show_findings(by_field[field], fixes, self.finding)
         clear(self._whole)
         for finding in findings:
             if finding.field not in self.fields:
                 self._whole.addWidget(self._whole_card(finding))
+
+    def _in_order(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Findings in the order in which their fields are shown."""
+        order = {field: place for place, field in enumerate(self.fields)}
+        return tuple(sorted(findings, key=lambda f: (order.get(f.field or "", -1), f.span or (0, 0))))
 
     def _whole_card(self, finding: Finding) -> FindingCard:
         card = FindingCard(finding)
@@ -286,15 +296,6 @@ class StudyView(QWidget):
         return card
 
     # Where the keys act
-
-    @property
-    def open_findings(self) -> tuple[Finding, ...]:
-        """The open findings in the order they are shown."""
-        if self.submission is None:
-            return ()
-        order = {field: place for place, field in enumerate(self.fields)}
-        found = self.submission.open_findings
-        return tuple(sorted(found, key=lambda f: (order.get(f.field or "", -1), f.span or (0, 0))))
 
     @property
     def _below_title(self) -> list[str]:
