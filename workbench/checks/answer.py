@@ -265,7 +265,7 @@ def _sentences(text: str) -> Iterator[Span]:
 def _is_abbreviated(text: str, at: int, end: int) -> bool:
     """Whether the mark at `at` shortens a word, or stands between "no." and the number that follows."""
     before = text[max(0, at - 8) : at]
-    if text[at] != "." or before[1:].isalpha():
+    if text[at] != "." or (len(before) > 7 and before[1:].isalpha()):
         return False
     numbered = _CODE.match(text, end) and _NUMBERED.search(before)
     return end < len(text) and (numbered is not None or _ABBREVIATED.search(before) is not None)

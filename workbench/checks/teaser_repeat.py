@@ -31,4 +31,7 @@ def _same(one: list[str], other: list[str], alike: float) -> bool:
         return True
     if abs(len(one) - len(other)) > 0.2 * len(one):
         return False
+    shared = len([word for word in one if word in other])
+    if 2 * shared < alike * (len(one) + len(other)):
+        return False
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= alike

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from functools import lru_cache
 
 from workbench.spelling.lexicon import as_known, common_words, hunspell, in_dictionary
@@ -16,6 +16,7 @@ _INSERTED, _DROPPED, _OTHER = 2, 3, 4
 _START = 3
 
 
+@lru_cache(maxsize=1 << 12)
 def nearest(word: str, known: Set[str] = frozenset()) -> str | None:
     """The likeliest word, as a fix would put it; None where nothing is near. Takes a few milliseconds."""
     return next(one_slip_away(word, known), None) or next(iter(_two_slips_away(word)), None)
@@ -35,7 +36,7 @@ def is_near(word: str) -> bool:
 
 def one_slip_away(word: str, known: Set[str] = frozenset()) -> Iterator[str]:
     """The words that one slip of the fingers turns into `word`, the likeliest slip first."""
-    for slip in _lightest(_slips(as_known(word) or "")):
+    for slip in _lightest(as_known(word) or ""):
         written = _as_written(slip, word)
         if slip in known or all(map(_stands, written.split(" "))):
             yield written
@@ -58,10 +59,11 @@ def _farther(word: str) -> tuple[str, ...]:
     return tuple(_as_written(one, word) for one in hunspell().suggest(word))
 
 
-def _lightest(slips: Iterable[tuple[int, str]]) -> list[str]:
-    """The strings of slips, each once, the lightest first."""
+@lru_cache(maxsize=32)
+def _lightest(word: str) -> list[str]:
+    """The strings one slip away, each once, the lightest first; remembered while one word is looked at."""
     best: dict[str, int] = {}
-    for weight, slip in slips:
+    for weight, slip in _slips(word):
         best[slip] = min(weight, best.get(slip, weight))
     return sorted(best, key=lambda slip: (best[slip], slip not in common_words(), slip))
 
