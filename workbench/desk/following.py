@@ -33,4 +33,4 @@ def _forget(desk: Desk, shared: Catalogue) -> None:
 
     for redaction in outbox.emptied(desk.store, shared):
         with suppress(WrongUsage):  # nothing here of that study, or not of these fields
-            forgetting.forget(desk, redaction.study, redaction.fields)
+            forgetting.forget(desk, redaction.study, redaction.fields, redaction.change)

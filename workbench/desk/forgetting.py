@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench import words
 from workbench.desk import changing, standing
 from workbench.desk.desk import Desk
-from workbench.desk.rows import Changed
+from workbench.desk.rows import NOTHING, Changed, Grain
 from workbench.edits import Change, Edit
 from workbench.errors import WrongUsage
 from workbench.template import Template
@@ -19,41 +20,49 @@ if TYPE_CHECKING:
     from workbench.store.forgetting import Person
 
 
-def forget(desk: Desk, study_or_id: str, fields: Sequence[str] = ()) -> Changed:
+def forget(desk: Desk, study_or_id: str, fields: Sequence[str] = (), change: int = 0) -> Changed:
     """Takes what these personal fields of a study say, or all of them, out of this desk and every copy of it.
 
     It cannot be undone. The study's Word files go too, since they hold the same; `said` tells so, and what is left to
-    do. What was published is forgotten in the catalogue, not here. Raises WrongUsage: unknown-submission,
-    not-personal; SurroundingsFailed: desk-busy, desk-disk-full.
+    do. What was published is forgotten in the catalogue, not here; `change` is the catalogue's that led to this, and
+    is followed once. Raises WrongUsage: unknown-submission, not-personal; SurroundingsFailed: desk-busy,
+    desk-disk-full.
     """
     from workbench.store import copies, forgetting, journal
-    from workbench.store.opening import leave_untidy
 
     with copies.changing(desk.store.path):
         with desk.store.reading() as connection:
+            if change and journal.forgot(connection, study_or_id, change):
+                return NOTHING
             who = _person(desk, connection, study_or_id, fields)
         rewritten, removed = forgetting.scrub_copies(desk.store.path, who)
-        with desk.store.writing() as connection:
-            files = forgetting.scrub(connection, who)
-            leave_untidy(connection)
-            for submission in who.submissions:
-                standing.refresh(desk, connection, submission, check=True)
-            labels = ", ".join(sorted(who.fields))
-            edit = Edit(
-                "forget-person", tuple(_marks(connection, who)), {"fields": labels, "study": who.study}
-            )
-            entry = journal.append(connection, edit, at=desk.clock(), who=desk.who, undoable=False)
+        changed, files = _scrub(desk, who, change)
         tidy = desk.store.tidy()
-    said = [
-        changing.sentence(edit.code, edit.params),
+    said = (
+        changed.said,
         words.say("journal", "forgot-files", n=files),
         words.say("journal", "forgot-copies", rewritten=rewritten, removed=removed),
         "" if tidy else words.say("journal", "forgot-untidy"),
-    ]
-    told = " ".join(filter(None, said))
-    return Changed(
-        frozenset({"queue", "submission", "outbox", "catalogue"}), frozenset(who.submissions), told, entry
     )
+    return replace(changed, said=" ".join(filter(None, said)))
+
+
+def _scrub(desk: Desk, who: Person, change: int) -> tuple[Changed, int]:
+    """Scrubs the desk itself, with a line in the journal; gives also the number of Word files that were emptied."""
+    from workbench.store import forgetting, journal
+    from workbench.store.opening import leave_untidy
+
+    params = {"fields": ", ".join(sorted(who.fields)), "study": who.study, "change": change}
+    with desk.store.writing() as connection:
+        files = forgetting.scrub(connection, who)
+        leave_untidy(connection)
+        for submission in who.submissions:
+            standing.refresh(desk, connection, submission, check=True)
+        edit = Edit("forget-person", tuple(_marks(connection, who)), params)
+        entry = journal.append(connection, edit, at=desk.clock(), who=desk.who, undoable=False)
+    grains: frozenset[Grain] = frozenset({"queue", "submission", "outbox", "catalogue"})
+    said = changing.sentence(edit.code, edit.params)
+    return Changed(grains, frozenset(who.submissions), said, entry), files
 
 
 def _person(desk: Desk, connection: Connection, study_or_id: str, fields: Sequence[str]) -> Person:

@@ -141,6 +141,16 @@ def later_on(connection: Connection, submission: str, entry: int) -> bool:
     return connection.execute(query).first() is not None
 
 
+def forgot(connection: Connection, study: str, change: int) -> bool:
+    """Whether this desk has forgotten what the catalogue emptied of a study by that change."""
+    told = (
+        journal.c.code == "forget-person",
+        func.json_extract(journal.c.params, "$.study") == study,
+        func.json_extract(journal.c.params, "$.change") == change,
+    )
+    return connection.scalar(select(journal.c.id).where(*told).limit(1)) is not None
+
+
 def begun(connection: Connection) -> datetime | None:
     """When the first step was taken; None where there is none."""
     at = connection.scalar(select(journal.c.at).order_by(journal.c.id).limit(1))
