@@ -18,6 +18,7 @@ from ui.phrases import say
 from workbench.desk import Desk, administration, publishing
 from workbench.desk.rows import CatalogueStatus, OutboxRow
 from workbench.errors import SurroundingsFailed
+from workbench.publication import Outcome
 
 PAUSES = (5, 10, 20, 40, 80, 160, 300)
 """Seconds until the catalogue is looked for again, the last one from then on."""
@@ -62,10 +63,10 @@ class Light:
 
 
 class Sending(QObject):
-    """Sends, and resumes. `moved(light)` when the light changes, `told(job)` when a batch has ended."""
+    """Sends, and resumes. `moved(light)` when the light changes, `told(sentence)` when a batch has ended."""
 
     moved = Signal(object)
-    told = Signal(object)
+    told = Signal(str)
 
     def __init__(self, far: Bridge, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -117,7 +118,7 @@ class Sending(QObject):
         self._stopped = job.cancelled
         if job.items or job.cancelled:
             self._tries = 0
-            self.told.emit(job)
+            self.told.emit(summed_up(job.items))
             self.look()
         else:
             self._pause()
@@ -157,6 +158,16 @@ class Sending(QObject):
         if light != self.light:
             self.light = light
             self.moved.emit(light)
+
+
+def summed_up(outcomes: list[Outcome]) -> str:
+    """What became of a batch, in one sentence."""
+    results = [outcome.result for outcome in outcomes]
+    parts = [say(f"sent-{result}", n=results.count(result)) for result in dict.fromkeys(results)]
+    reasons = [
+        outcome.reason for outcome in outcomes if outcome.result in ("failed", "conflict") and outcome.reason
+    ]
+    return ", ".join(parts) + ("." if parts else "") + (f" {reasons[0]}" if reasons else "")
 
 
 def _passes(error: BaseException) -> bool:

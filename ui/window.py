@@ -24,6 +24,7 @@ from ui.views.arrivals import ArrivalsView, summed_up
 from ui.views.chooser import Chooser
 from ui.views.foreseen import ForeseenView
 from ui.views.frame import STAGES, Bar, Rail, RailButton
+from ui.views.overlay import Overlay
 from ui.views.parts import KeyButton, Keycap
 from workbench.desk import arrivals, backups, publishing
 from workbench.desk.rows import Changed, OutboxRow
@@ -98,6 +99,7 @@ class Window(QMainWindow):
         self.jobs.progress.connect(self._progress)
         self.jobs.finished.connect(self._finished)
         self.sending.moved.connect(self._show_light)
+        self.sending.told.connect(self.tell)
         self._watch.found.connect(self.fail)
         self._watch.install()
 
@@ -175,9 +177,17 @@ class Window(QMainWindow):
         if name != "desk":
             self.desk.study.flush()
         stage: Any = getattr(self, name)
+        if self._stack.currentWidget() is not stage:
+            self._clear_away()
         self._stack.setCurrentWidget(stage)
         self.rail.show_stage(name)
         stage.enter()
+
+    def _clear_away(self) -> None:
+        """What floats above one stage has nothing to say above another."""
+        for each in self.findChildren(Overlay):
+            if each.isVisible():
+                each.close_()
 
     def step_pane(self, step: int) -> None:
         """Takes the keyboard round the panes: the rail, those of the stage, the bar."""

@@ -6,6 +6,7 @@ Beside what waits stand the batches that went, each with a report to keep.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from ui.stages.pictures import fetch
 from ui.views.outbox import OutboxView
 from workbench.desk import batches, browsing, publishing, reporting
 from workbench.desk.rows import BatchReport, Changed, OutboxRow, Rehearsal
-from workbench.publication import Batch, Outcome, Study
+from workbench.publication import Batch, Study
 
 
 class OutboxStage(QWidget):
@@ -111,9 +112,10 @@ class OutboxStage(QWidget):
         self.view.show_light(light.sentence, light.why)
 
     def _list(self, rows: tuple[OutboxRow, ...]) -> None:
-        self._rows = rows
-        known = {row.publication for row in rows if row.state in WAITING}
-        if self.rehearsal and not known <= {row.publication for row in self.rehearsal.rows}:
+        before, self._rows = _waiting(self._rows), rows
+        rehearsed = {row.publication for row in self.rehearsal.rows} if self.rehearsal else set[str]()
+        now = _waiting(rows)
+        if not now.keys() <= rehearsed or any(now[name] != before.get(name, now[name]) for name in now):
             self.rehearsal = None
         self._show()
         if self.isVisible():
@@ -145,8 +147,7 @@ class OutboxStage(QWidget):
         if self.view.tabs.hasFocus() and not self.view.shows_batches:
             self.view.list.setFocus()
 
-    def _published(self, job: Job) -> None:
-        self.told.emit(summed_up(job.items))
+    def _published(self, _said: str) -> None:
         self.rehearsal = None
 
     def _choose(self, item: Item | None) -> None:
@@ -221,6 +222,11 @@ class OutboxStage(QWidget):
         self.view.report.show_report(report, reporting.headline(report.batch))
 
 
+def _waiting(rows: tuple[OutboxRow, ...]) -> dict[str, date | None]:
+    """What waits, with the day that it waits for."""
+    return {row.publication: row.embargo for row in rows if row.state in WAITING}
+
+
 def _line(batch: Batch) -> Line:
     state = "held-up" if batch.waiting else "undone" if batch.undone_by else "sent"
     outcome = "undo" if batch.kind == "undo" else state
@@ -228,13 +234,3 @@ def _line(batch: Batch) -> Line:
     at = f"{batch.began_at.astimezone():%d %b %Y %H:%M}".lstrip("0")
     below = " · ".join(filter(None, (at, batch.who, reporting.summed_up(batch))))
     return Line(title, below, outcome)
-
-
-def summed_up(outcomes: list[Outcome]) -> str:
-    """What became of a batch, in one sentence."""
-    results = [outcome.result for outcome in outcomes]
-    parts = [say(f"sent-{result}", n=results.count(result)) for result in dict.fromkeys(results)]
-    reasons = [
-        outcome.reason for outcome in outcomes if outcome.result in ("failed", "conflict") and outcome.reason
-    ]
-    return ", ".join(parts) + ("." if parts else "") + (f" {reasons[0]}" if reasons else "")
