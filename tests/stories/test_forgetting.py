@@ -212,3 +212,30 @@ def test_what_is_not_personal_is_not_forgotten(casebook: Casebook, arrived: str)
     assert answer.status == 2
     assert "contact" in answer.err
     assert casebook("desk", "forget", "CB-1999-0001").status == 2
+
+
+def test_a_redaction_in_the_catalogue_is_followed_once_by_whoever_pulls(
+    casebook: Casebook, arrived: str, workspace: Path, tmp_path: Path
+) -> None:
+    ready(casebook, workspace, arrived)
+    shared = ("--catalogue", f"sqlite:///{tmp_path / 'shared.db'}")
+    casebook(*shared, "catalogue", "init")
+    casebook("approve", arrived)
+    casebook(*shared, "publish", "--all-approved")
+    other = ("--workspace", tmp_path / "other", *shared)
+    assert casebook(*other, "pull").status == 0
+    assert casebook(*other, "desk", "backup").status == 0
+    assert traces(tmp_path / "other")
+    (study,) = casebook(*shared, "search", "mended", "--json").rows
+    redacted = casebook(
+        *shared, "catalogue", "redact", study["study"], "--field", "contact", "--reason", "Asked for"
+    )
+    assert redacted.status == 0, redacted.err
+    for place in ((), ("--workspace", tmp_path / "other")):
+        assert casebook(*place, *shared, "pull").status == 0
+    assert traces(workspace) == set()
+    assert traces(tmp_path / "other") == set()
+    casebook("reopen", arrived)
+    casebook("edit", arrived, "contact", "--text", "The office, office@example.org")
+    casebook(*shared, "pull")
+    assert "The office" in casebook("show", arrived, "--json").row["fields"]["contact"]["text"]
