@@ -1,9 +1,10 @@
 """Takes the pictures of the window that the documentation shows, from the real window on the shipped samples.
 
-    python docs/make_screenshots.py [FOLDER] [--only STAGE]
+    python docs/make_screenshots.py [FOLDER] [--only LOOK]
 
-An editor's day is gone through once for each look (light and dark, at 100 % and 200 %), each in a workspace
-of its own that is thrown away afterwards. Needs no display.
+An editor's day is gone through once for each look, each in a workspace of its own that is thrown away afterwards.
+Without a folder it takes those pictures that stand in docs/pictures; with one it takes every stop of the day there,
+in every look (light, dark and high contrast, at 100 % and 200 %). Needs no display.
 """
 
 from __future__ import annotations
@@ -16,25 +17,41 @@ import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "resources" / "samples"
-LOOKS = (("light", 1), ("dark", 1), ("light", 2), ("dark", 2))
+LOOKS = (("light", 1), ("dark", 1), ("contrast", 1), ("contrast-dark", 1), ("light", 2), ("dark", 2))
 SIZE = (1440, 900)
+PICTURES = ROOT / "docs" / "pictures"
+SHOWN = (
+    "desk-light",
+    "desk-dark",
+    "imported-light",
+    "themes-light",
+    "checks-light",
+    "house-light",
+    "outbox-update-light",
+    "search-light",
+)
+"""What the documentation shows."""
 
 
 def main() -> None:
     """Takes every picture, each look in a process of its own, since Qt scales a process as a whole."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "docs" / "pictures")
+    parser.add_argument("folder", nargs="?", type=Path, default=PICTURES)
     parser.add_argument("--only", help="the scheme and scale of one look, such as dark-2")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     if arguments.only:
-        scheme, _, scale = arguments.only.partition("-")
+        scheme, _, scale = arguments.only.rpartition("-")
         photograph(arguments.folder, scheme, int(scale))
         return
-    for scheme, scale in LOOKS:
+    for scheme, scale in LOOKS if arguments.folder != PICTURES else LOOKS[:2]:
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
         look = f"{scheme}-{scale}"
         subprocess.run(
@@ -64,8 +81,22 @@ def photograph(folder: Path, scheme: str, scale: int) -> None:
         for name in day.stops():
             day.settle()
             end = "" if scale == 1 else f"@{scale}x"
-            window.grab().save(str(folder / f"{name}-{scheme}{end}.png"))
+            if folder != PICTURES or f"{name}-{scheme}" in SHOWN:
+                keep(window.grab().toImage(), folder / f"{name}-{scheme}{end}.png")
         window.close()
+
+
+def keep(picture: QImage, path: Path) -> None:
+    """Saves a picture small: with as many colours as a window has."""
+    from io import BytesIO
+
+    from PIL import Image
+    from PySide6.QtCore import QBuffer
+
+    buffer = QBuffer()
+    picture.save(buffer, "PNG")
+    drawn = Image.open(BytesIO(buffer.data().data())).convert("RGB")
+    drawn.quantize(192, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 class Day:
@@ -129,7 +160,8 @@ class Day:
         self.window.chooser.close_()
         self.run("keys")
         yield "keys"
-        self.window.setFocus()
+        self.window.show_stage("themes")
+        self.window.show_stage("desk")
 
     def _decide(self) -> Iterator[str]:
         self.window.desk.inspector.show_part("source")
@@ -159,6 +191,9 @@ class Day:
         for stage in ("themes", "templates", "settings"):
             self.window.show_stage(stage)
             yield f"{stage}-stage" if stage == "themes" else stage
+        for part in ("house", "checks"):
+            self.window.settings.show_section(part)
+            yield part
 
     def _take_all(self) -> None:
         """Approves and queues every submission that nothing blocks."""

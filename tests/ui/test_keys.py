@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from ui import fuzzy
 from ui.keys import FIXED, Keys, cap
 from ui.views.keysetting import KeyAsk, pressed
-from ui.views.keysheet import KeySheet
+from ui.views.keysheet import KeySheet, Line, _spread
 from workbench.submission import Status
 
 
@@ -85,6 +85,7 @@ def test_a_key_is_named_as_commands_are_declared(qapp, key, modifiers, text, nam
 def setting(editor):
     """The keys in the settings."""
     editor.do("show_settings")
+    editor.window.settings.show_section("keys")
     return editor.window.settings.keys
 
 
@@ -193,3 +194,19 @@ def test_a_beginning_fits_better_than_a_word_and_a_word_better_than_letters():
     fits = [fuzzy.fit("the", name) for name in ("The desk", "Open the desk", "Weather", "Take here")]
     assert fits == sorted(fits, reverse=True)
     assert len(set(fits)) == len(fits)
+
+
+def test_the_sheet_of_keys_goes_when_another_stage_is_opened(editor):
+    editor.do("keys")
+    assert editor.window.findChild(KeySheet).isVisible()
+    editor.do("show_settings")
+    assert not any(sheet.isVisible() for sheet in editor.window.findChildren(KeySheet))
+
+
+def test_the_columns_of_the_sheet_are_of_like_height():
+    groups = [
+        (name, [Line("x", "y")] * n) for name, n in zip("abcdefg", (11, 6, 13, 8, 7, 16, 23), strict=True)
+    ]
+    columns = _spread(3, groups)
+    assert [[name for name, _ in column] for column in columns] == [["a", "b", "c"], ["d", "e", "f"], ["g"]]
+    assert _spread(3, []) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -109,17 +109,29 @@ def _fits(typed: str, group: str, each: Line) -> bool:
     )
 
 
-def _spread(
-    room: int, groups: Sequence[tuple[str, Sequence[Line]]]
-) -> Iterator[list[tuple[str, Sequence[Line]]]]:
-    """The groups in columns of like height, in their order."""
-    heights = [len(lines) + 2 for _, lines in groups]
-    columns: list[list[tuple[str, Sequence[Line]]]] = [[] for _ in range(room)]
-    before = 0
-    for each, height in zip(groups, heights, strict=True):
-        columns[min(int((before + height / 2) / sum(heights) * room), room - 1)].append(each)
-        before += height
-    yield from filter(None, columns)
+Group = tuple[str, Sequence[Line]]
+
+
+def _spread(room: int, groups: Sequence[Group]) -> list[list[Group]]:
+    """The groups in their order in at most `room` columns, the highest of which is as low as can be."""
+    highest = sum(_height(each) for each in groups)
+    cuts = (_cut(groups, limit) for limit in range(max(map(_height, groups), default=0), highest + 1))
+    return next((columns for columns in cuts if len(columns) <= room), [])
+
+
+def _cut(groups: Sequence[Group], limit: int) -> list[list[Group]]:
+    """The groups in columns none of which is higher than `limit`, as long as no group is."""
+    columns: list[list[Group]] = []
+    for each in groups:
+        if columns and sum(map(_height, columns[-1])) + _height(each) <= limit:
+            columns[-1].append(each)
+        else:
+            columns.append([each])
+    return columns
+
+
+def _height(group: Group) -> int:
+    return len(group[1]) + 2
 
 
 def _column(groups: Sequence[tuple[str, Sequence[Line]]]) -> QVBoxLayout:
