@@ -11,6 +11,9 @@ from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
 _LASTS = re.compile(r"[\s-](day|week|month|year)s?\b")
+_RATIO = re.compile(
+    rf"\b(?:\d+|{'|'.join(UNITS[1:11])})\s+(?:in|of|out\s+of)\s+(?:every\s+)?$", re.IGNORECASE
+)
 _ROUNDED = re.compile(
     r"(?:about|around|nearly|almost|over|more\s+than|some|roughly|approximately|up\s+to|at\s+least|"
     r"under|fewer\s+than|less\s+than|just)\s+$",
@@ -37,8 +40,11 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
 
 
 def _is_due(figure: Figure, summary: str, body: str, rule: Rule) -> bool:
-    """Whether the body has to tell a figure: no small count, and no stretch of time where it tells dates instead."""
-    if figure.kind == "count" and figure.value < rule["least"]:
+    """Whether the body has to tell a figure: no small count, no share such as "7 of 10", no stretch of time where it
+    tells dates instead.
+    """
+    ratio = _RATIO.search(summary, 0, figure.start) is not None and figure.value in (10, 20, 100)
+    if figure.kind == "count" and (figure.value < rule["least"] or ratio):
         return False
     lasts = _LASTS.match(summary, figure.end)
     return lasts is None or re.search(rf"\d[\s-]{lasts[1]}", body) is not None

@@ -51,6 +51,7 @@ FOUND = [
 CLEAN = [
     ("EVD-05", "impact", "The records show that trips rose from 400 in 2021 to 500 in 2022, a rise of 25 per cent."),
     ("EVD-03", "summary", "In 18 months crews in Cherwell drew their own map of hard streets, and missed bins fell by 41 per cent."),
+    ("EVD-03", "summary", "Crews in Cherwell drew their own map of hard streets, and 9 of 10 liked it; nine out of ten said so twice over."),
     ("PRI-02", "lessons", "Residents can ring the council on 0300 123 0987."),
     ("STY-05", "solution", "The tender had the reference 2023/S 000-012345."),
     ("PLH-01", "solution", "The report [1] says so. “The crews [of the council] drew it,” a driver said."),
