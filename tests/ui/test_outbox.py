@@ -167,10 +167,13 @@ def test_a_published_study_is_found_right_and_goes_out_again(at_study: Editor, w
     window.desk.queue.show_filter(QueueFilter(review_within=30))
     at_study.settle()
     assert window.desk.model.rowCount() == 1
+    one = at_study.study.id
     at_study.do("reviewed")
-    at_study.until(lambda: at_study.study.status is Status.QUEUED)
+    at_study.until(lambda: window.desk.model.rowCount() == 0)
+    assert at_study.notice.startswith("Looked at “County Durham")
+    assert standing(workspace, [one]) == [Status.QUEUED]
     with open_desk(workspace) as desk:
-        assert study.show(desk, at_study.study.id).review_on == reviewing.next_review(desk)
+        assert study.show(desk, one).review_on == reviewing.next_review(desk)
 
 
 def test_the_pauses_grow_and_end_at_five_minutes() -> None:
