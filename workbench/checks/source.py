@@ -75,7 +75,7 @@ def _is_backed(answer: Answer, n: int) -> bool:
     if _BACKED.search(own) or (_ANAPHORIC.match(after) and _BACKED.search(after)):
         return True
     first = _introduced(answer, max(n - 1, 0))
-    listed = n > 0 and own[-1:] not in ".!?" and text[sentences[first][1] - 1] not in ".!?"
+    listed = n > 0 and not {own[-1:], text[sentences[n - 1][1] - 1]} <= set(".!?")
     rests = listed or _ANAPHORIC.match(own) is not None
     return rests and _BACKED.search(text[sentences[first][0] : sentences[n][0]]) is not None
 

@@ -10,7 +10,7 @@ from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
-_LASTS = re.compile(r"[\s-](day|week|month|year)s?\b")
+_LASTS = re.compile(r"[\s-](minute|hour|day|week|month|year)s?\b")
 _RATIO = re.compile(
     rf"\b(?:\d+|{'|'.join(UNITS[1:11])})\s+(?:in|of|out\s+of)\s+(?:every\s+)?$", re.IGNORECASE
 )
