@@ -14,15 +14,18 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.soak import children, crowds, killing, lines, older
+from tests.soak import children, crowds, killing, lines, older, sends
 from tests.soak.killing import Tally
 from tests.soak.servers import Server
 from workbench import catalogue
 
-PARTS = ("kills", "migrations", "lines", "stops", "crowd")
+Part = tuple[str, float, Callable[[float], Tally]]
+"""Its name, by which share of the time it ends, and the work, until a moment."""
+
+PARTS = ("migrations", "restores", "kills", "sends", "lines", "stops", "crowd")
 
 
 def arguments() -> argparse.Namespace:
@@ -36,6 +39,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--faults", type=int, default=60, help="batches over a failing wire, and again while stopped"
     )
+    parser.add_argument("--step", type=int, default=1, help="of the statements of a sending, each so-manieth")
     parser.add_argument("--minutes", type=float, default=12, help="bound for all of it")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--on", choices=("sqlite", "postgresql", "both"), default="both")
@@ -57,31 +61,60 @@ def databases(server: Server) -> Iterator[str]:
     return (made(server.empty()) for _ in itertools.count())
 
 
-def parts(given: argparse.Namespace, folder: Path, server: Server | None) -> Iterator[tuple[str, Tally]]:
-    """What is tried, one after another, each with its share of the time."""
+def everywhere(given: argparse.Namespace, folder: Path) -> Iterator[Part]:
+    """What needs no server."""
+    yield (
+        "migrations",
+        0.08,
+        lambda until: killing.migrations(
+            folder, older.desks(folder / "old"), given.seed, max(1, given.kills // 5), until
+        ),
+    )
+    yield (
+        "restores",
+        0.12,
+        lambda until: killing.restores(folder, given.seed, max(1, given.kills // 10), until),
+    )
+
+
+def on_sqlite(given: argparse.Namespace, folder: Path) -> Iterator[Part]:
+    """What is tried on the embedded catalogue."""
+    kills = given.kills // 2 if given.on == "both" else given.kills
+    yield "kills", 0.35, lambda until: killing.lives(folder, files(folder), given.seed, kills, until)
+    yield (
+        "sends",
+        0.45,
+        lambda until: sends.every_statement(folder, sends.in_files(folder), until, given.step),
+    )
+    yield "crowd", 0.5, lambda until: crowds.crowd(next(files(folder)), given.rounds // 4, until)
+
+
+def on_postgresql(given: argparse.Namespace, folder: Path, server: Server) -> Iterator[Part]:
+    """What is tried on a server."""
+    kills = given.kills // 2 if given.on == "both" else given.kills
+    yield "kills", 0.7, lambda until: killing.lives(folder, databases(server), given.seed, kills, until)
+    yield (
+        "sends",
+        0.8,
+        lambda until: sends.every_statement(folder, sends.in_databases(server), until, given.step),
+    )
+    yield "lines", 0.86, lambda until: lines.cut(server, folder, given.seed, given.faults, until)
+    yield "stops", 0.92, lambda until: lines.stopped(server, folder, given.seed, given.faults, until)
+    yield "crowd", 1, lambda until: crowds.crowd(next(databases(server)), given.rounds, until)
+
+
+def tried(given: argparse.Namespace, folder: Path, server: Server | None) -> Iterator[tuple[str, Tally]]:
+    """What was tried, one after another; each part ends when its share of the time is over."""
     begun, whole = time.monotonic(), given.minutes * 60
-
-    def until(share: float) -> float:
-        return begun + whole * share
-
-    both = given.on == "both"
-    kills = given.kills // 2 if both else given.kills
-    old = older.desks(folder / "old")
-    wanted = (given.only,) if given.only else PARTS
-    if "migrations" in wanted:
-        yield "migrations", killing.migrations(folder, old, given.seed, max(1, given.kills // 5), until(0.08))
-    if "kills" in wanted and given.on != "postgresql":
-        yield "kills, SQLite", killing.lives(folder, files(folder), given.seed, kills, until(0.4))
-    if "kills" in wanted and server:
-        yield "kills, PostgreSQL", killing.lives(folder, databases(server), given.seed, kills, until(0.7))
-    if "lines" in wanted and server:
-        yield "cut wires", lines.cut(server, folder, given.seed, given.faults, until(0.8))
-    if "stops" in wanted and server:
-        yield "stopped servers", lines.stopped(server, folder, given.seed, given.faults, until(0.88))
-    if "crowd" in wanted and server:
-        yield "crowd, PostgreSQL", crowds.crowd(next(databases(server)), given.rounds, until(0.96))
-    if "crowd" in wanted and given.on != "postgresql":
-        yield "crowd, SQLite", crowds.crowd(next(files(folder)), given.rounds // 4, until(1))
+    rooms = {"": everywhere(given, folder)}
+    if given.on != "postgresql":
+        rooms["SQLite"] = on_sqlite(given, folder / "sqlite")
+    if server:
+        rooms["PostgreSQL"] = on_postgresql(given, folder / "server", server)
+    for on, parts in rooms.items():
+        for name, share, work in parts:
+            if given.only in (None, name):
+                yield f"{name} {on}".strip(), work(begun + whole * (1 if given.only else share))
 
 
 def main() -> int:
@@ -91,7 +124,7 @@ def main() -> int:
     server = Server() if given.on != "sqlite" else None
     broken = 0
     try:
-        for name, tally in parts(given, folder, server):
+        for name, tally in tried(given, folder, server):
             print(f"{name}: {dict(tally.ends)}, {dict(tally.under.most_common())}", flush=True)
             print("".join(f"  BROKEN {what}\n" for what in tally.broken), end="", flush=True)
             broken += len(tally.broken)

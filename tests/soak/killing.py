@@ -14,6 +14,7 @@ import resources
 from tests.soak import acts, children, laws
 from tests.soak.children import Blow
 from tests.soak.laws import Ledger
+from workbench.desk import backups, queue
 
 KILLS_OF_A_LIFE = 25
 RESTS = 5
@@ -146,3 +147,42 @@ def _after_migration(place: Path, before: Sequence[str]) -> list[str]:
     acts.a_desk(place, "").close()
     broken = [f"{flaw.code} {flaw.params}" for flaw in laws.verifying.verify(place / "desk.db").flaws]
     return broken if _rows(place) == list(before) else [*broken, "rows were lost"]
+
+
+def restores(folder: Path, seed: int, kills: int, until: float) -> Tally:
+    """Kills programs while they put a copy back: afterwards the desk is the one or the other, and sound."""
+    tally, place = Tally(), folder / "restored"
+    children.answer(lambda: _with_a_copy(place))
+    either = children.answer(lambda: _titles(place))
+    for number in range(kills):
+        if time.monotonic() > until or tally.broken:
+            break
+        strike = Blow(after=random.Random(f"{seed}.{number}").uniform(0, 0.15))
+        death = children.run(lambda say: say({"put": str(backups.restore(place).copy)}), strike)
+        tally.ends[death.end] += 1
+        tally.under["restore"] += death.end == "killed"
+        told = children.answer(lambda: _after_restore(place, either))
+        tally.broken += [f"seed {seed}.{number}, {strike}: {what}" for what in told]
+    return tally
+
+
+def _with_a_copy(place: Path) -> None:
+    from workbench.desk.arrivals import import_paths
+
+    with acts.a_desk(place, "") as desk:
+        list(import_paths(desk, documents()[:2]))
+        backups.back_up(desk)
+        list(import_paths(desk, documents()[2:4]))
+
+
+def _titles(place: Path) -> list[str]:
+    with acts.a_desk(place, "") as desk:
+        return [row.title for row in queue.rows(desk)]
+
+
+def _after_restore(place: Path, whole: Sequence[str]) -> list[str]:
+    found = _titles(place)
+    broken = [f"{flaw.code} {flaw.params}" for flaw in laws.verifying.verify(place / "desk.db").flaws]
+    if set(found) != set(whole) and not (len(found) == 2 and set(found) < set(whole)):
+        broken.append(f"the desk holds {found}")
+    return [*broken, *laws.of_copies(place)]

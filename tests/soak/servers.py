@@ -46,6 +46,12 @@ class Server:
         self._run(f"CREATE DATABASE {name}")
         return make_url(self.address).set(database=name).render_as_string(hide_password=False)
 
+    def copy_of(self, address: str) -> str:
+        """The address of a new database with all that stands in another, to which nobody is connected."""
+        name = f"soak_{next(self._numbers)}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {make_url(address).database}")
+        return make_url(self.address).set(database=name).render_as_string(hide_password=False)
+
     def restart(self, mode: str) -> None:
         """Stops it, `fast` or as a power cut would (`immediate`), and starts it again."""
         self._control("restart", f"--mode={mode}", "--wait", "--log=/dev/null")
