@@ -106,6 +106,8 @@ def on_postgresql(given: argparse.Namespace, folder: Path, server: Server) -> It
 def tried(given: argparse.Namespace, folder: Path, server: Server | None) -> Iterator[tuple[str, Tally]]:
     """What was tried, one after another; each part ends when its share of the time is over."""
     begun, whole = time.monotonic(), given.minutes * 60
+    for name in ("sqlite", "server"):
+        (folder / name).mkdir()
     rooms = {"": everywhere(given, folder)}
     if given.on != "postgresql":
         rooms["SQLite"] = on_sqlite(given, folder / "sqlite")
