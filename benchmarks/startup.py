@@ -35,6 +35,8 @@ app.exec()
 WINDOW = """
 import os, sys
 from pathlib import Path
+from ui.__main__ import read_ahead
+read_ahead()
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from ui.application import desks, make_window

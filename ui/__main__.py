@@ -45,11 +45,22 @@ def places_of_environment() -> dict[str, str]:
 
 def open_window(places: dict[str, str]) -> int:
     """Opens the window on a workspace and returns once it is closed."""
+    read_ahead()
     from ui.application import run
     from workbench import config
 
     workspace = Path(places["--workspace"]) if "--workspace" in places else config.default_workspace()
     return run(workspace, places.get("--catalogue"))
+
+
+def read_ahead() -> None:
+    """Reads the desk before Qt, which looks into the source of whatever is read after it; collects nothing yet."""
+    import gc
+
+    from workbench import desk
+
+    gc.disable()
+    desk.read_ahead()
 
 
 if __name__ == "__main__":

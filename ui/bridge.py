@@ -6,7 +6,6 @@ receiver is gone by the time it arrives is dropped; so is an answer to a questio
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections import Counter, deque
 from collections.abc import Callable
@@ -28,9 +27,6 @@ ALL = Changed(frozenset({"queue", "submission", "outbox", "catalogue", "settings
 """That anything may have changed, as when another program worked on the same desk."""
 
 _POLL = 2000
-
-_TURN = 0.0005
-"""Seconds for which the worker may keep Python to itself while the window waits for it, ten times in a paint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +60,6 @@ class Bridge(QObject):
 
     def __init__(self, opener: Opener, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        sys.setswitchinterval(_TURN)
         self._errands: SimpleQueue[_Errand | None] = SimpleQueue()
         self._asked: Counter[str] = Counter()
         self._pending = 0

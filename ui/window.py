@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
     from ui.stages.shelves import TemplatesStage, ThemesStage
 
 S = TypeVar("S", bound=QWidget)
+
+
+TURN = 0.0005
+"""Seconds for which a worker keeps Python to itself while the window, once it is there, waits for it."""
 
 
 class Window(QMainWindow):
@@ -113,6 +118,7 @@ class Window(QMainWindow):
 
     def _look_around(self) -> None:
         """The first study is shown: now what else there is to know, and today's copy of the desk."""
+        sys.setswitchinterval(TURN)
         self.look_at_catalogue()
         self._count_waiting()
         self.far.ask(backups.back_up_daily, lambda made: None)

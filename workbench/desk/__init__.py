@@ -8,6 +8,6 @@ returns `Changed`, which says what to look at again; `changing` is how each of t
 transaction, one line in the journal.
 """
 
-from workbench.desk.desk import Desk, open_desk
+from workbench.desk.desk import Desk, open_desk, read_ahead
 
-__all__ = ["Desk", "open_desk"]
+__all__ = ["Desk", "open_desk", "read_ahead"]

@@ -114,6 +114,11 @@ def open_desk(workspace: Path, *, who: str = "", catalogue: str | None = None, c
     return Desk(workspace, store, settings, who or settings.who or getpass.getuser(), clock)
 
 
+def read_ahead() -> None:
+    """Reads what opening a desk needs, for a program that will open one in a thread of its own."""
+    import workbench.store  # noqa: F401  # pyright: ignore[reportUnusedImport]
+
+
 def _make(workspace: Path) -> None:
     try:
         workspace.mkdir(mode=0o700, parents=True, exist_ok=True)
