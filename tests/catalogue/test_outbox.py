@@ -20,7 +20,7 @@ from workbench.desk import Desk, conflicts, decisions, history, open_desk, publi
 from workbench.errors import Refused, SurroundingsFailed
 from workbench.progress import Cancelled
 from workbench.richtext import from_text
-from workbench.submission import Status
+from workbench.submission import Status, Term
 
 
 @pytest.fixture
@@ -116,7 +116,8 @@ def again(desk: Desk, submission: str, summary: str = "") -> None:
 
 def test_a_colleague_was_faster(desk: Desk, tmp_path: Path, url: str) -> None:
     """The second desk to publish is told, loses nothing, and may replace what is live once it has looked."""
-    same, other = lay(desk, 1), lay(desk, 1, terms=())
+    energy = Term("topic", "energy", "Energy")
+    same, other = lay(desk, 1), lay(desk, 1, terms=(energy,))
     with open_desk(tmp_path / "colleague", who="Bob", catalogue=url) as colleague:
         publishing.queue(colleague, [lay(colleague, 1)])
         results(colleague)
