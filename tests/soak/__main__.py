@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -121,6 +122,7 @@ def tried(given: argparse.Namespace, folder: Path, server: Server | None) -> Ite
 
 def main() -> int:
     given = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     print(f"seed {given.seed}", flush=True)
     folder = Path(tempfile.mkdtemp(prefix="casebook-soak-"))
     server = Server() if given.on != "sqlite" else None
