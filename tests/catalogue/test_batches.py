@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.catalogue.given import lay
+from workbench.catalogue import open_catalogue
 from workbench.catalogue import publishing as sending
 from workbench.desk import (
     Desk,
@@ -286,3 +288,49 @@ def test_a_batch_of_another_catalogue_is_not_taken_back_in_this_one(desk: Desk, 
         catalogue.init(here)
         with pytest.raises(Refused, match="batch-elsewhere"):
             batches.foresee_undo(elsewhere, "1")
+
+
+@pytest.fixture(scope="module")
+def logins(postgres: Any) -> None:
+    for login in ("eve", "fay"):
+        postgres.run(f"CREATE ROLE {login} LOGIN")
+
+
+@pytest.fixture
+def two_logins(postgres: Any, logins: None) -> tuple[str, str]:
+    """The addresses of a catalogue in which one login proposes and the other approves."""
+    url = postgres.made()
+    with open_catalogue(url) as shared:
+        for login in ("eve", "fay"):
+            shared.grant(login, "publisher")
+        shared.set_policy("second-person")
+    eve, fay = (url.replace("postgres:@", f"{login}:@") for login in ("eve", "fay"))
+    return eve, fay
+
+
+def test_what_was_proposed_is_published_or_comes_back(two_logins: tuple[str, str], tmp_path: Path) -> None:
+    eve, fay = two_logins
+    with open_desk(tmp_path / "desk", who="Eve", catalogue=eve) as desk:
+        good, bad, mine = queued(desk, 1, 2, 3)
+        assert {row.outcome for row in publishing.rehearse(desk).rows} == {"new"}
+        assert results(desk) == ["proposed"] * 3
+        assert {study.show(desk, one).status for one in (good, bad, mine)} == {Status.PROPOSED}
+        assert {row.state for row in publishing.outbox(desk)} == {"proposed"}
+        assert publishing.pull(desk) == 0, "nobody has decided yet"
+        named = {row.submission: row.publication for row in publishing.outbox(desk)}
+        with open_catalogue(fay) as second:
+            second.approve(named[good])
+            second.decline(named[bad], "Name the source of the figure.")
+        with open_catalogue(eve) as first:
+            first.revoke(named[mine])
+
+        assert publishing.pull(desk) == 1
+        told = [study.show(desk, one) for one in (good, bad, mine)]
+        assert [one.status for one in told] == [Status.PUBLISHED, Status.APPROVED, Status.APPROVED]
+        assert told[0].base_version == 1
+        (back,) = (row for row in publishing.outbox(desk) if row.submission == bad)
+        assert back.state == "failed" and "Name the source" in back.reason
+        assert "Name the source" in history.entries(desk, bad)[0].said
+        assert batches.report(desk, "1").batch.results == {"failed": 2, "published": 1}
+        publishing.queue(desk, [bad])
+        assert results(desk) == ["proposed"]

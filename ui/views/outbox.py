@@ -305,7 +305,7 @@ class DifferenceView(QStackedWidget):
         if item is None:
             self.setCurrentIndex(0)
             return
-        if not differences and not item.reason:
+        if not differences and (item.outcome == "new" or not item.reason):
             self.setCurrentIndex(2)
             return
         self._pill.set(say(f"outcome-{item.outcome}"), TONES.get(item.outcome, "quiet"))

@@ -223,6 +223,7 @@ def _rehearsed(
 ) -> RehearsalRow:
     foreseen = "blocked" if obstacle else _foreseen(outcome, live)
     revived = words.say("journal", "brings-back") if live and live.withdrawn and foreseen == "update" else ""
+    proposed = words.say("journal", "is-proposed") if outcome.result == "proposed" else ""
     return RehearsalRow(
         publication=publication.uuid,
         submission=submission,
@@ -232,13 +233,13 @@ def _rehearsed(
         base_version=publication.base_version,
         live_version=live.version if live else 0,
         differences=comparing.differences(live.publication, publication) if live else (),
-        reason=obstacle or outcome.reason or revived,
+        reason=obstacle or outcome.reason or revived or proposed,
     )
 
 
 def _foreseen(outcome: Outcome, live: Study | None) -> Foreseen:
     match outcome.result:
-        case "published":
+        case "published" | "proposed":
             return "update" if live else "new"
         case "unchanged" | "conflict" as result:
             return result
@@ -271,9 +272,10 @@ def _send(desk: Desk, ids: Sequence[str] | None, progress: Progress) -> Iterator
         try:
             yield from outbox.send(desk.store, shared, ids, desk.who, desk.clock, progress)
         except Cancelled:
-            following.follow(desk, shared)
+            outbox.follow(desk.store, shared, desk.clock)
             raise
-        following.follow(desk, shared)
+        outbox.hear(desk.store, shared, desk.who, desk.clock)
+        outbox.follow(desk.store, shared, desk.clock)
 
 
 def pull(desk: Desk, progress: Progress = silent) -> int:
