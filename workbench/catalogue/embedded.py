@@ -14,7 +14,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, exists, func, insert, select, update
 
 from workbench.catalogue import chain, reading, tables
-from workbench.catalogue.sending import Live, decide, decide_undoing, decide_withdrawal
+from workbench.catalogue.sending import Live, Ready, decide, decide_undoing, decide_withdrawal
 from workbench.catalogue.writing import Accepted, Stamp, audited, put, put_once, record, write
 from workbench.publication import Outcome, Publication, PublishedImage
 
@@ -25,14 +25,17 @@ def begin(connection: Connection, who: str, undoes: int | None = None) -> int:
     return connection.execute(insert(tables.batch).returning(tables.batch.c.id), row).scalar_one()
 
 
-def publish(
-    connection: Connection, chunk: Sequence[Publication], batch: int, who: str
-) -> Mapping[str, Outcome]:
+def ready(publication: Publication) -> Ready:
+    """The publication with its digest."""
+    return Ready(publication, publication.digest)
+
+
+def publish(connection: Connection, chunk: Sequence[Ready], batch: int, who: str) -> Mapping[str, Outcome]:
     """What becomes of each publication of a chunk, in which no study stands twice, by its UUID."""
-    recorded = reading.recorded(connection, (publication.uuid for publication in chunk))
-    fresh = [publication for publication in chunk if publication.uuid not in recorded]
-    live = reading.live(connection, (publication.study for publication in fresh))
-    decided = [decide(each, live.get(each.study)) for each in fresh]
+    recorded = reading.recorded(connection, (each.publication.uuid for each in chunk))
+    fresh = [each for each in chunk if each.publication.uuid not in recorded]
+    live = reading.live(connection, (each.publication.study for each in fresh))
+    decided = [decide(each.publication, live.get(each.publication.study)) for each in fresh]
     accepted = _accept(fresh, decided, _head(connection))
     write(connection, accepted, _stamp(who, batch))
     record(connection, decided, batch)
@@ -40,12 +43,12 @@ def publish(
     return recorded | {outcome.publication: outcome for outcome in decided}
 
 
-def _accept(fresh: Sequence[Publication], decided: Sequence[Outcome], change: int) -> list[Accepted]:
+def _accept(fresh: Sequence[Ready], decided: Sequence[Outcome], change: int) -> list[Accepted]:
     accepted: list[Accepted] = []
-    for publication, outcome in zip(fresh, decided, strict=True):
+    for each, outcome in zip(fresh, decided, strict=True):
         if outcome.result == "published":
             place = change + len(accepted) + 1
-            accepted.append(Accepted(publication, publication.digest, outcome.version, place))
+            accepted.append(Accepted(each.publication, each.digest, outcome.version, place))
     return accepted
 
 

@@ -9,9 +9,12 @@ what did arrive is recorded under the publication's UUID and answered from there
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Protocol
+from functools import partial
+from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
@@ -19,7 +22,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 from workbench import words
 from workbench.catalogue import embedded, reading, server, tables
 from workbench.catalogue.failures import cause_of, surroundings
-from workbench.catalogue.sending import failed, flaw
+from workbench.catalogue.sending import Ready, failed, flaw
 from workbench.catalogue.transactions import is_postgresql, writing
 from workbench.errors import Refused
 from workbench.progress import Progress
@@ -35,14 +38,18 @@ Outcomes = Mapping[str, Outcome]
 """Outcomes by the UUID of their publication."""
 
 
+_Item = TypeVar("_Item")
+_Done = TypeVar("_Done")
+
+
 class Keeper(Protocol):
     """What either kind of database does within a transaction: `server` or `embedded`."""
 
     def begin(self, connection: Connection, who: str, undoes: int | None = None) -> int: ...
 
-    def publish(
-        self, connection: Connection, chunk: Sequence[Publication], batch: int, who: str
-    ) -> Outcomes: ...
+    def ready(self, publication: Publication) -> Ready: ...
+
+    def publish(self, connection: Connection, chunk: Sequence[Ready], batch: int, who: str) -> Outcomes: ...
 
     def put_asset(self, connection: Connection, image: PublishedImage, content: bytes) -> None: ...
 
@@ -53,9 +60,9 @@ class Keeper(Protocol):
     def undo(self, connection: Connection, batch: int, undone: int, study: str, who: str) -> Outcome: ...
 
 
-def keeper(connection: Connection) -> Keeper:
+def keeper(at: Connection | Engine) -> Keeper:
     """Who keeps this catalogue."""
-    return server if is_postgresql(connection) else embedded
+    return server if is_postgresql(at) else embedded
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +81,31 @@ def publish(
     if not total:
         return
     batch = begin(engine, who)
-    for chunk in _chunks(publications):
+    for chunk, flaws, sound in _ahead(partial(_make_ready, keeper(engine)), _chunks(publications)):
         progress(done, total, chunk[0].title)
-        outcomes = _send(engine, chunk, asset, batch)
+        outcomes = flaws | _send(engine, sound, asset, batch)
         yield tuple(outcomes[publication.uuid] for publication in chunk)
         done += len(chunk)
     progress(total, total, "")
+
+
+def _ahead(work: Callable[[_Item], _Done], items: Iterable[_Item]) -> Iterator[_Done]:
+    """Works on each item while the caller is still busy with the one before."""
+    with ThreadPoolExecutor(1) as worker:
+        begun = deque[Future[_Done]]()
+        for item in items:
+            begun.append(worker.submit(work, item))
+            if len(begun) > 1:
+                yield begun.popleft().result()
+        yield from (last.result() for last in begun)
+
+
+def _make_ready(
+    who: Keeper, chunk: Sequence[Publication]
+) -> tuple[Sequence[Publication], dict[str, Outcome], list[Ready]]:
+    """What can be done of a chunk without the database: its flaws, and what is sound made ready."""
+    flaws = {publication.uuid: found for publication in chunk if (found := flaw(publication))}
+    return chunk, flaws, [who.ready(each) for each in chunk if each.uuid not in flaws]
 
 
 def _chunks(publications: Sequence[Publication]) -> Iterator[list[Publication]]:
@@ -128,30 +154,36 @@ def _undo(engine: Engine, batch: Batch, undone: int, study: str) -> Outcome:
         return Outcome("", study, "failed", 0, "row-refused", reason)
 
 
-def _send(engine: Engine, chunk: Sequence[Publication], asset: Asset, batch: Batch) -> Outcomes:
-    flaws = {publication.uuid: found for publication in chunk if (found := flaw(publication))}
-    sound = _under_their_salts(engine, [each for each in chunk if each.uuid not in flaws])
-    lacking = _send_assets(engine, sound, asset)
-    whole = [publication for publication in sound if publication.uuid not in lacking]
-    return {**flaws, **lacking, **_send_together(engine, whole, batch)}
+def _send(engine: Engine, chunk: Sequence[Ready], asset: Asset, batch: Batch) -> dict[str, Outcome]:
+    sealed = _under_their_salts(engine, chunk)
+    lacking = _send_assets(engine, [each.publication for each in sealed], asset)
+    whole = [each for each in sealed if each.publication.uuid not in lacking]
+    return {**lacking, **_send_together(engine, whole, batch)}
 
 
-def _under_their_salts(engine: Engine, chunk: Sequence[Publication]) -> list[Publication]:
+def _under_their_salts(engine: Engine, chunk: Sequence[Ready]) -> list[Ready]:
     """The publications, those that say what is live already as it is told there."""
     with engine.connect() as connection:
-        seals = reading.seals(connection, (publication.study for publication in chunk))
-    return [adopted(each, *seals[each.study]) if each.study in seals else each for each in chunk]
+        seals = reading.seals(connection, (each.publication.study for each in chunk))
+    return [_sealed(engine, each, *seals.get(each.publication.study, ())) for each in chunk]
 
 
-def _send_together(engine: Engine, chunk: Sequence[Publication], batch: Batch) -> Outcomes:
+def _sealed(engine: Engine, ready: Ready, *seal: str) -> Ready:
+    told = adopted(ready.publication, *seal) if seal else ready.publication
+    return ready if told is ready.publication else keeper(engine).ready(told)
+
+
+def _send_together(engine: Engine, chunk: Sequence[Ready], batch: Batch) -> Outcomes:
     try:
         return _transact(engine, chunk, batch)
     except DBAPIError as error:
         if surroundings(error) or isinstance(error, ProgrammingError):
             raise
         if len(chunk) > 1:
-            return {each.uuid: _send_together(engine, [each], batch)[each.uuid] for each in chunk}
-        return {chunk[0].uuid: _refused(chunk[0], error)}
+            alone = (_send_together(engine, [each], batch) for each in chunk)
+            return {uuid: outcome for outcomes in alone for uuid, outcome in outcomes.items()}
+        publication = chunk[0].publication
+        return {publication.uuid: _refused(publication, error)}
 
 
 def _refused(publication: Publication, error: DBAPIError) -> Outcome:
@@ -160,7 +192,7 @@ def _refused(publication: Publication, error: DBAPIError) -> Outcome:
     return failed(publication, "row-refused", reason=cause_of(error))
 
 
-def _transact(engine: Engine, chunk: Sequence[Publication], batch: Batch) -> Outcomes:
+def _transact(engine: Engine, chunk: Sequence[Ready], batch: Batch) -> Outcomes:
     """Decides on all of the chunk and writes it, or raises and leaves nothing."""
     if not chunk:
         return {}
@@ -168,7 +200,7 @@ def _transact(engine: Engine, chunk: Sequence[Publication], batch: Batch) -> Out
         return carry_out(connection, chunk, batch)
 
 
-def carry_out(connection: Connection, chunk: Sequence[Publication], batch: Batch) -> Outcomes:
+def carry_out(connection: Connection, chunk: Sequence[Ready], batch: Batch) -> Outcomes:
     """What becomes of each publication of the chunk, within the transaction."""
     return keeper(connection).publish(connection, chunk, batch.id, batch.signed)
 

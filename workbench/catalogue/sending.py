@@ -42,6 +42,15 @@ class Live:
     batch: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A publication with its digest, and with its row as a server takes it where it goes to one."""
+
+    publication: Publication
+    digest: str
+    row: tuple[Any, ...] = ()
+
+
 def decide(publication: Publication, live: Live | None) -> Outcome:
     """What sending `publication` does where `live` stands: published with its new version, unchanged or conflict.
 

@@ -13,26 +13,16 @@ from typing import Any, cast
 from sqlalchemy import Connection, Row, text
 from sqlalchemy.exc import DBAPIError
 
-from workbench.catalogue.sending import told
+from workbench.catalogue.sending import Ready, told
 from workbench.catalogue.writing import authority_id
 from workbench.publication import Outcome, Publication, PublishedImage, members
 
 _SCALARS = (
-    *(
-        "publication",
-        "study",
-        "base_version",
-        "revives",
-        "digest",
-        "personal_digest",
-        "salt",
-        "slug",
-        "title",
-    ),
-    *("summary", "template", "template_version", "review_by"),
+    *("study", "base_version", "revives", "personal_digest", "salt", "slug", "title", "summary"),
+    *("template", "template_version", "review_by"),
 )
 _LISTS = ("fields", "personal", "authorities", "terms", "images")
-_STAGE = f"COPY staging (position, {', '.join((*_SCALARS, *_LISTS))}) FROM STDIN"
+_STAGE = f"COPY staging (position, publication, digest, {', '.join((*_SCALARS, *_LISTS))}) FROM STDIN"
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
@@ -44,9 +34,13 @@ def begin(connection: Connection, who: str, undoes: int | None = None) -> int:
     return connection.execute(query, {"signed": who, "undoes": undoes}).scalar_one()
 
 
-def publish(
-    connection: Connection, chunk: Sequence[Publication], batch: int, who: str
-) -> Mapping[str, Outcome]:
+def ready(publication: Publication) -> Ready:
+    """The publication as it is staged."""
+    digest = publication.digest
+    return Ready(publication, digest, tuple(_staged(publication, digest)))
+
+
+def publish(connection: Connection, chunk: Sequence[Ready], batch: int, who: str) -> Mapping[str, Outcome]:
     """What becomes of each publication of a chunk, in which no study stands twice, by its UUID."""
     _stage(connection, chunk)
     rows = connection.execute(text("SELECT * FROM casebook_publish(:batch)"), {"batch": batch})
@@ -81,22 +75,22 @@ def outcome_of(row: Row[*tuple[Any, ...]]) -> Outcome:
     return told(*names, row.result, row.version, row.code, row.params, row.reason)
 
 
-def _stage(connection: Connection, chunk: Iterable[Publication]) -> None:
+def _stage(connection: Connection, chunk: Iterable[Ready]) -> None:
     """COPY is the fastest way in."""
     import psycopg
 
     driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
     try:
         with driver.cursor() as cursor, cursor.copy(_STAGE.encode()) as copy:
-            for position, publication in enumerate(chunk):
-                copy.write_row((position, *_staged(publication)))
+            for position, each in enumerate(chunk):
+                copy.write_row((position, *each.row))
     except psycopg.Error as error:
         raise DBAPIError.instance(_STAGE, None, error, psycopg.Error, dialect=connection.dialect) from error
 
 
-def _staged(publication: Publication) -> Iterator[Any]:
-    yield publication.uuid
-    for name in _SCALARS[1:]:
+def _staged(publication: Publication, digest: str) -> Iterator[Any]:
+    yield from (publication.uuid, digest)
+    for name in _SCALARS:
         yield getattr(publication, name)
     for name in _LISTS:
         rows = [members(each) for each in getattr(publication, name)]

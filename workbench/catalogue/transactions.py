@@ -11,8 +11,8 @@ PATIENCE = ("SET LOCAL lock_timeout = '20s'", "SET LOCAL statement_timeout = '12
 """How long PostgreSQL waits for other writers, and works on one statement."""
 
 
-def is_postgresql(connection: Connection) -> bool:
-    return connection.dialect.name == "postgresql"
+def is_postgresql(at: Connection | Engine) -> bool:
+    return at.dialect.name == "postgresql"
 
 
 @contextmanager
