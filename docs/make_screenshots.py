@@ -46,6 +46,7 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=PICTURES)
     parser.add_argument("--only", help="the scheme and scale of one look, such as dark-2")
     arguments = parser.parse_args()
+    arguments.folder = arguments.folder.resolve()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     if arguments.only:
         scheme, _, scale = arguments.only.rpartition("-")
@@ -87,7 +88,7 @@ def photograph(folder: Path, scheme: str, scale: int) -> None:
 
 
 def keep(picture: QImage, path: Path) -> None:
-    """Saves a picture small: with as many colours as a window has."""
+    """Saves a picture small: with the 256 colours that are commonest in it."""
     from io import BytesIO
 
     from PIL import Image
@@ -96,7 +97,10 @@ def keep(picture: QImage, path: Path) -> None:
     buffer = QBuffer()
     picture.save(buffer, "PNG")
     drawn = Image.open(BytesIO(buffer.data().data())).convert("RGB")
-    drawn.quantize(192, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+    commonest = sorted(drawn.getcolors(1 << 24) or [], reverse=True)[:256]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(bytes(part for _, colour in commonest for part in colour))
+    drawn.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 class Day:
