@@ -5,7 +5,7 @@ Beside what waits stand the batches that went, each with a report to keep.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -23,9 +23,10 @@ from ui.sending import Light, Sending
 from ui.stages.merging import Merging
 from ui.stages.pictures import fetch
 from ui.views.outbox import OutboxView
-from workbench.desk import batches, browsing, publishing, reporting
+from workbench.desk import Desk, batches, browsing, publishing, reporting
 from workbench.desk.rows import BatchReport, Changed, OutboxRow, Rehearsal
-from workbench.publication import Batch, Study
+from workbench.progress import Progress
+from workbench.publication import Batch, Outcome, Study
 
 
 class OutboxStage(QWidget):
@@ -87,7 +88,10 @@ class OutboxStage(QWidget):
 
         `otherwise` gets the error of a rehearsal that failed, and says whether it has dealt with it.
         """
-        work = lambda desk, _: [publishing.rehearse(desk)]  # noqa: E731
+
+        def work(desk: Desk, _: Progress) -> list[Rehearsal]:
+            return [publishing.rehearse(desk)]
+
         self._jobs.start(say("job-rehearse"), work, self._rehearsed, changes=False, otherwise=otherwise)
 
     def publish(self) -> None:
@@ -192,7 +196,10 @@ class OutboxStage(QWidget):
 
     def undo_batch(self, number: int) -> None:
         """Takes a batch back, on a job."""
-        work = lambda desk, tell: batches.undo(desk, str(number), tell)  # noqa: E731
+
+        def work(desk: Desk, progress: Progress) -> Iterator[Outcome]:
+            return batches.undo(desk, str(number), progress)
+
         self._jobs.start(say("job-undo-batch"), work, self._undone)
 
     def _undone(self, job: Job) -> None:

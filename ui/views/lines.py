@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -87,7 +88,9 @@ def turn(model: QAbstractItemModel, index: Index) -> None:
 
 
 class LineList(QListView):
-    """A list of lines, by mouse and by keyboard; Space turns a tick."""
+    """A list of lines, by mouse and by keyboard; Space turns a tick. `moved(value)` when another line is current."""
+
+    moved = Signal(object)
 
     def __init__(self, model: QAbstractItemModel, name: str) -> None:
         super().__init__()
@@ -99,6 +102,11 @@ class LineList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(name)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tells what the line stands for."""
+        super().currentChanged(current, previous)
+        self.moved.emit(current.data(Qt.ItemDataRole.UserRole))
 
     def keyboardSearch(self, text: str) -> None:
         """Letters are commands here, not a search."""

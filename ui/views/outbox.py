@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.models.lines import LinesModel
-from ui.models.outbox import GROUPS, ITEM, WAITING, Item, OutboxModel
+from ui.models.outbox import GROUPS, WAITING, Item, OutboxModel
 from ui.phrases import say
 from ui.theme import serif
 from ui.views.compared import compared
@@ -68,10 +68,8 @@ class OutboxView(QWidget):
         self._lay_out()
         model.picked_changed.connect(self._count)
         self.batches.modelReset.connect(self._count_batches)
-        self.list.selectionModel().currentChanged.connect(lambda now, _: self.chosen.emit(now.data(ITEM)))
-        self.batch_list.selectionModel().currentChanged.connect(
-            lambda now, _: self.batch_chosen.emit(now.data(ITEM))
-        )
+        self.list.moved.connect(self.chosen)
+        self.batch_list.moved.connect(self.batch_chosen)
         self.tabs.currentChanged.connect(self._turn)
         self.difference.asked.connect(self.asked)
         self._count()
