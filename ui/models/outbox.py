@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -86,6 +87,18 @@ class Item:
         return say("as-version", version=self.row.version) if self.row.version else ""
 
 
+def _lines(items: Sequence[Item]) -> Iterator[Line]:
+    """The items as they are painted, each group below its heading."""
+    counts = Counter(item.group for item in items)
+    before = ""
+    for item in items:
+        group = item.group
+        heading = say(f"group-of-{group}", n=counts[group]) if group != before else ""
+        title = item.row.title or say("untitled")
+        yield Line(title, item.below, item.outcome, free=item.sendable, heading=heading)
+        before = group
+
+
 class OutboxModel(QAbstractListModel):
     """The items, group after group. `picked_changed` when another number of them is picked."""
 
@@ -94,6 +107,7 @@ class OutboxModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._items: list[Item] = []
+        self._lines: list[Line] = []
         self._left_out: set[str] = set()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -118,17 +132,8 @@ class OutboxModel(QAbstractListModel):
         return None
 
     def _line(self, at: int) -> Line:
-        item = self._items[at]
-        first = at == 0 or self._items[at - 1].group != item.group
-        n = sum(each.group == item.group for each in self._items) if first else 0
-        return Line(
-            title=item.row.title or say("untitled"),
-            below=item.below,
-            outcome=item.outcome,
-            picked=self.is_picked(item) if item.row.state in WAITING else None,
-            free=item.sendable,
-            heading=say(f"group-of-{item.group}", n=n) if first else "",
-        )
+        item, line = self._items[at], self._lines[at]
+        return replace(line, picked=self.is_picked(item)) if item.row.state in WAITING else line
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Picks or leaves out an item."""
@@ -164,6 +169,7 @@ class OutboxModel(QAbstractListModel):
         """Shows these items, group after group."""
         self.beginResetModel()
         self._items = sorted(items, key=lambda item: GROUPS.index(item.group))
+        self._lines = list(_lines(self._items))
         self.endResetModel()
         self.picked_changed.emit()
 

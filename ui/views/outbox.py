@@ -5,6 +5,7 @@ A second tab holds the batches that were sent, each with its report.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from html import escape
 
@@ -210,8 +211,8 @@ class OutboxView(QWidget):
 
 def _summed_up(model: OutboxModel) -> str:
     """How many there are of each group, in the order of the groups."""
-    groups = [item.group for item in model.items]
-    return " · ".join(say(f"sum-of-{name}", n=groups.count(name)) for name in GROUPS if name in groups)
+    groups = Counter(item.group for item in model.items)
+    return " · ".join(say(f"sum-of-{name}", n=groups[name]) for name in GROUPS if name in groups)
 
 
 class _Side(QWidget):
