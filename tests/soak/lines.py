@@ -16,7 +16,7 @@ from workbench.desk.rows import QueueFilter
 from workbench.errors import SurroundingsFailed
 from workbench.submission import Status
 
-STUDIES = 8
+STUDIES = 5
 """Files of a batch, of which some are not fit to be sent."""
 
 

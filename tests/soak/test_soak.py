@@ -41,18 +41,18 @@ def test_killed_at_any_moment_nothing_is_lost_doubled_or_half_done(tmp_path: Pat
 
 
 def test_killed_in_a_migration_the_next_start_finishes_it(tmp_path: Path) -> None:
-    tally = killing.migrations(tmp_path, older.desks(tmp_path / "old")[:2], SEED, 4, soon(30))
+    tally = killing.migrations(tmp_path, older.desks(tmp_path / "old")[:1], SEED, 3, soon(30))
     assert tally.broken == []
     assert tally.ends["killed"]
 
 
 def test_killed_while_a_copy_is_put_back_the_desk_is_one_of_both(tmp_path: Path) -> None:
-    tally = killing.restores(tmp_path, SEED, 6, soon(30))
+    tally = killing.restores(tmp_path, SEED, 3, soon(30))
     assert tally.broken == []
 
 
 def test_a_sending_killed_at_a_statement_arrives_once(tmp_path: Path) -> None:
-    tally = sends.every_statement(tmp_path, sends.in_files(tmp_path), soon(60), step=90)
+    tally = sends.every_statement(tmp_path, sends.in_files(tmp_path), soon(60), step=200)
     assert tally.broken == []
     assert tally.under["before"]
     assert tally.under["behind"]
