@@ -3,7 +3,8 @@
 `run` takes a submission and its context and returns findings, in the order of the template. Each check is one
 file in this room and one entry in `resources/checks.toml`, which gives its severity, its words and its
 parameters. A check has a function `in_field(answer, manuscript, rule)`, asked for each answer by itself, or
-`in_study(manuscript, rule)`, asked once for the whole. All of them are pure.
+`in_study(manuscript, rule)`, asked once for the whole. A true `BEYOND` says that the first reads other answers too.
+All of them are pure.
 """
 
 from __future__ import annotations

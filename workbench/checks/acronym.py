@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
+from workbench.checks.answer import Span, prepared
 from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
@@ -24,26 +26,34 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     title = manuscript.answers.get("title")
     known = set(manuscript.rules.sets["acronyms"]) | set(_ACRONYM.findall(title.text if title else ""))
     for answer in manuscript.answers.values():
-        if not answer.is_prose or not _CAPITALS.search(answer.text):
-            continue
-        explained = {found[1].upper(): found.start() for found in _EXPLAINED.finditer(answer.text)}
-        explained |= {found[1].upper(): found.start() for found in _SPELT.finditer(answer.text)}
-        for found in _ACRONYM.finditer(answer.text):
-            acronym = found[1]
-            if (
-                acronym.upper() in known
-                or set(acronym) == {"X"}
-                or _NAMED.match(answer.text, found.end())
-                or answer.in_quotation(found.start())
-                or _is_shouted(answer.text, found)
-            ):
-                continue
-            known.add(acronym.upper())
-            if explained.get(acronym.upper(), len(answer.text)) > found.start() and not _is_spelt_beside(
-                answer.text, found
-            ):
-                yield rule.at(answer, *found.span(1), X=acronym)
-        known |= explained.keys()
+        if answer.is_prose and _CAPITALS.search(answer.text):
+            explained = _explained(answer.text)
+            for acronym, span, beside in _uses(answer.text):
+                if acronym.upper() not in known:
+                    known.add(acronym.upper())
+                    if not beside and explained.get(acronym.upper(), len(answer.text)) > span[0]:
+                        yield rule.at(answer, *span, X=acronym)
+            known |= explained.keys()
+
+
+@lru_cache(maxsize=512)
+def _explained(text: str) -> Mapping[str, int]:
+    """Each acronym that a text spells out, and where."""
+    found = (*_EXPLAINED.finditer(text), *_SPELT.finditer(text))
+    return {one[1].upper(): one.start() for one in found}
+
+
+@lru_cache(maxsize=512)
+def _uses(text: str) -> tuple[tuple[str, Span, bool], ...]:
+    """Each acronym of a text that is its own words', where it stands, and whether it is spelt out beside it."""
+    return tuple(
+        (found[1], found.span(1), _is_spelt_beside(text, found))
+        for found in _ACRONYM.finditer(text)
+        if set(found[1]) != {"X"}
+        and not _NAMED.match(text, found.end())
+        and not _is_shouted(text, found)
+        and not prepared(text).in_quotation(found.start())
+    )
 
 
 def _is_spelt_beside(text: str, found: re.Match[str]) -> bool:

@@ -13,10 +13,17 @@ from workbench.submission import Finding
 _POSTCODE = re.compile(
     r"(?<![\w-])([A-PR-UWYZ][A-HK-Y]?\d[A-HJKPSTUW\d]?)(\s?)(\d[ABD-HJLNP-UW-Z]{2})(?![\w-])"
 )
+_INWARD = re.compile(r"\b(?:[a-z]{1,2}\d[a-z\d]?)?\d[a-z]{2}\b")
+_KINDS = (
+    "Street|Road|Avenue|Lane|Close|Drive|Crescent|Terrace|Gardens|Grove|Way|Court|Place|Walk|Mews|Row|Fold|Hill|Rise|"
+    "View|Square|Green|Parade|Mount|Vale|Croft|Meadows|Meadow|Yard|Villas|Cottages|Gate"
+)
+"""One of these ends the name of each street."""
 _STREET = re.compile(
     r"\d{1,4}[a-zA-Z]?,?\s+(?:[A-Z][a-z’']+\s+){1,3}"
-    r"(?:Street|Road|Avenue|Lane|Close|Drive|Crescent|Terrace|Gardens|Grove|Way|Court|Place|Walk|Mews|Row|Fold|Hill|Rise|View|Square|Green|Parade|Mount|Vale|Croft|Meadows?|Yard|Villas|Cottages|Gate)\b"
+    rf"(?:{_KINDS})\b"
 )
+_STREETS = frozenset(_KINDS.lower().split("|"))
 _HOME = re.compile(
     r"\b(?:lives?|lived|living|resides?|home\s+address|[Hh](?:er|is)\s+(?:home|house|flat)|"
     r"(?:resident|tenant|occupier|owner|householder)s?\s+(?:at|of|in)\s+(?=\d|[Ff]lat)|"
@@ -40,11 +47,11 @@ _LIVES = re.compile(
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each postcode or street address that seems to be somebody's home."""
     spans: list[tuple[int, int]] = []
-    for found in answer.at_numbers(_STREET):
+    for found in () if answer.terms.isdisjoint(_STREETS) else answer.at_numbers(_STREET):
         if _is_home(answer, found.start(), found.end(), rule):
             spans.append(found.span())
             yield rule.at(answer, *found.span(), postcode=found[0])
-    for found in answer.around_numbers(_POSTCODE, 2):
+    for found in answer.around_numbers(_POSTCODE, 2) if _INWARD.search(answer.odd) else ():
         beside = any(end <= found.start() <= end + 60 for _, end in spans)
         public = _is_public(answer, found.start(), found.end(), rule)
         home = _is_home(answer, found.start(), found.end(), rule)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from workbench import richtext
-from workbench.richtext import Block
+from workbench.richtext import Block, Heading, Paragraph
 from workbench.submission import FieldValue
 from workbench.template import Field
 
@@ -30,6 +30,14 @@ _CODE = re.compile(r"\s*[A-Z]*[\d/-]")
 _QUOTED = re.compile(r"“[^”\n]{2,400}”|\"[^\"\n]{2,400}\"|‘[^’\n]{2,200}’(?!\w)")
 _NUMBER = re.compile(r"[0-9]\d*")
 _PART = re.compile(r"\w+")
+_OPENING = 8
+_SURE = 3
+"""So many letters of a word rule out most others."""
+_SHORT = frozenset({
+    "etc", "mr", "mrs", "ms", "dr", "st", "no", "nos", "nr", "p", "pp", "tel", "fig", "approx", "incl", "vs",
+    "cf", "prof", "rev", "cllr", "coun", "hon", "ref",
+})  # fmt: skip
+"""The words without a mark inside that a full stop may shorten, in lower case."""
 _MARKS = ".,;:!?()[]{}<>“”\"‘’'…–—*"
 """What stands before or after a word and is no part of it."""
 
@@ -53,16 +61,16 @@ class Prepared:
         return tokens(self.lower)
 
     @cached_property
+    def odd(self) -> str:
+        return " ".join([word for word in self.tokens if not word.isalpha()])
+
+    @cached_property
     def terms(self) -> frozenset[str]:
-        return _with_parts(self.tokens)
+        return frozenset(self.tokens).union(_PART.findall(self.odd))
 
     @cached_property
     def beginnings(self) -> frozenset[str]:
-        return frozenset(term[:3] for term in self.terms)
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        return tuple(self.text.split())
+        return frozenset([term[:_SURE] for term in self.terms])
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -81,6 +89,9 @@ class Prepared:
         if not any(mark in self.text for mark in '“"‘'):
             return ()
         return tuple(found.span() for found in _QUOTED.finditer(self.text))
+
+    def in_quotation(self, at: int) -> bool:
+        return any(start <= at < end for start, end in self.quotations)
 
     @cached_property
     def tables(self) -> tuple[Span, ...]:
@@ -129,9 +140,19 @@ class Answer:
         return self._prepared.tokens
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """The text parted at its blanks."""
-        return self._prepared.words
+    def odd(self) -> str:
+        """The words in lower case that are not of letters alone, with a blank between them: numbers above all."""
+        return self._prepared.odd
+
+    @property
+    def count(self) -> int:
+        """How many words it has, parted at blanks."""
+        return len(self._prepared.tokens)
+
+    @property
+    def opening(self) -> str:
+        """Its first words."""
+        return " ".join(self.text.split(None, _OPENING)[:_OPENING])
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -151,14 +172,19 @@ class Answer:
                 at = lower.find(cue, ends[n] if n < len(ends) else len(lower))
         return [self.sentences[n] for n in sorted(found) if n < len(ends)]
 
-    def sentences_with_stems(self, stems: Iterable[str]) -> list[Span]:
+    def sentences_with_stems(self, stems: tuple[str, ...]) -> list[Span]:
         """The sentences in which a word begins with one of these, in lower case; all of them for an empty one."""
-        beginnings = self._prepared.beginnings
-        return self.sentences_with([stem for stem in stems if len(stem) < 3 or stem[:3] in beginnings])
+        known = _by_beginning(stems)
+        met = self._prepared.beginnings.intersection(known)
+        return self.sentences_with([stem for one in ("", *met) for stem in known.get(one, ())])
 
     def sentence_at(self, at: int) -> Span:
         """The sentence that a character belongs to."""
-        return self.sentences[min(bisect_right(self._prepared.ends, at), len(self.sentences) - 1)]
+        return self.sentences[self.sentence_number(at)]
+
+    def sentence_number(self, at: int) -> int:
+        """Which sentence a character belongs to, counted from 0."""
+        return min(bisect_right(self._prepared.ends, at), len(self.sentences) - 1)
 
     def at_words(self, pattern: re.Pattern[str], openings: Collection[str]) -> Iterator[re.Match[str]]:
         """The matches of a pattern that begins with one of these lower-case words, in no order."""
@@ -187,7 +213,8 @@ class Answer:
         parted: list[tuple[Block, str, int]] = []
         at = 0
         for block in self.value.content:
-            text = richtext.plain((block,))
+            plain = isinstance(block, Paragraph | Heading)
+            text = richtext.plain_inline(block.content) if plain else richtext.plain((block,))
             parted.append((block, text, at))
             at += len(text) + 1
         return tuple(parted)
@@ -196,6 +223,11 @@ class Answer:
     def links(self) -> tuple[tuple[str, str], ...]:
         """Every link as its words and its address."""
         return richtext.links(self.value.content)
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether a digit stands anywhere in it."""
+        return bool(self._prepared.numbers)
 
     def at_numbers(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """The matches of a pattern that begins with a digit; none that begins inside another."""
@@ -207,7 +239,7 @@ class Answer:
 
     def in_quotation(self, at: int) -> bool:
         """Whether a character stands in quoted words, which are left as they are."""
-        return any(start <= at < end for start, end in self._prepared.quotations)
+        return self._prepared.in_quotation(at)
 
     def in_table(self, at: int) -> bool:
         """Whether a character stands in a row of a table."""
@@ -232,6 +264,15 @@ def stems(patterns: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_stem(pattern.lower()) for pattern in patterns)
 
 
+@cache
+def _by_beginning(stems: tuple[str, ...]) -> Mapping[str, list[str]]:
+    """The stems by their first letters, those under "" that are too short to have them."""
+    known: dict[str, list[str]] = {}
+    for stem in stems:
+        known.setdefault(stem[:_SURE] if len(stem) >= _SURE else "", []).append(stem)
+    return known
+
+
 def _stem(pattern: str) -> str:
     plain = re.sub(r"\\[a-z]|\([^)]*\)\??|\w\?|\[[^]]*\]", " ", pattern)
     sure = (word for word in re.findall(r"[a-z]+", plain) if re.search(rf"(?:^|[\s-]){word}", pattern))
@@ -245,27 +286,25 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def terms(text: str) -> frozenset[str]:
     """Every word of a text, hyphened words both whole and in parts."""
-    return _with_parts(tokens(text))
-
-
-def _with_parts(whole: Iterable[str]) -> frozenset[str]:
-    alone = frozenset(whole)
+    alone = frozenset(tokens(text))
     return alone.union(*[_PART.findall(word) for word in alone if not word.isalpha()])
 
 
 def _sentences(text: str) -> Iterator[Span]:
     start = 0
     for stop in _STOP.finditer(text):
-        if stop[0][0] == "\n" or not _is_abbreviated(text, stop.start(), stop.end()):
-            yield from _trimmed(text, start, stop.end())
-            start = stop.end()
+        at, end = stop.span()
+        if text[at] != "." or not _is_abbreviated(text, at, end):
+            yield from _trimmed(text, start, end)
+            start = end
     yield from _trimmed(text, start, len(text))
 
 
 def _is_abbreviated(text: str, at: int, end: int) -> bool:
-    """Whether the mark at `at` shortens a word, or stands between "no." and the number that follows."""
+    """Whether the full stop at `at` shortens a word, or stands between "no." and the number that follows."""
     before = text[max(0, at - 8) : at]
-    if text[at] != "." or (len(before) > 7 and before[1:].isalpha()):
+    word = before.rpartition(" ")[2]
+    if word.isalpha() and len(word) > 1 and word.lower() not in _SHORT:
         return False
     numbered = _CODE.match(text, end) and _NUMBERED.search(before)
     return end < len(text) and (numbered is not None or _ABBREVIATED.search(before) is not None)

@@ -14,10 +14,6 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     """A finding where one of the named fields leaves the usual band of words."""
     least = answer.field.min_words or rule["least"]
     most = answer.field.max_words or rule["most"]
-    count = len(answer.words)
+    count = answer.count
     if answer.id in rule["fields"] and count and not least <= count <= most:
-        yield rule.of(answer.id, _opening(answer.text), field=answer.field.label, n=count, a=least, b=most)
-
-
-def _opening(text: str) -> str:
-    return " ".join(text.split()[:8])
+        yield rule.of(answer.id, answer.opening, field=answer.field.label, n=count, a=least, b=most)

@@ -34,6 +34,9 @@ _STATUS = re.compile(
     r"on\s+a\s+child\s+protection\s+plan)"
 )
 
+BEYOND = True
+"""That names were changed, or consent recorded, may be said in another answer."""
+
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each name beside a child's age, school or care status."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from workbench import words
 from workbench.checks.manuscript import Manuscript
@@ -29,15 +30,20 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
         yield rule.of(None, embargo.isoformat(), date=words.day(embargo))
     for answer in manuscript.answers.values():
         for start, end in answer.sentences_with(_HINTS):
-            found = _EMBARGO.search(answer.text, start, end)
+            found = _search(answer.text, start, end)
             ends = _ends(found) if found else None
             if found and ends and ends > manuscript.context.today:
                 yield rule.at(answer, *found.span(), date=words.day(ends))
     for text in (note.text for note in manuscript.submission.notes):
-        found = _EMBARGO.search(text)
+        found = _search(text, 0, len(text))
         ends = _ends(found) if found else None
         if found and ends and ends > manuscript.context.today:
             yield rule.of(None, found[0], date=words.day(ends))
+
+
+@lru_cache(maxsize=512)
+def _search(text: str, start: int, end: int) -> re.Match[str] | None:
+    return _EMBARGO.search(text, start, end)
 
 
 def _ends(found: re.Match[str]) -> date | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
+from typing import NamedTuple
 
 from workbench.checks.answer import Answer
 from workbench.checks.manuscript import CheckContext, Manuscript
@@ -25,6 +26,7 @@ def run(submission: Submission, context: CheckContext) -> tuple[Finding, ...]:
 def again(submission: Submission, context: CheckContext, fields: Collection[str]) -> tuple[Finding, ...]:
     """The findings after an edit of `fields`: what was found before in the other fields stays as it was.
 
+    A check that says by `BEYOND` that it reads more of the study than the answer it is asked about, is asked of all.
     The checks that look beyond the study are not asked; what they said stays too.
     """
     manuscript = Manuscript(submission, context)
@@ -44,13 +46,14 @@ def once_more(submission: Submission, context: CheckContext, check: str) -> tupl
 
 
 def _ask(rule: Rule, manuscript: Manuscript, fields: Collection[str] | None) -> Iterator[Finding]:
-    in_study, in_field = _parts(rule.file)
-    if in_study:
-        yield from in_study(manuscript, rule)
-    if in_field:
+    parts = _parts(rule.file)
+    if parts.in_study:
+        yield from parts.in_study(manuscript, rule)
+    if parts.in_field:
+        only = None if parts.beyond else fields
         for answer in manuscript.answers.values():
-            if (fields is None or answer.id in fields) and answer.text:
-                yield from in_field(answer, manuscript, rule)
+            if (only is None or answer.id in only) and answer.text:
+                yield from parts.in_field(answer, manuscript, rule)
 
 
 def _found(manuscript: Manuscript, fields: Collection[str] | None) -> Iterator[Finding]:
@@ -64,15 +67,26 @@ def _stays(finding: Finding, manuscript: Manuscript, fields: Collection[str]) ->
     rule = manuscript.rules.by_id.get(finding.check)
     if rule is None:
         return False
-    apart = finding.field is not None and finding.field not in fields and _parts(rule.file)[1] is not None
-    return rule.whole or apart
+    parts = _parts(rule.file)
+    alone = parts.in_field is not None and not parts.beyond
+    return rule.whole or (alone and finding.field is not None and finding.field not in fields)
+
+
+class _Parts(NamedTuple):
+    """What the file of a check has to ask: of the whole study, of one answer, or both."""
+
+    in_study: InStudy | None
+    in_field: InField | None
+    beyond: bool
+    """Whether what it says of one answer may rest on another."""
 
 
 @cache
-def _parts(name: str) -> tuple[InStudy | None, InField | None]:
-    """What the file of a check has to ask: of the whole study, of one answer, or both."""
+def _parts(name: str) -> _Parts:
     module = import_module(f"workbench.checks.{name}")
-    return getattr(module, "in_study", None), getattr(module, "in_field", None)
+    return _Parts(
+        getattr(module, "in_study", None), getattr(module, "in_field", None), getattr(module, "BEYOND", False)
+    )
 
 
 def _ordered(found: Iterable[Finding], manuscript: Manuscript) -> tuple[Finding, ...]:

@@ -59,21 +59,18 @@ _WORKING = re.compile(
     r"\b(?:works?|worked|working|open|opens|opening|hours|shift|office|from)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
 _REFERENCE = re.compile(r"(?:UPRN|tel|phone|no\.|ref|ISBN)\W*$", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
+_ENDED = re.compile(r"\d(?:st|nd|rd|th)\b")
+_DASHED = re.compile(r"\d(?:%|am|pm)?\s?[-\u2013\u2014]\s?£?\d")
+_PARTED = re.compile(r"\d[/.]\d\d?[/.]\d|\d-\d\d-\d")
+"""What every ordinal, every range and every date in figures has in it."""
 _NAMED = frozenset(part for month in _MONTHS for part in (month.lower(), month[:3].lower(), "sept"))
 
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """Findings for each of them outside quotations and tables, with the form to put in its place."""
-    if not answer.is_prose or not _DIGIT.search(answer.text):
+    if not answer.is_prose or not answer.has_numbers:
         return
-    style = manuscript.rules.style
-    for kind, start, end, put in (
-        *_percent(answer, style["per_cent"]),
-        *_dates(answer, style["date_form"]),
-        *_ordinals(answer),
-        *_ranges(answer),
-    ):
+    for kind, start, end, put in _forms(answer, manuscript.rules.style):
         if (
             not answer.in_quotation(start)
             and not answer.in_table(start)
@@ -85,9 +82,19 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
 Form = tuple[str, int, int, str]
 
 
+def _forms(answer: Answer, style: Mapping[str, str]) -> Iterator[Form]:
+    yield from _percent(answer, style["per_cent"])
+    yield from _dates(answer, style["date_form"])
+    if _ENDED.search(answer.odd):
+        yield from _ordinals(answer)
+    if "–" in answer.text or "—" in answer.text or _DASHED.search(answer.odd):
+        yield from _ranges(answer)
+
+
 def _percent(answer: Answer, house: str) -> Iterator[Form]:
     pattern, put = (_SIGN, " per cent") if house == "per cent" else (_WORDS, "%")
-    for found in answer.at_numbers(pattern):
+    written = "%" in answer.text or "percent" in answer.lower if pattern is _SIGN else "cent" in answer.lower
+    for found in answer.at_numbers(pattern) if written else ():
         number = re.match(r"[\d,.]+", found[0])
         yield "percentages", *found.span(), (number[0] if number else "") + put
 
@@ -95,8 +102,10 @@ def _percent(answer: Answer, house: str) -> Iterator[Form]:
 def _dates(answer: Answer, house: str) -> Iterator[Form]:
     taken: list[tuple[int, int]] = []
     months = {month[:3] for month in answer.terms & _NAMED}
+    named = _DATES[:3] if months else ()
+    figured = _DATES[3:] if _PARTED.search(answer.odd) else ()
     plain = () if house == "1 April 2024" or not months else (_PLAIN,)
-    for pattern in (*_DATES[0 if months else 3 :], *plain):
+    for pattern in (*named, *figured, *plain):
         for found in (
             answer.at_words(pattern, months) if pattern is _MONTH_FIRST else answer.at_numbers(pattern)
         ):

@@ -68,7 +68,5 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     for start, end in answer.sentences_with(answer.terms & _FILES):
         sentence = answer.text[start:end]
         found = _CASE.search(sentence) if _LONG.search(sentence) else None
-        if found and (
-            _PERSON.search(sentence) or next(people(sentence, manuscript.rules.sets["given_names"]), None)
-        ):
+        if found and (_PERSON.search(sentence) or people(sentence, manuscript.rules.sets["given_names"])):
             yield rule.at(answer, start + found.start(), start + found.end())

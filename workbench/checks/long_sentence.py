@@ -14,9 +14,10 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     """A finding for each sentence of more words than a reader holds."""
     if not answer.is_prose:
         return
+    text, most = answer.text, rule["most"]
     for start, end in answer.sentences:
-        if answer.text.count(" ", start, end) + answer.text.count("\u00a0", start, end) < rule["most"]:
+        if end - start <= 2 * most or text.count(" ", start, end) + text.count("\u00a0", start, end) < most:
             continue
-        count = len(answer.text[start:end].split())
-        if count > rule["most"] and not answer.in_table(start):
+        count = len(text[start:end].split())
+        if count > most and not answer.in_table(start):
             yield rule.at(answer, start, end, case="strong" if count >= rule["far"] else "", n=count)

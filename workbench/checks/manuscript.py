@@ -94,13 +94,7 @@ class Manuscript:
 
     def people(self, answer: Answer) -> tuple[Person, ...]:
         """The people an answer names who hold no office."""
-        if answer.id not in self._people:
-            self._people[answer.id] = tuple(people(answer.text, self.rules.sets["given_names"]))
-        return self._people[answer.id]
-
-    @cached_property
-    def _people(self) -> dict[str, tuple[Person, ...]]:
-        return {}
+        return people(answer.text, self.rules.sets["given_names"])
 
     @cached_property
     def rules(self) -> Rules:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workbench import spelling
 
@@ -79,8 +80,13 @@ class Person:
     after: str
 
 
-def people(text: str, given_names: Collection[str]) -> Iterator[Person]:
+@lru_cache(maxsize=512)
+def people(text: str, given_names: frozenset[str]) -> tuple[Person, ...]:
     """The people named who hold no office and give their name to no place."""
+    return tuple(_people(text, given_names))
+
+
+def _people(text: str, given_names: frozenset[str]) -> Iterator[Person]:
     at = 0
     for found in _CAPITAL.finditer(text):
         titled = found[0] in _TITLES
@@ -109,12 +115,17 @@ def _is_introduced(text: str, found: re.Match[str]) -> bool:
     """
     family = _FAMILY.match(text, found.end())
     last = family[0].split()[-1] if family else found[0]
-    if spelling.is_word(last.lower()):
+    if _is_word(last):
         return False
     before = text[max(0, found.start() - 30) : found.start()]
     told = (family and _BEFORE.search(before)) or _CHILD_BEFORE.search(before)
     aged = _AGED_AFTER.match(text, family.end() if family else found.end()) or _AGED_BEFORE.search(before)
     return bool(told or aged)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_word(written: str) -> bool:
+    return spelling.is_word(written.lower())
 
 
 def _person(text: str, start: int, end: int, titled: bool) -> Person:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
@@ -14,10 +15,6 @@ _CREDIT = re.compile(
     r"illustration|drawing|map|chart|credit)s?\s*(?:credit)?\s*(?::|by\b)|\bcredits?\b",
     re.IGNORECASE,
 )
-_HINTS = (
-    "©", "(c)", "copyright", "courtesy", "licen", "photo", "picture", "image", "illustration", "drawing",
-    "map", "chart", "credit",
-)  # fmt: skip
 
 
 def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
@@ -31,7 +28,11 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
 def _is_credited(manuscript: Manuscript, field: str | None) -> bool:
     """Whether the words around the picture, or all words where it stands in no field, tell whose it is."""
     if field is not None:
-        around = manuscript.answers[field]
-        return any(_CREDIT.search(around.text, *span) for span in around.sentences_with(_HINTS))
+        return _credits(manuscript.answers[field].text)
     texts = (manuscript.public_text, *(one.text for one in manuscript.submission.unplaced))
-    return any(_CREDIT.search(text) for text in texts)
+    return any(map(_credits, texts))
+
+
+@lru_cache(maxsize=512)
+def _credits(text: str) -> bool:
+    return _CREDIT.search(text) is not None

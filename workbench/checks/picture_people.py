@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from workbench.checks.contacts import person
 from workbench.checks.manuscript import Manuscript
@@ -26,10 +27,7 @@ _PEOPLE = re.compile(
 _DRAWN = re.compile(
     r"\b(?:drawing|illustration|cartoon|painting|diagram|icon|from\s+behind|silhouettes?)\b", re.IGNORECASE
 )
-_CONSENT = re.compile(
-    r"\b(?:photo|picture|image)?\s*(?:consents?|permissions?)\b|\bagreed\s+to\s+be\s+photographed",
-    re.IGNORECASE,
-)
+_CONSENT = re.compile(r"\b(?:consents?|permissions?|agreed\s+to\s+be\s+photographed)\b", re.IGNORECASE)
 
 
 def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
@@ -43,17 +41,16 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
 
 
 def _is_agreed(manuscript: Manuscript) -> bool:
-    hints = ("consent", "permission", "agreed to be")
     told = (one for one in manuscript.answers.values() if one.field.kind != "contact")
-    return any(
-        _CONSENT.search(one.text, start, end) for one in told for start, end in one.sentences_with(hints)
-    )
+    return any(_records_consent(one.text) for one in told)
+
+
+@lru_cache(maxsize=512)
+def _records_consent(text: str) -> bool:
+    return _CONSENT.search(text) is not None
 
 
 def _names_somebody(alt: str, manuscript: Manuscript) -> bool:
     """Whether a description names a person, by a known given name or by two words that are no words."""
     names = manuscript.rules.sets["given_names"]
-    return (
-        next(people(alt, names), None) is not None
-        or person(alt, names, manuscript.context.register) is not None
-    )
+    return bool(people(alt, names)) or person(alt, names, manuscript.context.register) is not None

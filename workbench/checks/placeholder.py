@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from workbench.checks.answer import Answer
 from workbench.checks.manuscript import Manuscript
@@ -78,10 +79,8 @@ _CUES = (
     "todo",
     "to-do",
 )
-_BRACKETS = ("[", "<", "{")
 _ROUND = ("(insert", "(please", "(enter", "(tb", "(xx", "(placeholder", "(fill", "( ")
-_SHORT_CUES = ("tbc", "tbd", "tba", "t.b", "xx", "£x")
-_SIGN_CUES = ("____", "......", "………", "??", "£?", "£ ?")
+_SHORTENED = frozenset({"tbc", "tbd", "tba"})
 
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
@@ -100,8 +99,13 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
 def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each placeholder typed in place of an answer, which was left out on reading."""
     for text in manuscript.notes("guidance"):
-        if any(pattern.search(text) for pattern in (_BRACKETED, _WORDED, _SHORT)):
+        if _holds_one(text):
             yield rule.of(None, text)
+
+
+@lru_cache(maxsize=512)
+def _holds_one(text: str) -> bool:
+    return any(pattern.search(text) for pattern in (_BRACKETED, _WORDED, _SHORT))
 
 
 def _found(answer: Answer) -> Iterator[tuple[re.Pattern[str], re.Match[str]]]:
@@ -118,12 +122,13 @@ def _found(answer: Answer) -> Iterator[tuple[re.Pattern[str], re.Match[str]]]:
 
 def _patterns(answer: Answer) -> Iterator[re.Pattern[str]]:
     text, lower = answer.text, answer.lower
-    bracketed = any(bracket in text for bracket in _BRACKETS)
-    if bracketed or any(opening in lower for opening in _ROUND):
+    bracketed = "[" in text or "<" in text or "{" in text
+    if bracketed or ("(" in text and any(opening in lower for opening in _ROUND)):
         yield _BRACKETED
     if bracketed or "YY" in text:
         yield _OPEN
-    if any(cue in lower for cue in _SHORT_CUES) or "X%" in text or "[X]" in text:
+    shortened = not _SHORTENED.isdisjoint(answer.terms) or "t.b" in lower
+    if shortened or "xx" in lower or "£x" in lower or "X%" in text:
         yield _SHORT
-    if any(signs in text for signs in _SIGN_CUES):
+    if "?" in text or "____" in text or "......" in text or "………" in text:
         yield _SIGNS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -93,14 +93,14 @@ def _is_participle(word: str) -> bool:
 
 
 def _passives(answer: Answer, rule: Rule) -> Iterator[Finding]:
-    verbs = sorted(
-        found.start() for found in answer.at_words(_PASSIVE, _AUXILIARIES) if _is_participle(found[1])
-    )
-    run = 0
-    for start, end in answer.sentences if verbs else ():
-        count = bisect(verbs, end) - bisect(verbs, start)
+    verbs = (found.start() for found in answer.at_words(_PASSIVE, _AUXILIARIES) if _is_participle(found[1]))
+    counts = Counter(map(answer.sentence_number, verbs))
+    run, most = 0, rule["run"]
+    for n, (start, end) in enumerate(answer.sentences) if counts else ():
+        count = counts.get(n, 0)
         run = run + 1 if count else 0
-        if run == rule["run"] or count >= rule["run"] or _NOBODY.match(answer.text, start):
+        nobody = answer.text.startswith("It ", start) and _NOBODY.match(answer.text, start)
+        if run == most or count >= most or nobody:
             yield rule.at(answer, start, end)
 
 

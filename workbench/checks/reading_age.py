@@ -17,12 +17,11 @@ _SILENT = re.compile(r"(?<=[aeiouy][b-df-hjkmnp-tv-z])e\b")
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding where an answer needs more years of reading than the target (Flesch-Kincaid grade plus five)."""
-    words = answer.words
-    if answer.is_prose and len(words) >= rule["words"]:
+    if answer.is_prose and answer.count >= rule["words"]:
         syllables = sum(map(_syllables, answer.tokens))
-        grade = 0.39 * len(words) / max(len(answer.sentences), 1) + 11.8 * syllables / len(words) - 15.59
+        grade = 0.39 * answer.count / max(len(answer.sentences), 1) + 11.8 * syllables / answer.count - 15.59
         if (age := round(grade + 5)) > rule["age"]:
-            yield rule.of(answer.id, " ".join(words[:8]), n=age)
+            yield rule.of(answer.id, answer.opening, n=age)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -35,6 +35,9 @@ _PLIGHT = re.compile(
     re.IGNORECASE,
 )
 
+BEYOND = True
+"""That names were changed, or consent recorded, may be said in another answer."""
+
 
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each adult named beside words of care, unless consent or a changed name is recorded."""

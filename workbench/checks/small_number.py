@@ -26,6 +26,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 
+_LITTLE = re.compile(r"\b(?:one|two|three|four|five|[1-5])\b")
 _CELL = re.compile(r"(?<=\t)([1-4])(?=\t|$|\n)")
 
 
@@ -42,6 +43,8 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
 
 def _counts(answer: Answer, sentence: Span, sensitive: re.Pattern[str], rule: Rule) -> Iterator[Finding]:
     start, end = sentence
+    if not _LITTLE.search(answer.lower, start, end):
+        return
     for found in _COUNT.finditer(answer.text, start, end):
         beside = answer.text[max(start, found.start() - 60) : min(end, found.end() + 80)]
         count = "n" if found["n"] else "m"

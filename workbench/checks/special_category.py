@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from workbench.checks.answer import Answer, stems
@@ -37,9 +37,9 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
                 break
 
 
-def _about_one(before: str, names: Collection[str]) -> bool:
+def _about_one(before: str, names: frozenset[str]) -> bool:
     """Whether the words before the detail speak of one person."""
-    return _ONE.search(before) is not None or next(people(before + " ", names), None) is not None
+    return _ONE.search(before) is not None or bool(people(before + " ", names))
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, partial
 
 from workbench import spelling
 from workbench.checks.answer import Answer
@@ -17,6 +16,9 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
     if answer.field.kind in rule["names"]:
         return
     known = manuscript.context.known_words
-    nearest = cache(partial(spelling.nearest, known=known))
+    nearest: dict[str, str | None] = {}
     for start, end in spelling.misspelt(answer.text, known):
-        yield rule.at(answer, start, end, put=nearest(answer.text[start:end]))
+        word = answer.text[start:end]
+        if word not in nearest:
+            nearest[word] = spelling.nearest(word, known)
+        yield rule.at(answer, start, end, put=nearest[word])

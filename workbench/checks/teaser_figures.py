@@ -24,7 +24,7 @@ _ROUNDED = re.compile(
 def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each percentage, sum and larger count of the summary that the body lacks."""
     summary = manuscript.answers.get("summary")
-    if summary is None or not summary.text or sum(len(one.words) for one in manuscript.body) < rule["body"]:
+    if summary is None or not summary.text or sum(one.count for one in manuscript.body) < rule["body"]:
         return
     body = manuscript.body_text.lower()
     for figure in (*figures(summary.text), *spelt(summary.text)):

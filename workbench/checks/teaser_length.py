@@ -14,6 +14,5 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     answer = manuscript.answers.get("summary")
     if answer is None:
         return
-    count = len(answer.words)
-    if not rule["least"] <= count <= rule["most"]:
-        yield rule.of("summary", " ".join(answer.words[:8]), n=count)
+    if not rule["least"] <= answer.count <= rule["most"]:
+        yield rule.of("summary", answer.opening, n=answer.count)

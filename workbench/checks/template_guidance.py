@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from workbench.checks.answer import Answer, terms, tokens
 from workbench.checks.manuscript import Manuscript
@@ -24,11 +24,10 @@ _WORD = re.compile(r"[\w’'-]+")
 def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each sentence that is guidance; the fix deletes it."""
     guidance = tuple(field.guidance for field in manuscript.context.template.fields)
-    prompts = _prompts(guidance, rule["words"])
     met = not _runs(guidance).isdisjoint(_in_threes(answer.tokens))
     for start, end in answer.sentences if met else answer.sentences_with(("please", " words")):
         sentence = answer.text[start:end]
-        copied = met and _is_copied(sentence, guidance, prompts, rule)
+        copied = met and _is_copied(sentence, guidance, rule["words"], rule["share"])
         if copied or _ASKS.search(sentence):
             last = end + 1 if answer.text[end : end + 1] == " " else end
             yield rule.at(answer, start, last, put="")
@@ -36,23 +35,22 @@ def in_field(answer: Answer, manuscript: Manuscript, rule: Rule) -> Iterator[Fin
 
 def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for guidance typed among the answers, which was left out on reading."""
+    fields = manuscript.context.template.fields
     for text in dict.fromkeys(manuscript.notes("guidance")):
-        for field in manuscript.context.template.fields:
-            guidance = (field.guidance,)
-            if _is_copied(text, guidance, _prompts(guidance, rule["words"]), rule):
-                yield rule.of(field.id, text)
-                break
+        copied = (one for one in fields if _is_copied(text, (one.guidance,), rule["words"], rule["share"]))
+        if (field := next(copied, None)) is not None:
+            yield rule.of(field.id, text)
 
 
-def _is_copied(
-    sentence: str, guidance: tuple[str, ...], prompts: Sequence[frozenset[str]], rule: Rule
-) -> bool:
+@lru_cache(maxsize=1024)
+def _is_copied(sentence: str, guidance: tuple[str, ...], least: int, share: float) -> bool:
     """Whether a sentence is mostly one prompt's words, or a part of the guidance word for word."""
     said = tokens(sentence.lower())
-    if len(said) < rule["words"] or _runs(guidance).isdisjoint(_in_threes(said)):
+    if len(said) < least or _runs(guidance).isdisjoint(_in_threes(said)):
         return False
     words = terms(sentence.lower())
-    return _run(sentence) in _all(guidance) or any(_mostly(one, words, rule["share"]) for one in prompts)
+    prompts = _prompts(guidance, least)
+    return _run(sentence) in _all(guidance) or any(_mostly(one, words, share) for one in prompts)
 
 
 @cache

@@ -440,7 +440,7 @@ def misspelt(roll: Roll, written: str) -> tuple[Council, ...]:
     place = " ".join(naming.core(parts))
     if len(place) < 4:
         return ()
-    places = {" ".join(known): codes for known, codes in roll.names.places.items()}
+    places = roll.names.written
     near = process.extract(place, places.keys(), scorer=fuzz.ratio, score_cutoff=82, limit=4)
     said = frozenset(parts) & (naming.KINDS | {"council"})
     best = [name for name, score, _ in near if score > near[0][1] - 4]

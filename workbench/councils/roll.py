@@ -71,6 +71,11 @@ class Names:
     """Lengths to try, longest first, by the first word."""
     initials: Mapping[str, tuple[str, ...]]
 
+    @cached_property
+    def written(self) -> Mapping[str, tuple[str, ...]]:
+        """The places as they are written, in folded words."""
+        return {" ".join(words): codes for words, codes in self.places.items()}
+
 
 @dataclass(frozen=True, eq=False)
 class Roll:

@@ -73,9 +73,8 @@ def links(blocks: RichText) -> tuple[tuple[str, str], ...]:
     """Every link as its words and its address, in order; runs of one link are one entry."""
     found: list[tuple[str, str]] = []
     for content in inlines(blocks):
-        for href, parts in by_link(content):
-            if href:
-                found.append((plain_inline(parts), href))
+        if any(isinstance(part, Text) and part.href for part in content):
+            found.extend((plain_inline(parts), href) for href, parts in by_link(content) if href)
     return tuple(found)
 
 

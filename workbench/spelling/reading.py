@@ -22,7 +22,7 @@ _APART = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,5}\b(?:/\S*)?|[#~]\w+|\w*[\
 _SENTENCE = re.compile(r"[^.!?\n:;\t]+")
 _PLAIN = re.compile(r"[^\W\d_]+")
 _fine: set[str] = set()
-"""The words met so far with which nothing is wrong."""
+"""What stood between two blanks so far and holds no word with which anything is wrong."""
 _FOREIGN = 0.5
 _FEW = 4
 _MANY = 1 << 17
@@ -54,9 +54,13 @@ def _doubtful(text: str) -> frozenset[str]:
     """The words that are asked for and that the dictionary lacks: few, mostly, and none in most sentences."""
     if len(_fine) > _MANY:
         _fine.clear()
-    words = frozenset(_PLAIN.findall(text)) - _fine
-    _fine.update(word for word in words if not _is_unknown(word))
-    return words - _fine
+    doubtful: set[str] = set()
+    for run in frozenset(text.split()) - _fine:
+        unknown = [word for word in _PLAIN.findall(run) if _is_unknown(word)]
+        doubtful.update(unknown)
+        if not unknown and len(run) <= LONGEST:
+            _fine.add(run)
+    return frozenset(doubtful)
 
 
 def _asked(run: re.Match[str]) -> str:
