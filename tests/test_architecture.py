@@ -72,16 +72,16 @@ def test_no_import_leads_back_to_where_it_stands() -> None:
 def test_a_circle_for_type_checking_alone_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rooms = {
         "__init__": "",
-        "below": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from planted.above import Roof\n",
-        "above": "import planted.below\nclass Roof: ...\n",
+        "below": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from circular.above import Roof\n",
+        "above": "import circular.below\nclass Roof: ...\n",
     }
-    (tmp_path / "planted").mkdir()
+    (tmp_path / "circular").mkdir()
     for name, text in rooms.items():
-        (tmp_path / "planted" / f"{name}.py").write_text(text, "utf-8")
+        (tmp_path / "circular" / f"{name}.py").write_text(text, "utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    assert circles("planted") == [
-        "planted.above imports planted.below",
-        "planted.below imports planted.above",
+    assert circles("circular") == [
+        "circular.above imports circular.below",
+        "circular.below imports circular.above",
     ]
 
 
