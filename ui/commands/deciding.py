@@ -39,7 +39,7 @@ def approve(window: Window) -> None:
 def return_(window: Window) -> None:
     """Marks the chosen submissions as returned to the council, with a reason and a day to answer by."""
 
-    def ask_day(reason: str) -> None:
+    def ask_when(reason: str) -> None:
         def give_back(by: date | None) -> None:
             if by is not None:
                 decide(window, actions.returning(reason, by))
@@ -47,7 +47,7 @@ def return_(window: Window) -> None:
         window.bridge.ask(decisions.reply_day, partial(ask_day, window, "ask-reply-by", give_back))
 
     reasons = ("return-missing", "return-figures", "return-unclear", "return-consent")
-    _ask_reason(window, "ask-return", reasons, ask_day)
+    _ask_reason(window, "ask-return", reasons, ask_when)
 
 
 @command("R", may("reject"))

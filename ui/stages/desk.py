@@ -113,15 +113,15 @@ class DeskStage(QWidget):
         self.queue.filtered.connect(self._filter)
         self.queue.chosen.connect(self.open)
         self.queue.asked.connect(self.asked)
-        self.queue.list.activated.connect(lambda _: self.study.choose_field(self.study.field))
+        self.queue.list.activated.connect(self._go_to_field)
 
     def _connect_study(self) -> None:
         self.study.asked.connect(self.asked)
         self.writing.told.connect(self.told)
         self.writing.saved.connect(self.saved)
         self.replacing.opened.connect(self.open)
-        self.study.propose.connect(lambda term: self.tag((term,)))
-        self.study.locked.connect(lambda: self._say_locked())
+        self.study.propose.connect(self._take_up)
+        self.study.locked.connect(self._say_locked)
 
     def _connect_inspector(self) -> None:
         parts = self.inspector
@@ -230,6 +230,9 @@ class DeskStage(QWidget):
             self._wanted = submission
             self._unsourced = True
             self._load(submission)
+
+    def _go_to_field(self, _: QModelIndex) -> None:
+        self.study.choose_field(self.study.field)
 
     def _load(self, submission: str) -> None:
         self._bridge.ask(lambda desk: study.show(desk, submission), self._show, subject="submission")
@@ -355,6 +358,9 @@ class DeskStage(QWidget):
         ids = self.chosen()
         if ids and terms:
             self._bridge.do(lambda desk: tagging.tag(desk, ids, add=terms))
+
+    def _take_up(self, term: Term) -> None:
+        self.tag((term,))
 
     def untag(self, term: Term) -> None:
         """Takes a theme off the study."""

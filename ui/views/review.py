@@ -165,6 +165,7 @@ class StudyView(QWidget):
         self._whole.setContentsMargins(20, 0, 20, 0)
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
+        self._page = QWidget()
         self._scroll = self._scroller()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -174,9 +175,8 @@ class StudyView(QWidget):
         box.addWidget(self._scroll, 1)
 
     def _scroller(self) -> QScrollArea:
-        page = QWidget()
-        page.setObjectName("page")
-        column = QVBoxLayout(page)
+        self._page.setObjectName("page")
+        column = QVBoxLayout(self._page)
         column.setContentsMargins(12, 12, 12, 40)
         column.setSpacing(8)
         column.addLayout(self._whole)
@@ -187,7 +187,7 @@ class StudyView(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(page)
+        scroll.setWidget(self._page)
         return scroll
 
     # What it shows
@@ -317,7 +317,7 @@ class StudyView(QWidget):
 
     def bring_into_view(self, editor: FieldEditor) -> None:
         """Scrolls to where the cursor of an answer stands."""
-        at = editor.mapTo(self._scroll.widget(), editor.cursorRect().bottomLeft())
+        at = editor.mapTo(self._page, editor.cursorRect().bottomLeft())
         self._scroll.ensureVisible(at.x(), at.y(), 0, 120)
 
     def _bring_card(self, card: QWidget) -> None:
