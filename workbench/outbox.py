@@ -33,8 +33,9 @@ What may fail, and what then holds:
    beginning; so is one whose audit no longer holds the link that was seen last, and the editor is told.
 12. *A study that does not fit its digest* is asked for again. If it still does not fit, what the mirror held of it
    stays, the editor is told, and the next pull asks once more.
-13. *What was emptied* in the catalogue is forgotten on the desk and in its copies before the mirror follows, so that
-   a desk that was stopped in between forgets it the next time.
+13. *What was emptied* in the catalogue is forgotten on the desk and in its copies before anything is sent, so that
+   what waited brings nobody back, and before the mirror follows, so that a desk that was stopped in between forgets
+   it the next time.
 14. *Claims* of who has taken up which file go out, and those of others come in, with each contact; an import waits
    for none.
 """
@@ -47,7 +48,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -260,17 +261,17 @@ def undo(
     `items` are those of the batch's report. `progress` may raise `Cancelled` between studies.
     """
     known = {item.study: item for item in items if item.result == "published"}
+    sendings = shared.sendings([item.publication for item in known.values()])
+    outcomes = chain.from_iterable(shared.undo_batch(sending, who) for sending in sendings)
     own = ""
-    for sending in shared.sendings([item.publication for item in known.values()]):
-        for done, outcome in enumerate(shared.undo_batch(sending, who), 1):
-            if (item := known.get(outcome.study)) is None:
-                continue
-            with store.writing() as connection:
-                own = own or batches.begin(connection, "undo", clock(), who, batch.id)
-                batches.name_catalogue(connection, [own], shared.name)
-                _take_back(connection, own, item, outcome, who, clock())
-            yield outcome
-            progress(done, len(known), item.title)
+    for done, outcome in enumerate((each for each in outcomes if each.study in known), 1):
+        item = known[outcome.study]
+        with store.writing() as connection:
+            own = own or batches.begin(connection, "undo", clock(), who, batch.id)
+            batches.name_catalogue(connection, [own], shared.name)
+            _take_back(connection, own, item, outcome, who, clock())
+        yield outcome
+        progress(done, len(known), item.title)
 
 
 def _take_back(
@@ -282,7 +283,8 @@ def _take_back(
     batches.settle(connection, at)
     if outcome.result not in ("published", "withdrawn", "unchanged"):
         return
-    outbox.settle(connection, replace(outcome, publication=item.publication, result="undone"), "published")
+    gone = replace(outcome, publication=item.publication, result="undone", version=item.version)
+    outbox.settle(connection, gone, "published")
     found = submissions.load(connection, item.submission)
     if found is None or found.status != Status.PUBLISHED:
         return

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from tests.catalogue.given import lay
-from workbench.desk import Desk, conflicts, decisions, history, open_desk, publishing, study
+from workbench.desk import Desk, batches, conflicts, decisions, history, open_desk, publishing, study
 from workbench.desk.rows import Conflict, ConflictPlace
 from workbench.edits import between
 from workbench.errors import Refused, WrongUsage
@@ -460,3 +460,23 @@ def test_a_version_that_the_catalogue_does_not_have(desks: tuple[Desk, Desk], tm
     conflicts.resolve(mine, one, found.seen, {})
     assert answer(mine, one, "summary") == "Mine."
     assert [outcome.result for outcome in publishing.publish(mine)] == ["published"]
+
+
+def test_what_was_taken_back_is_not_what_work_goes_on_from(desks: tuple[Desk, Desk]) -> None:
+    mine, colleague = desks
+    one, other = begun(desks)
+    assert publish(mine, one, saying(summary="Words that were too early.")) == "published"
+    assert [outcome.result for outcome in batches.undo(mine, "2")] == ["published"]
+    with mine.store.reading() as connection:
+        base = bases.get(connection, study_of(mine, one), 3)
+    assert base and base.publication.summary == STARTED["summary"]
+
+    publishing.pull(colleague)
+    edit(colleague, other, lambda own: replace(own, base_version=3))
+    assert publish(colleague, other, saying(lessons="<p>Begin with one hall.</p>")) == "published"
+    assert publish(mine, one) == "conflict"
+    found = conflicts.show(mine, one)
+    assert place(found, "summary").state == "mine", (
+        "the early words are wanted now, and are not replaced unseen"
+    )
+    assert place(found, "lessons").state == "theirs"
