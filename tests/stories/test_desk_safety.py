@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ import pytest
 import resources
 from tests.conftest import Casebook
 from workbench.desk import backups, open_desk
+from workbench.store import verifying
 
 
 @pytest.fixture
@@ -79,6 +80,17 @@ def test_a_desk_after_a_whole_day_is_sound(casebook: Casebook, tmp_path: Path) -
 def harm(workspace: Path, statement: str) -> None:
     with closing(sqlite3.connect(workspace / "desk.db", isolation_level=None)) as database:
         database.execute(statement)
+
+
+def test_a_desk_that_is_worked_on_meanwhile_is_called_sound(
+    casebook: Casebook, begun: str, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def at_work(*_: object) -> Iterator[verifying.Flaw]:
+        harm(workspace, "UPDATE submission SET due = due")
+        yield from ()
+
+    monkeypatch.setattr(verifying, "_CHECKS", (at_work, *verifying._CHECKS))
+    assert casebook("desk", "verify", "--json").row["flaws"] == []
 
 
 HARMS = {

@@ -23,6 +23,8 @@ from workbench.publication import from_json, study_from_json
 from workbench.store import outbox, tables
 from workbench.submission import Status
 
+Check = Callable[[sqlite3.Connection, Counter[str]], Iterator["Flaw"]]
+
 MOST = 20
 """Flaws told of one kind."""
 
@@ -60,18 +62,27 @@ def _examined(path: Path, looked_at: Counter[str]) -> Iterator[Flaw]:
         with closing(sqlite3.connect(path, timeout=20, isolation_level=None)) as connection:
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA trusted_schema = OFF")
-            connection.execute("BEGIN")
             yield from _looked_through(connection, looked_at)
-            connection.execute("ROLLBACK")
     except (sqlite3.Error, SurroundingsFailed) as error:
         yield Flaw("flaw-unreadable", {"reason": str(error)})
 
 
 def _looked_through(connection: sqlite3.Connection, looked_at: Counter[str]) -> Iterator[Flaw]:
-    if flaws := (*_of_file(connection), *_of_schema(connection)):
-        yield from flaws
-        return
-    for check in _CHECKS:
+    """All rows as of one moment; then the indexes, which SQLite examines only for one who may write."""
+    connection.execute("BEGIN")
+    flaws = (*_of_file(connection), *_of_schema(connection))
+    yield from flaws or _asked(_CHECKS, connection, looked_at)
+    connection.execute("ROLLBACK")
+    if not flaws:
+        connection.execute("BEGIN IMMEDIATE")
+        yield from _asked((_full_text,), connection, looked_at)
+        connection.execute("ROLLBACK")
+
+
+def _asked(
+    checks: tuple[Check, ...], connection: sqlite3.Connection, looked_at: Counter[str]
+) -> Iterator[Flaw]:
+    for check in checks:
         try:
             yield from check(connection, looked_at)
         except sqlite3.Error as error:
@@ -209,7 +220,7 @@ def _submissions(connection: sqlite3.Connection, looked_at: Counter[str]) -> Ite
         yield Flaw("flaw-half-made", {"id": row["id"]})
 
 
-_CHECKS: tuple[Callable[[sqlite3.Connection, Counter[str]], Iterator[Flaw]], ...] = (
+_CHECKS: tuple[Check, ...] = (
     _references,
     _submissions,
     _blobs,
@@ -217,5 +228,4 @@ _CHECKS: tuple[Callable[[sqlite3.Connection, Counter[str]], Iterator[Flaw]], ...
     _journal,
     _outbox,
     _mirror,
-    _full_text,
 )
