@@ -172,6 +172,20 @@ def test_a_copy_that_cannot_be_read_is_removed(casebook: Casebook, arrived: str,
     assert traces(workspace) == set()
 
 
+def test_a_copy_of_a_damaged_desk_is_removed_with_its_log(
+    casebook: Casebook, arrived: str, workspace: Path
+) -> None:
+    (copy,) = (workspace / "backups").glob("*.db")
+    log = copy.with_name(f"{copy.name}-wal")
+    log.write_text(CONTACT)
+    left = copy.with_name(f"{copy.name}.draft-journal")
+    left.write_text(CONTACT)
+    assert "removed: 1" in casebook("desk", "forget", arrived).out
+    assert casebook("desk", "backup").status == 0
+    assert not log.exists() and not left.exists()
+    assert traces(workspace) == set()
+
+
 def test_while_another_program_reads_the_rest_waits_for_the_next_opening(
     casebook: Casebook, arrived: str, workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -239,3 +253,78 @@ def test_a_redaction_in_the_catalogue_is_followed_once_by_whoever_pulls(
     casebook("edit", arrived, "contact", "--text", "The office, office@example.org")
     casebook(*shared, "pull")
     assert "The office" in casebook("show", arrived, "--json").row["fields"]["contact"]["text"]
+
+
+@pytest.fixture
+def shared(casebook: Casebook, arrived: str, workspace: Path, tmp_path: Path) -> tuple[str, str]:
+    """The study published in a shared catalogue: what names that catalogue to the command."""
+    ready(casebook, workspace, arrived)
+    address = ("--catalogue", f"sqlite:///{tmp_path / 'shared.db'}")
+    casebook(*address, "catalogue", "init")
+    assert casebook("approve", arrived).status == 0
+    assert casebook(*address, "publish", "--all-approved").status == 0
+    return address
+
+
+def redact(casebook: Casebook, shared: tuple[str, str], *fields: str) -> None:
+    (study,) = casebook(*shared, "search", "mended", "--json").rows
+    named = [part for field in fields for part in ("--field", field)]
+    answer = casebook(*shared, "catalogue", "redact", study["study"], *named, "--reason", "Asked for")
+    assert answer.status == 0, answer.err
+
+
+def test_who_publishes_before_pulling_follows_a_redaction_too(
+    casebook: Casebook, shared: tuple[str, str], tmp_path: Path
+) -> None:
+    other = ("--workspace", tmp_path / "other", *shared)
+    assert casebook(*other, "pull").status == 0
+    assert casebook(*other, "desk", "backup").status == 0
+    redact(casebook, shared, "contact")
+    assert casebook(*other, "publish").status == 0
+    assert casebook(*other, "pull").status == 0
+    assert traces(tmp_path / "other") == set()
+
+
+def test_what_waited_in_an_outbox_does_not_bring_a_person_back(
+    casebook: Casebook, arrived: str, shared: tuple[str, str], workspace: Path, tmp_path: Path
+) -> None:
+    casebook("reopen", arrived)
+    casebook("edit", arrived, "summary", "--text", f"{CHALLENGE} Told once more.")
+    assert casebook("approve", arrived).status == 0
+    away = ("--catalogue", "postgresql://127.0.0.1:1/nowhere")
+    assert casebook(*away, "publish", "--all-approved").status == 3
+    redact(casebook, shared, "contact")
+    assert casebook(*shared, "publish", "--json").row["result"] == "published"
+    assert traces(workspace) == set()
+    assert {name for name, _ in traces(tmp_path)} == {"mail.eml"}
+
+
+def test_a_redaction_of_several_fields_is_followed_where_one_is_unknown(
+    casebook: Casebook, shared: tuple[str, str], workspace: Path
+) -> None:
+    redact(casebook, shared, "contact", "telephone")
+    assert casebook(*shared, "pull").status == 0
+    assert traces(workspace) == set()
+
+
+def test_a_newer_file_whose_import_was_undone_is_forgotten_too(
+    casebook: Casebook, arrived: str, workspace: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "newer.docx").write_bytes(study(f"{CONTACT}, newly moved"))
+    assert casebook("import", tmp_path / "newer.docx", "--json").row["taken_for"] == "revision"
+    assert casebook("undo").status == 0
+    assert casebook("desk", "forget", arrived).status == 0
+    assert traces(workspace) == set()
+
+
+def test_what_only_a_copy_knows_of_a_person_is_forgotten_there(
+    casebook: Casebook, arrived: str, workspace: Path
+) -> None:
+    casebook("edit", arrived, "contact", "--text", "Persephonia Wintergarden, who came after")
+    with open_desk(workspace) as desk:
+        finding = show(desk, arrived).open_findings[0]
+        review.dismiss(desk, arrived, finding.key, "Persephonia agreed on the telephone")
+    assert casebook("desk", "restore").status == 0
+    assert {word for _, word in traces(workspace, ("Persephonia",))} == {"Persephonia"}
+    assert casebook("desk", "forget", arrived).status == 0
+    assert traces(workspace, ("Persephonia", *WORDS)) == set()

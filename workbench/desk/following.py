@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from workbench.desk import claiming
 from workbench.desk.desk import Desk
-from workbench.errors import WrongUsage
 from workbench.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -21,16 +19,15 @@ def follow(desk: Desk, shared: Catalogue, progress: Progress = silent) -> int:
     """
     from workbench import outbox
 
-    _forget(desk, shared)
+    forget(desk, shared)
     claiming.exchange(desk, shared)
     return outbox.follow(desk.store, shared, desk.clock, progress)
 
 
-def _forget(desk: Desk, shared: Catalogue) -> None:
+def forget(desk: Desk, shared: Catalogue) -> None:
     """Forgets, on this desk and in its copies, the persons who were forgotten in the catalogue."""
     from workbench import outbox
     from workbench.desk import forgetting
 
     for redaction in outbox.emptied(desk.store, shared):
-        with suppress(WrongUsage):  # nothing here of that study, or not of these fields
-            forgetting.forget(desk, redaction.study, redaction.fields, redaction.change)
+        forgetting.follow(desk, redaction)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbench import words
@@ -17,27 +17,63 @@ from workbench.template import Template
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from workbench.publication import Redaction
     from workbench.store.forgetting import Person
 
 
-def forget(desk: Desk, study_or_id: str, fields: Sequence[str] = (), change: int = 0) -> Changed:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A study that this desk has something of: its personal fields, and the texts that stand in every form of it."""
+
+    study: str
+    personal: frozenset[str]
+    usual: tuple[str, ...]
+
+
+def forget(desk: Desk, study_or_id: str, fields: Sequence[str] = ()) -> Changed:
     """Takes what these personal fields of a study say, or all of them, out of this desk and every copy of it.
 
     It cannot be undone. The study's Word files go too, since they hold the same; `said` tells so, and what is left to
-    do. What was published is forgotten in the catalogue, not here; `change` is the catalogue's that led to this, and
-    is followed once. Raises WrongUsage: unknown-submission, not-personal; SurroundingsFailed: desk-busy,
-    desk-disk-full.
+    do. What was published is forgotten in the catalogue, not here. Raises WrongUsage: unknown-submission,
+    not-personal; SurroundingsFailed: desk-busy, desk-disk-full.
     """
-    from workbench.store import copies, forgetting, journal
+    from workbench.store import copies
 
     with copies.changing(desk.store.path):
         with desk.store.reading() as connection:
-            if change and journal.forgot(connection, study_or_id, change):
+            known = _known(desk, connection, study_or_id)
+        if known is None:
+            raise WrongUsage("unknown-submission", id=study_or_id)
+        if odd := [field for field in fields if field not in known.personal]:
+            raise WrongUsage("not-personal", field=odd[0], known=", ".join(sorted(known.personal)))
+        return _forget(desk, known, frozenset(fields) or known.personal)
+
+
+def follow(desk: Desk, redaction: Redaction) -> Changed:
+    """Forgets here, once, what was emptied in the catalogue, so far as this desk has it and holds it for personal.
+
+    Raises SurroundingsFailed: desk-busy, desk-disk-full.
+    """
+    from workbench.store import copies, journal
+
+    with copies.changing(desk.store.path):
+        with desk.store.reading() as connection:
+            known = _known(desk, connection, redaction.study)
+            if known is None or journal.forgot(connection, redaction.study, redaction.change):
                 return NOTHING
-            who = _person(desk, connection, study_or_id, fields)
-        rewritten, removed = forgetting.scrub_copies(desk.store.path, who)
-        changed, files = _scrub(desk, who, change)
-        tidy = desk.store.tidy()
+        fields = known.personal.intersection(redaction.fields)
+        return _forget(desk, known, fields, redaction.change) if fields else NOTHING
+
+
+def _forget(desk: Desk, known: _Known, fields: frozenset[str], change: int = 0) -> Changed:
+    """`change` is the catalogue's that led to this, 0 where none did."""
+    from workbench.store import forgetting
+
+    with desk.store.reading() as connection:
+        who = forgetting.person(connection, known.study, fields, known.usual)
+    rewritten, removed = forgetting.scrub_copies(desk.store.path, who)
+    changed, files = _scrub(desk, who, change)
+    tidy = desk.store.tidy()
     said = (
         changed.said,
         words.say("journal", "forgot-files", n=files),
@@ -65,25 +101,21 @@ def _scrub(desk: Desk, who: Person, change: int) -> tuple[Changed, int]:
     return Changed(grains, frozenset(who.submissions), said, entry), files
 
 
-def _person(desk: Desk, connection: Connection, study_or_id: str, fields: Sequence[str]) -> Person:
-    from workbench.store import forgetting, mirror, submissions
+def _known(desk: Desk, connection: Connection, study_or_id: str) -> _Known | None:
+    from workbench.store import mirror, submissions
 
     live = mirror.get(connection, study_or_id)
     study = submissions.study_of(connection, study_or_id) or (live.publication.study if live else None)
     if study is None:
-        raise WrongUsage("unknown-submission", id=study_or_id)
-    templates = [
-        desk.templates[name] for name in submissions.templates_of(connection, study) if name in desk.templates
-    ]
+        return None
+    names = submissions.templates_of(connection, study)
+    templates = [desk.templates[name] for name in names if name in desk.templates]
     personal = {field.id for template in templates for field in template.fields if field.personal}
     personal |= {field.id for field in live.publication.personal} if live else set()
-    if odd := [field for field in fields if field not in personal]:
-        raise WrongUsage("not-personal", field=odd[0], known=", ".join(sorted(personal)))
-    return forgetting.person(connection, study, frozenset(fields or personal), _usual(templates))
+    return _Known(study, frozenset(personal), tuple(_usual(templates)))
 
 
-def _usual(templates: Iterable[Template]) -> Iterable[str]:
-    """What stands in every form, and so is nobody's."""
+def _usual(templates: Iterable[Template]) -> Iterator[str]:
     for template in templates:
         for field in template.fields:
             yield from (field.label, field.guidance, *field.synonyms)

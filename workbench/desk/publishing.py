@@ -172,8 +172,8 @@ def _row(waiting: Waiting, today: date) -> OutboxRow:
 def rehearse(desk: Desk, ids: Sequence[str] | None = None) -> Rehearsal:
     """What publishing would do now: of what waits in the outbox, or of these submissions, queued or not.
 
-    Sends nothing and keeps nothing. Raises `SurroundingsFailed` where the catalogue cannot be asked,
-    WrongUsage("unknown-submission").
+    Publishes nothing and queues nothing; who has taken up which file is told and heard. Raises `SurroundingsFailed`
+    where the catalogue cannot be asked, WrongUsage("unknown-submission").
     """
     with desk.store.reading() as connection:
         items = _to_rehearse(desk, connection, ids)
@@ -269,13 +269,14 @@ def _send(desk: Desk, ids: Sequence[str] | None, progress: Progress) -> Iterator
     from workbench import outbox
 
     with open_shared(desk) as shared:
+        following.forget(desk, shared)
         try:
             yield from outbox.send(desk.store, shared, ids, desk.who, desk.clock, progress)
         except Cancelled:
-            outbox.follow(desk.store, shared, desk.clock)
+            following.follow(desk, shared)
             raise
         outbox.hear(desk.store, shared, desk.who, desk.clock)
-        outbox.follow(desk.store, shared, desk.clock)
+        following.follow(desk, shared)
 
 
 def pull(desk: Desk, progress: Progress = silent) -> int:

@@ -213,7 +213,7 @@ def _free(path: Path, now: datetime, reason: Reason) -> Path:
 
 
 def _draft(target: Path) -> Path:
-    for left in target.parent.glob("*.draft"):
+    for left in target.parent.glob("*.draft*"):
         left.unlink()
     draft = target.with_name(f"{target.name}.draft")
     leases.create_private(draft)
@@ -242,6 +242,11 @@ def remove(copy: Path) -> None:
     """Takes a copy away, with what was kept beside it."""
     for beside in ("", *_BESIDE):
         copy.with_name(copy.name + beside).unlink(missing_ok=True)
+
+
+def has_log(copy: Path) -> bool:
+    """Whether a log of what was not yet written into it stands beside a copy, as of a desk that was damaged."""
+    return any(copy.with_name(copy.name + beside).exists() for beside in _BESIDE)
 
 
 @contextmanager

@@ -40,6 +40,7 @@ _BESIDE = {
     "passage": tables.passage,
     "note": tables.note,
     "file": tables.source_file,
+    "picture": tables.picture,
     "dismissal": tables.dismissal,
 }
 """The slots in which a person's words may stand beside the answer itself."""
@@ -53,6 +54,8 @@ class Person:
     submissions: tuple[str, ...]
     fields: frozenset[str]
     words: frozenset[str]
+    usual: tuple[str, ...] = ()
+    """Texts that stand in every form: their words are nobody's."""
     _salt: str = field(default_factory=token_hex, repr=False)
 
     def blank(self, text: str) -> str:
@@ -97,12 +100,20 @@ class Person:
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
 
 
-def person(connection: Connection, study: str, fields: frozenset[str], usual: Iterable[str]) -> Person:
+def person(connection: Connection, study: str, fields: frozenset[str], usual: tuple[str, ...]) -> Person:
     """What there is to forget of a study; the words of the texts in `usual`, such as the template's, are nobody's."""
     own = select(tables.submission.c.id).where(tables.submission.c.study == study)
     submissions = tuple(connection.scalars(own.order_by(tables.submission.c.number)))
     known = _words((*usual, *_other_answers(connection, submissions, fields)))
-    return Person(study, submissions, fields, _words(_told(connection, study, submissions, fields)) - known)
+    words = _words(_told(connection, study, submissions, fields)) - known
+    return Person(study, submissions, fields, words, usual)
+
+
+def _also_there(connection: Connection, who: Person) -> Person:
+    """The person with what a copy of the desk knows besides, such as later words where an older desk was put back."""
+    there = person(connection, who.study, who.fields, who.usual)
+    submissions = tuple(dict.fromkeys((*who.submissions, *there.submissions)))
+    return replace(who, submissions=submissions, words=who.words | there.words)
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:
@@ -287,9 +298,18 @@ def _scrub_words(connection: Connection, who: Person) -> None:
 def _scrub_files(connection: Connection, who: Person) -> int:
     files, made = tables.source_file, tables.conversion
     names = list(connection.scalars(select(files.c.key).where(files.c.submission.in_(who.submissions))))
+    names += _once_there(connection, who)
     names += connection.scalars(select(made.c.word).where(made.c.source.in_(names)))
     own = (tables.blob.c.sha256.in_(names), func.length(tables.blob.c.data) > 0)
     return connection.execute(update(tables.blob).where(*own).values(data=b"")).rowcount
+
+
+def _once_there(connection: Connection, who: Person) -> Iterator[str]:
+    """The files that a step brought, though it was undone: they are kept so that it can be done again."""
+    for row in _entries(connection, who.submissions):
+        for owner, slot, key, *_ in row.changes:
+            if owner in who.submissions and slot == "file":
+                yield key
 
 
 def scrub_copies(path: Path, who: Person) -> tuple[int, int]:
@@ -299,7 +319,7 @@ def scrub_copies(path: Path, who: Person) -> tuple[int, int]:
     """
     rewritten = removed = 0
     for copy in copies.all_of(path):
-        if _scrub_copy(copy.path, who):
+        if not copies.has_log(copy.path) and _scrub_copy(copy.path, who):
             rewritten += 1
         else:
             copies.remove(copy.path)
@@ -315,7 +335,7 @@ def _scrub_copy(path: Path, who: Person) -> bool:
                 if connection.execute(select(tables.version.c.version_num)).scalar() != tables.HEAD:
                     return False
                 with transaction(connection, "BEGIN IMMEDIATE"):
-                    scrub(connection, who)
+                    scrub(connection, _also_there(connection, who))
                 connection.exec_driver_sql("VACUUM")
         except DBAPIError:
             return False
