@@ -202,3 +202,10 @@ def test_details_of_people_are_in_no_index(shared: Catalogue, engine: Engine) ->
         column = "words" if connection.dialect.name == "postgresql" else "title || summary || body || council"
         told = connection.scalars(text(f"SELECT {column} FROM study_words")).all()
     assert told and "secretperson" not in str(told).lower()
+
+
+def test_an_endless_study_does_not_keep_others_from_being_found(shared: Catalogue) -> None:
+    endless = publication("endless", summary=" ".join(f"word{number}" for number in range(150_000)))
+    send(shared, endless, publication("repair"))
+    assert {study.publication.slug for study in shared.search("study")} == {"endless", "repair"}
+    assert [study.publication.slug for study in shared.search("word17")] == ["endless"]

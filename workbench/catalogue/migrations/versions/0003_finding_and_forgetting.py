@@ -27,6 +27,7 @@ FUNCTIONS = (
     *(
         "casebook_index(integer)",
         "casebook_words(uuid, integer)",
+        "casebook_words_within(uuid, integer, integer)",
         "casebook_plain(text)",
         "casebook_fold(text)",
     ),

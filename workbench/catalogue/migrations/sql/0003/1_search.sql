@@ -17,13 +17,14 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&#x27;', ''''), '&amp;', '&')
 $$;
 
--- What one version is found by. The bar, which is in no word, keeps words of two parts from standing side by side.
-CREATE FUNCTION casebook_words(of_study uuid, of_version integer) RETURNS tsvector
+-- What one version is found by: its words, each part up to so many characters. The bar, which is in no word, keeps
+-- words of two parts from standing side by side.
+CREATE FUNCTION casebook_words_within(of_study uuid, of_version integer, length integer) RETURNS tsvector
 LANGUAGE sql STABLE AS $$
-    SELECT setweight(to_tsvector('simple', casebook_fold(v.title)), 'A') || '''|'':1'
-        || setweight(to_tsvector('simple', casebook_fold(v.summary)), 'B') || '''|'':1'
-        || setweight(to_tsvector('simple', casebook_fold(coalesce(councils.names, told.council, ''))), 'B')
-        || '''|'':1' || setweight(to_tsvector('simple', casebook_fold(left(told.body, 400000))), 'D')
+    SELECT setweight(to_tsvector('simple', casebook_fold(left(v.title, length))), 'A') || '''|'':1'
+        || setweight(to_tsvector('simple', casebook_fold(left(v.summary, length))), 'B') || '''|'':1'
+        || setweight(to_tsvector('simple', casebook_fold(left(coalesce(councils.names, told.council, ''), length))), 'B')
+        || '''|'':1' || setweight(to_tsvector('simple', casebook_fold(left(told.body, length))), 'D')
     FROM study_version AS v CROSS JOIN LATERAL (
         SELECT string_agg(name, ', ' ORDER BY position) AS names FROM study_authority
         WHERE study = v.study AND version = v.version
@@ -33,6 +34,16 @@ LANGUAGE sql STABLE AS $$
         FROM study_field WHERE study = v.study AND version = v.version
     ) AS told
     WHERE v.study = of_study AND v.version = of_version
+$$;
+
+-- The same, up to as many words as a tsvector can hold: one endless study must not keep the others from being found.
+CREATE FUNCTION casebook_words(of_study uuid, of_version integer) RETURNS tsvector
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN casebook_words_within(of_study, of_version, 400000);
+EXCEPTION WHEN program_limit_exceeded THEN
+    RETURN casebook_words_within(of_study, of_version, 20000);
+END
 $$;
 
 CREATE TABLE study_words (
