@@ -30,9 +30,11 @@ SETS = [
     "later.toml",
     "unseen.toml",
     "afresh.toml",
+    "outside.toml",
     "clean.toml",
     "unseen-clean.toml",
     "afresh-clean.toml",
+    "outside-clean.toml",
 ]
 TODAY = date(2024, 6, 1)
 

@@ -42,6 +42,14 @@ _AGED_AFTER = re.compile(
 _AGED_BEFORE = re.compile(r"\b[\w-]+[- ]years?[- ]old\s+(?:\w+\s+)?$")
 _CAPITAL = re.compile(r"[A-Z][a-zé]+")
 _FAMILY = re.compile(r"\s+(?:[A-Z]\.?\s+)?(?:O['’]|Mc|Mac)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
+_ALSO_WORDS = frozenset({
+    "Mason", "Hunter", "Harper", "Ivy", "Grace", "Faith", "Hope", "Rose", "Summer", "Autumn", "Pearl",
+    "Jasper", "Archer", "Carter", "Cooper", "Tanner", "Chase", "Reed", "Rowan", "Willow", "Jay", "Mark",
+    "Bill", "Will", "Dale", "Olive", "Holly", "Iris", "Joy", "Melody", "Miles", "Guy", "Grant", "Wade",
+    "Drew", "Kit", "Sky", "River", "Destiny", "Crystal", "Ash", "Clay", "Sandy", "May", "Basil", "Star",
+    "Precious", "Blessing", "Patience", "Charity", "Mercy", "Constance", "Verity", "Victor",
+})  # fmt: skip
+"""Given names that are words too: names only where what stands beside them says so."""
 _TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx"})
 _OFFICE_BEFORE = re.compile(
     r"(?:Cllr|Councillor|Coun|Mayor|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Rev|Reverend|King|"
@@ -115,7 +123,7 @@ def _is_introduced(text: str, found: re.Match[str]) -> bool:
     """
     family = _FAMILY.match(text, found.end())
     last = family[0].split()[-1] if family else found[0]
-    if _is_word(last):
+    if _is_word(last) and found[0] not in _ALSO_WORDS:
         return False
     before = text[max(0, found.start() - 30) : found.start()]
     told = (family and _BEFORE.search(before)) or _CHILD_BEFORE.search(before)

@@ -41,7 +41,8 @@ _WORDED = re.compile(
 )
 _SHORT = re.compile(
     r"""(?<![A-Za-z])£?[Xx]{2,}(?:[,.][Xx]+)*\s?(?:%|per\ cent|k|m|million)(?![A-Za-z])
-      | (?<![A-Za-z])(?:£[Xx]+(?:[.,][Xx]+)*|[Xx]{3,})(?![A-Za-z]) | \b[Tt]\.?[Bb]\.?[CcDdAa]\b""",
+      | (?<![A-Za-z])(?:£[Xx]+(?:[.,][Xx]+)*|[Xx]{3,})(?![A-Za-z]) | \b(?:19|20)[Xx]{2}\b
+      | (?:(?<=[a-z]\s)|(?<=[.?!]\s)|\A)XX(?=\s+[a-z]{3}) | \b[Tt]\.?[Bb]\.?[CcDdAa]\b""",
     re.VERBOSE,
 )
 _OPEN = re.compile(
@@ -53,7 +54,11 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 
-_HERE = re.compile(r"(?:text|quote|photo|picture|image|figure|chart|table)\s+here\.?", re.IGNORECASE)
+_HERE = re.compile(
+    r"(?:(?:please\s+)?(?:insert|add|put|paste|attach|include)\s[^.\n]{1,60}|text|quote|photo|picture|image|figure|chart|"
+    r"table)\s+here\.?",
+    re.IGNORECASE,
+)
 _PROMISES = (
     " follow",
     "be add",

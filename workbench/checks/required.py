@@ -10,7 +10,9 @@ from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
 _NOTHING = re.compile(
-    r"[\W_]*(?:(?:n\s*/\s*a|none|nil|not\s+applicable|blank|nothing)[\W_]*)?", re.IGNORECASE
+    r"[\W_]*(?:(?:n\s*/\s*a|none|nil|not\s+applicable|blank|nothing|(?:same\s+)?as\s+(?:above|below|before)|"
+    r"(?:please\s+)?see\s+(?:(?:the\s+)?attach(?:ed|ments?)|above|below|enclosed|overleaf))[\W_]*)?",
+    re.IGNORECASE,
 )
 
 

@@ -12,7 +12,8 @@ from workbench.submission import Finding
 
 _MONEY = re.compile(r"£\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:k|m|bn|million|billion|thousand))?", re.IGNORECASE)
 _SAVING = re.compile(
-    r"\b(?:sav(?:ed|es?|ings?)|cost\s+reductions?|cost\s+avoidance|efficienc(?:y|ies)|avoided|income\s+of|released?|"
+    r"\b(?:sav(?:ed|es?|ings?)|cost\s+reductions?|cost\s+avoidance|efficienc(?:y|ies)|avoided|income\s+of|released?|cheaper|"
+    r"(?:spend\w*|spent|pa(?:id|ys?|ying))\s+(?:[\w’'£,.-]+\s+){0,3}less|"
     r"freed\s+up|better\s+off|costs?\s+came\s+down|surplus|(?:cuts?|cutting|reduc\w+|lower\w*|trimm\w+)\s+(?:[\w’'-]+\s+){0,3}(?:costs?|spend\w*|bills?|budgets?)|"
     r"(?:costs?|spend\w*|bills?)\s+(?:[\w’'-]+\s+){0,3}(?:fell|fallen|dropped|reduced|cut|down|lower)|"
     r"generat(?:es?|ed)|earn(?:s|ed))\b",

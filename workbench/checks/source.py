@@ -18,6 +18,8 @@ _SHARE = re.compile(
     r"\b(?:doubled|halved|trebled|tripled|quadrupled)\b",
     re.IGNORECASE,
 )
+_MEASURED = re.compile(r"\s?(?:tonnes|tons|kg|kilograms|kWh|MWh)\b", re.IGNORECASE)
+"""What is weighed or metered, of which little is a claim too."""
 _BACKED = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December)\b|"
@@ -61,7 +63,8 @@ def _figure(answer: Answer, start: int, end: int, least: int) -> Span | None:
     spans = [
         (one.start, one.end)
         for one in figures(answer.text)
-        if start <= one.start < end and (one.kind != "count" or one.value >= least)
+        if start <= one.start < end
+        and (one.kind != "count" or one.value >= least or _MEASURED.match(answer.text, one.end))
     ]
     shared = _SHARE.search(answer.text, start, end)
     return min([*spans, *([shared.span()] if shared else [])], default=None)

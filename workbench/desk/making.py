@@ -86,6 +86,7 @@ def _told_by_the_file(document: WordDocument) -> Iterator[Note]:
     names = (
         ("author", properties.author),
         ("company", properties.company),
+        ("manager", properties.manager),
         ("last modified by", properties.last_modified_by),
     )
     if told := [f"{what}: {name}" for what, name in names if name]:

@@ -116,6 +116,7 @@ class Properties:
     title: str = ""
     author: str = ""
     company: str = ""
+    manager: str = ""
     last_modified_by: str = ""
     custom: Mapping[str, str] = field(default_factory=dict[str, str])
 

@@ -188,6 +188,7 @@ def _properties(package: Package) -> Properties:
         title=_said(core, _DC + "title"),
         author=_said(core, _DC + "creator"),
         company=_said(extended, _EXTENDED + "Company"),
+        manager=_said(extended, _EXTENDED + "Manager"),
         last_modified_by=_said(core, _CP + "lastModifiedBy"),
         custom={} if custom is None else dict(_custom(custom)),
     )

@@ -18,6 +18,14 @@ Check = Callable[..., tuple[Finding, ...]]
 
 FOUND = [
     ("STR-01", "challenge", "n/a"),
+    ("STR-01", "challenge", "Please see attached."),
+    ("PLH-01", "solution", "The lease ends in 20XX."),
+    ("PLH-01", "solution", "It reached XX tenants in 2022."),
+    ("PLH-01", "solution", "Please add a photo of the lorry here."),
+    ("PRI-07", "impact", "Nine-year-old Mason drew the lorry."),
+    ("PRI-08", "impact", "A driver with a conviction for theft drew the map."),
+    ("EVD-01", "impact", "Lorries burn 9 tonnes less."),
+    ("EVD-04", "impact", "Records show that villages spent £9,000 less on sacks."),
     ("PLH-01", "solution", "The lorry costs [£ amount]. It came in May."),
     ("PLH-01", "lessons", "TODO: ask the crews."),
     ("PLH-01", "impact", "Quote from a crew member to follow."),
@@ -49,6 +57,9 @@ FOUND = [
     ("LIF-03", "introduction", "Under embargo until 14/03/2030."),
 ]
 CLEAN = [
+    ("PLH-01", "solution", "Article XX of the tender says so."),
+    ("PRI-07", "impact", "A ten-year-old mason’s yard stands there. Mason drew a map."),
+    ("EVD-01", "impact", "A crew moved 9 bins."),
     ("EVD-05", "impact", "The records show that trips rose from 400 in 2021 to 500 in 2022, a rise of 25 per cent."),
     ("EVD-03", "summary", "In 18 months crews in Cherwell drew their own map of hard streets, and missed bins fell by 41 per cent."),
     ("EVD-03", "summary", "Crews in Cherwell drew their own map of hard streets, and 9 of 10 liked it; nine out of ten said so twice over."),
