@@ -183,6 +183,7 @@ class Day:
         self._change_what_is_published()
         self.window.show_stage("outbox")
         self.until(lambda: self.window.outbox.rehearsal is not None)
+        self.window.outbox.view.list.setCurrentIndex(self.window.outbox.model.index(0))
         yield "outbox-update"
 
     def _browse(self) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 from html import escape
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
@@ -149,7 +150,7 @@ class OutboxView(QWidget):
             self._about.setText(say("not-rehearsed"))
         else:
             when = f"{rehearsal.at.astimezone():%H:%M}"
-            self._about.setText(say("rehearsed", at=when, catalogue=rehearsal.catalogue))
+            self._about.setText(say("rehearsed", at=when, catalogue=_named(rehearsal.catalogue)))
 
     def show_light(self, sentence: str, why: str) -> None:
         """Says that sending is held up and what happens next, nothing where it is not; `why` for a closer look."""
@@ -363,3 +364,8 @@ def _side(title: str, html: str, *, current: bool) -> QFrame:
 
 def _told(difference: FieldDifference, *, mine: bool) -> str:
     return compared(difference.live, difference.mine)[mine]
+
+
+def _named(catalogue: str) -> str:
+    """An embedded catalogue by its file alone: where it lies says nothing about what will be sent."""
+    return Path(catalogue).name if Path(catalogue).is_absolute() else catalogue

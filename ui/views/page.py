@@ -95,7 +95,8 @@ class PageView(QTextBrowser):
             picture = self._pictures.get(image.asset)
             if picture is None:
                 continue
-            wide = min(picture.width(), max(self.viewport().width() - 8, 200))
+            margins = 2 * round(self.document().documentMargin())
+            wide = min(picture.width(), max(self.viewport().width() - margins, 200))
             scaled = picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
             kind = QTextDocument.ResourceType.ImageResource.value
             self.document().addResource(kind, QUrl(f"asset:{image.asset}"), scaled)
