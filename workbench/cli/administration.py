@@ -191,6 +191,10 @@ def _revoke(publications: tuple[str, ...], as_json: bool) -> int:
     return _decided(publications, administration.revoke, as_json)
 
 
+_ENDED = {"proposal-declined": "decided-declined", "proposal-revoked": "decided-revoked"}
+"""What is said of a proposal that ended without being published, by the code of its outcome."""
+
+
 def _decided(publications: Sequence[str], decide: Callable[[str, str], Outcome], as_json: bool) -> int:
     """Decides on each proposal; one that is refused takes no other along."""
     refused = False
@@ -205,6 +209,6 @@ def _decided(publications: Sequence[str], decide: Callable[[str, str], Outcome],
         if as_json:
             print_json(outcome)
         else:
-            told = outcome.code if outcome.code.startswith("proposal-") else f"decided-{outcome.result}"
+            told = _ENDED.get(outcome.code, f"decided-{outcome.result}")
             click.echo(say(told, publication=publication, version=outcome.version, reason=outcome.reason))
     return SOME_REFUSED if refused else 0

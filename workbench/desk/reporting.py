@@ -30,10 +30,13 @@ def headline(batch: Batch) -> str:
 
 def summed_up(batch: Batch) -> str:
     """How many publications came to which result, such as “7 published, 1 in conflict”."""
-    group = "undone" if batch.kind == "undo" else "sent"
-    told = [words.say("journal", f"n-{group}-{result}", n=n) for result, n in sorted(batch.results.items())]
+    told = [words.say("journal", _counted(batch, result), n=n) for result, n in sorted(batch.results.items())]
     waiting = [words.say("journal", "n-sent-waiting", n=batch.waiting)] if batch.waiting else []
     return ", ".join((*told, *waiting)) or words.say("journal", "n-sent-nothing")
+
+
+def _counted(batch: Batch, result: str) -> str:
+    return f"n-undone-{result}" if batch.kind == "undo" else f"n-sent-{result}"
 
 
 def as_text(report: BatchReport) -> str:
