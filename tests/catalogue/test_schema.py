@@ -284,6 +284,22 @@ def test_another_host_must_prove_itself(location: str, mode: str | None) -> None
     assert address.parse(location).query.get("sslmode") == mode
 
 
+@pytest.mark.parametrize(
+    ("variable", "location", "mode"),
+    [
+        ("PGHOST", "postgresql:///casebook", "verify-full"),
+        ("PGHOST", "postgresql://localhost/casebook", None),
+        ("PGHOSTADDR", "postgresql://localhost/casebook", "verify-full"),
+        ("NONE", "postgresql://localhost/casebook?hostaddr=203.0.113.7", "verify-full"),
+    ],
+)
+def test_another_host_must_prove_itself_whoever_names_it(
+    monkeypatch: pytest.MonkeyPatch, variable: str, location: str, mode: str | None
+) -> None:
+    monkeypatch.setenv(variable, "203.0.113.7")
+    assert address.parse(location).query.get("sslmode") == mode
+
+
 def test_there_is_one_catalogue_in_a_database(engine: Engine) -> None:
     with pytest.raises(IntegrityError), engine.begin() as connection:
         connection.execute(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -61,8 +62,13 @@ def _secured(url: URL) -> URL:
 
 
 def _is_remote(url: URL) -> bool:
-    host = url.host or str(url.query.get("host", ""))
-    return host not in _HERE and not host.startswith("/")
+    hosts = (url.host or _said(url, "host"), _said(url, "hostaddr"))
+    return any(host not in _HERE and not host.startswith("/") for host in hosts)
+
+
+def _said(url: URL, name: str) -> str:
+    """What the address says of its server; where it is silent, what PostgreSQL's own variables do."""
+    return str(url.query.get(name) or os.environ.get(f"PG{name.upper()}", ""))
 
 
 def is_sqlite(url: URL) -> bool:
