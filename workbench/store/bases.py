@@ -32,7 +32,7 @@ class Base:
 def get(connection: Connection, study: str, version: int) -> Base | None:
     """The version of a study, if it is at hand."""
     if found := _sent(connection, study, version):
-        return Base(found, whole=True)
+        return Base(found, whole=not is_hidden(found))
     live = mirror.get(connection, study)
     if live is not None and live.version == version:
         return Base(live.publication, whole=not is_hidden(live.publication))

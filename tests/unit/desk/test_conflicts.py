@@ -12,7 +12,17 @@ import pytest
 from PIL import Image
 
 from tests.catalogue.given import lay
-from workbench.desk import Desk, batches, conflicts, decisions, history, open_desk, publishing, study
+from workbench.desk import (
+    Desk,
+    batches,
+    conflicts,
+    decisions,
+    forgetting,
+    history,
+    open_desk,
+    publishing,
+    study,
+)
 from workbench.desk.rows import Conflict, ConflictPlace
 from workbench.edits import between
 from workbench.errors import Refused, WrongUsage
@@ -307,6 +317,15 @@ def test_who_was_redacted_is_not_brought_back_unasked(desks: tuple[Desk, Desk]) 
         conflicts.resolve(mine, one, found.seen, {})
     conflicts.resolve(mine, one, found.seen, {"contact": "theirs"})
     assert answer(mine, one, "contact") == ""
+
+
+def test_who_was_forgotten_is_not_known_of_what_work_began_from(desks: tuple[Desk, Desk]) -> None:
+    mine, _ = desks
+    one, _ = begun(desks)
+    forgetting.forget(mine, one)
+    with mine.store.reading() as connection:
+        base = bases.get(connection, study_of(mine, one), 1)
+    assert base is not None and not base.whole
 
 
 def redact(desk: Desk, submission: str) -> None:
