@@ -278,6 +278,19 @@ def test_a_batch_is_taken_back_but_for_what_others_changed_since(
     assert again.ids == () and [one.outcome for one in again.refused] == ["refused"]
 
 
+def test_what_a_batch_brought_back_is_withdrawn_again(desk: Desk) -> None:
+    (one,) = queued(desk, 1)
+    results(desk)
+    publishing.withdraw(desk, one, "Asked for")
+    decisions.reopen(desk, [one])
+    changed(desk, one, "It is right after all.")
+    assert results(desk) == ["published"]
+    (foreseen,) = batches.foresee_undo(desk, "2").prospects
+    assert foreseen.reason == "“Repair café number 1” is withdrawn again, as it was before this batch."
+    assert [outcome.result for outcome in batches.undo(desk, "2")] == ["withdrawn"]
+    assert study.show(desk, one).status == Status.WITHDRAWN
+
+
 def test_a_batch_of_another_catalogue_is_not_taken_back_in_this_one(desk: Desk, tmp_path: Path) -> None:
     queued(desk, 1)
     results(desk)

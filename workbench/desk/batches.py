@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from workbench import words
@@ -53,13 +53,20 @@ def foresee_undo(desk: Desk, name: str) -> Preview:
     Raises WrongUsage("unknown-batch"), Refused: `not-a-sending`, `batch-elsewhere`, `batch-waits`;
     `SurroundingsFailed` where the catalogue cannot be asked.
     """
+    from workbench.store import outbox
+
     found = report(desk, name)
     with open_shared(desk) as shared:
         _require_undoable(found.batch, shared)
-        items = _published(found)
+        items = [item for item in found.items if item.result == "published"]
         live = shared.live([item.study for item in items])
     gone = _taken_back(desk, found.batch)
-    prospects = tuple(_prospect(item, live.get(item.study), gone=item.study in gone) for item in items)
+    with desk.store.reading() as connection:
+        revived = outbox.reviving(connection, found.batch.id)
+    prospects = tuple(
+        _prospect(item, live.get(item.study), gone=item.study in gone, revived=item.publication in revived)
+        for item in items
+    )
     done = sum(one.outcome == "done" for one in prospects)
     return Preview("undo-batch", prospects, words.say("journal", "will-undo-batch", n=done, number=name))
 
@@ -97,10 +104,6 @@ def _require_undoable(batch: Batch, shared: Catalogue) -> None:
         raise Refused("batch-elsewhere", number=batch.number, catalogue=batch.catalogue, here=shared.name)
 
 
-def _published(found: BatchReport) -> Sequence[BatchItem]:
-    return [item for item in found.items if item.result == "published"]
-
-
 def _taken_back(desk: Desk, batch: Batch) -> frozenset[str]:
     """The studies that were taken back already, where taking the batch back was broken off."""
     if batch.undone_by is None:
@@ -109,18 +112,23 @@ def _taken_back(desk: Desk, batch: Batch) -> frozenset[str]:
     return frozenset(item.study for item in items if item.result in ("published", "withdrawn", "unchanged"))
 
 
-def _prospect(item: BatchItem, live: Study | None, *, gone: bool) -> Prospect:
-    """What taking back would do to a study that stands so in the catalogue."""
+def _prospect(item: BatchItem, live: Study | None, *, gone: bool, revived: bool) -> Prospect:
+    """What taking back would do to a study that stands so in the catalogue.
+
+    `gone` where it was taken back already, `revived` where the batch had brought it back from its withdrawal.
+    """
     title = f"“{item.title}”" if item.title else item.submission
-    outcome, code, said = _foreseen(item, live, gone=gone)
+    if gone:
+        return Prospect(
+            item.submission, title, "unchanged", words.say("journal", "gone-already", title=title)
+        )
+    outcome, code, said = _foreseen(item, live, revived)
     return Prospect(item.submission, title, outcome, words.say("journal", code, title=title, **said))
 
 
 def _foreseen(
-    item: BatchItem, live: Study | None, *, gone: bool
-) -> tuple[Literal["done", "unchanged", "refused"], str, Mapping[str, Any]]:
-    if gone:
-        return "unchanged", "gone-already", {}
+    item: BatchItem, live: Study | None, revived: bool
+) -> tuple[Literal["done", "refused"], str, Mapping[str, Any]]:
     if live is None:
         return "refused", "not-there", {}
     if live.version != item.version:
@@ -130,4 +138,6 @@ def _foreseen(
         return "refused", "withdrawn-after", {}
     if item.version == 1:
         return "done", "will-be-withdrawn", {}
+    if revived:
+        return "done", "will-be-withdrawn-again", {}
     return "done", "back-to", {"version": item.version - 1}

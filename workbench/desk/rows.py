@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from workbench.merge import Run, State
 from workbench.publication import Batch, BatchItem
@@ -14,11 +14,11 @@ from workbench.richtext import RichText
 from workbench.submission import Authority, Severity, Status, Term
 from workbench.word.document import WordDocument
 
+if TYPE_CHECKING:
+    from workbench.store.outbox import State as OutboxState
+
 TakenFor = Literal["new", "duplicate", "revision", "refused", "skipped"]
 Foreseen = Literal["new", "update", "unchanged", "conflict", "blocked"]
-OutboxState = Literal[
-    "waiting", "sending", "published", "proposed", "unchanged", "conflict", "failed", "undone"
-]
 Grain = Literal["queue", "submission", "outbox", "catalogue", "settings"]
 QueueOrder = Literal["due", "worst", "received", "age", "completeness", "title", "council"]
 QUEUE_ORDERS: tuple[QueueOrder, ...] = (

@@ -87,6 +87,13 @@ def of_batch(connection: Connection, batch: str) -> tuple[BatchItem, ...]:
     )
 
 
+def reviving(connection: Connection, batch: str) -> frozenset[str]:
+    """The publications of a batch that brought a withdrawn study back."""
+    revives = func.json_extract(outbox.c.json, "$.revives")
+    query = select(outbox.c.publication).where(outbox.c.batch == batch, revives)
+    return frozenset(connection.scalars(query))
+
+
 def shown(connection: Connection) -> tuple[Waiting, ...]:
     """What an editor should see: all that is unsettled or proposed, what came back and was not taken up."""
     later = outbox.alias("later")
