@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Engine, inspect, make_url, text
 
 from tests.catalogue.given import publication, send
+from workbench import catalogue
 from workbench.catalogue import Catalogue, open_catalogue
 from workbench.errors import SurroundingsFailed
 from workbench.publication import Publication, PublishedField, sealed
@@ -178,3 +179,16 @@ def test_a_proposal_is_emptied_too(postgres: Any) -> None:
         (study,) = shared.studies()
         assert (study.version, [field.id for field in study.publication.personal]) == (2, ["thanks"])
         assert study.is_whole
+
+
+def test_what_was_only_ever_proposed_is_emptied_too(postgres: Any) -> None:
+    url = postgres.made()
+    with open_catalogue(url) as shared, as_login(postgres, url, "publisher") as theirs:
+        shared.set_policy("second-person")
+        sent = personal()
+        send(theirs, sent)
+        shared.decline(sent.uuid, "Not yet")
+        assert redact(shared, "contact") == "redacted"
+        assert [field.id for field in shared.proposed(sent.uuid).personal] == ["thanks"]
+        assert redact(shared, "contact") == "unchanged"
+        assert catalogue.status(url).audit == "whole"

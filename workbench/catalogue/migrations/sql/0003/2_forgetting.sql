@@ -13,7 +13,7 @@ BEGIN
     PERFORM casebook_require('admin');
     PERFORM casebook_lock();
     SELECT max(version) INTO latest FROM study_version WHERE study = asked;
-    IF latest IS NULL THEN
+    IF latest IS NULL AND NOT EXISTS (SELECT FROM proposal WHERE study = asked) THEN
         RETURN 'unknown';
     ELSIF NOT EXISTS (SELECT FROM study_personal WHERE study = asked AND field = ANY (named)) AND NOT EXISTS (
         SELECT FROM proposal WHERE study = asked AND casebook_without(personal, named) <> personal
@@ -23,9 +23,11 @@ BEGIN
     DELETE FROM study_personal WHERE study = asked AND field = ANY (named);
     DELETE FROM study_salt WHERE study = asked;
     UPDATE proposal SET personal = casebook_without(personal, named), salt = '' WHERE study = asked;
-    number := casebook_audit('redact', asked, latest, NULL, '', array_to_string(named, ', ') || ': ' || why);
+    number := casebook_audit(
+        'redact', asked, coalesce(latest, 0), NULL, '', array_to_string(named, ', ') || ': ' || why);
     UPDATE study SET change = number WHERE uuid = asked;
-    INSERT INTO redaction (change, study, version, fields) VALUES (number, asked, latest, array_to_json(named));
+    INSERT INTO redaction (change, study, version, fields)
+    SELECT number, asked, latest, array_to_json(named) WHERE latest IS NOT NULL;
     RETURN 'redacted';
 END
 $$;
