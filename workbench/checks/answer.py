@@ -281,7 +281,7 @@ def _stem(pattern: str) -> str:
 
 def tokens(text: str) -> tuple[str, ...]:
     """The words of a text in order, without the marks around them."""
-    return tuple([word.strip(_MARKS) for word in text.split()])
+    return tuple([word if word.isalpha() else word.strip(_MARKS) for word in text.split()])
 
 
 def terms(text: str) -> frozenset[str]:

@@ -41,25 +41,29 @@ def once_more(submission: Submission, context: CheckContext, check: str) -> tupl
     manuscript = Manuscript(submission, context)
     kept = (finding for finding in submission.findings if finding.check != check)
     rules = manuscript.rules.by_id
-    found = _ask(rules[check], manuscript, None) if check in rules else ()
+    found = _ask(rules[check], manuscript, _filled(manuscript)) if check in rules else ()
     return _ordered([*kept, *found], manuscript)
 
 
-def _ask(rule: Rule, manuscript: Manuscript, fields: Collection[str] | None) -> Iterator[Finding]:
+def _ask(rule: Rule, manuscript: Manuscript, answers: Iterable[Answer]) -> Iterator[Finding]:
     parts = _parts(rule.file)
     if parts.in_study:
         yield from parts.in_study(manuscript, rule)
     if parts.in_field:
-        only = None if parts.beyond else fields
-        for answer in manuscript.answers.values():
-            if (only is None or answer.id in only) and answer.text:
-                yield from parts.in_field(answer, manuscript, rule)
+        for answer in answers:
+            yield from parts.in_field(answer, manuscript, rule)
 
 
 def _found(manuscript: Manuscript, fields: Collection[str] | None) -> Iterator[Finding]:
+    filled = _filled(manuscript)
+    touched = filled if fields is None else [answer for answer in filled if answer.id in fields]
     for rule in manuscript.rules.by_id.values():
         if fields is None or not rule.whole:
-            yield from _ask(rule, manuscript, fields)
+            yield from _ask(rule, manuscript, filled if _parts(rule.file).beyond else touched)
+
+
+def _filled(manuscript: Manuscript) -> list[Answer]:
+    return [answer for answer in manuscript.answers.values() if answer.text]
 
 
 def _stays(finding: Finding, manuscript: Manuscript, fields: Collection[str]) -> bool:
@@ -99,6 +103,7 @@ def _ordered(found: Iterable[Finding], manuscript: Manuscript) -> tuple[Finding,
     numbered: list[Finding] = []
     for finding in ordered:
         same = (finding.check, finding.field, finding.excerpt)
-        numbered.append(replace(finding, occurrence=seen.get(same, 0)))
-        seen[same] = seen.get(same, 0) + 1
+        number = seen.get(same, 0)
+        numbered.append(finding if finding.occurrence == number else replace(finding, occurrence=number))
+        seen[same] = number + 1
     return tuple(numbered)

@@ -24,19 +24,19 @@ _BRACKETED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _WORDED = re.compile(
-    r"""\blorem\s+ipsum\b[^.\n]* | \bdolor\s+sit\s+amet\b[^.\n]*
-      | \b(?:click|tap)(?:\s+or\s+(?:tap|click))?\s+(?:here\s+)?to\s+(?:enter|add|insert|choose)\b[^.\n]*\.?
-      | \bclick\s+here\s+(?:and|or)\s+type\b[^.\n]*\.? | \b(?:choose|select)\s+an?\s+(?:item|option|date|picture)\b\.?
-      | \b(?:enter|insert|type|add)\s+(?:your\s+|some\s+)?(?:text|title|heading|date|name|answer)\s+here\b\.?
-      | \b(?:insert|enter|add|paste|put)\s+(?:an?\s+|the\s+|your\s+|some\s+)?(?:\w+\s+)?(?:photos?|pictures?|images?
+    r"""\b(?:lorem\s+ipsum\b[^.\n]* | dolor\s+sit\s+amet\b[^.\n]*
+      | (?:click|tap)(?:\s+or\s+(?:tap|click))?\s+(?:here\s+)?to\s+(?:enter|add|insert|choose)\b[^.\n]*\.?
+      | click\s+here\s+(?:and|or)\s+type\b[^.\n]*\.? | (?:choose|select)\s+an?\s+(?:item|option|date|picture)\b\.?
+      | (?:enter|insert|type|add)\s+(?:your\s+|some\s+)?(?:text|title|heading|date|name|answer)\s+here\b\.?
+      | (?:insert|enter|add|paste|put)\s+(?:an?\s+|the\s+|your\s+|some\s+)?(?:\w+\s+)?(?:photos?|pictures?|images?
             |quotes?|figures?|tables?|charts?|logo|links?|names?|dates?|details|case\s+study)\s+here\b\.?
-      | \b(?:more\s+|further\s+|full\s+)?(?:details?|text|figures?|quotes?|photos?|pictures?|images?|information|data
+      | (?:more\s+|further\s+|full\s+)?(?:details?|text|figures?|quotes?|photos?|pictures?|images?|information|data
             |numbers?|names?|dates?|links?|title|costs?|evidence|results|contacts?|map|video|case\s+study|statement)(?:\s+[\w’'-]+){0,5}?\s+(?:to\s+follow
             |to\s+be\s+(?:added|confirmed|inserted|supplied|provided|agreed|completed|decided))(?=\s*(?:[.,;)\n]|$))\.?
-      | \b(?:details?|figures?|information|data|quotes?|photos?|results)\s+awaited\b
-      | \bawaiting\s+(?:figures|details|data|quotes?)\b
-      | \bto\s+be\s+(?:confirmed|completed|inserted|supplied|advised)(?=\s*(?:[.\])\n]|$))
-      | \bTO[- ]?DO\s*[:\u2013-][^.\n]* | \btype\s+here\b | \byour\s+text\s+here\b | \bplaceholder\s+text\b""",
+      | (?:details?|figures?|information|data|quotes?|photos?|results)\s+awaited\b
+      | awaiting\s+(?:figures|details|data|quotes?)\b
+      | to\s+be\s+(?:confirmed|completed|inserted|supplied|advised)(?=\s*(?:[.\])\n]|$))
+      | TO[- ]?DO\s*[:\u2013-][^.\n]* | type\s+here\b | your\s+text\s+here\b | placeholder\s+text\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SHORT = re.compile(

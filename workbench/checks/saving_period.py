@@ -20,14 +20,14 @@ _SAVING = re.compile(
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    r"\b(?:a|per|each|every|one|the\s+(?:first|next|last|same|whole|past))\s+(?:full\s+)?(?:year|"
+    r"\b(?:(?:a|per|each|every|one|the\s+(?:first|next|last|same|whole|past))\s+(?:full\s+)?(?:year|"
     r"month|week|quarter|day|household|person|case|visit|head|resident|home|pupil|borrower)s?\b|"
-    r"\bannual(?:ly)?\b|\bper\s+annum\b|\bp\.?a\.?\b|"
-    r"\byearly\b|\bmonthly\b|\bweekly\b|\bin\s+(?:total|all)\b|\b(?:over|within|during|for|"
+    r"annual(?:ly)?\b|per\s+annum\b|p\.?a\.?\b|"
+    r"yearly\b|monthly\b|weekly\b|in\s+(?:total|all)\b|(?:over|within|during|for|"
     r"in)\s+(?:the\s+)?(?:(?:first|next|last|past)\s+)?(?:\w+\s+)?(?:year|month|week|quarter)s?\b|"
-    r"\b(?:19|20)\d\d\b|"
-    r"\bone[- ]off\b|\brecurring\b|\bto\s+date\b|\bso\s+far\b|\blifetime\b|\bcumulative\b|\btotal\b|"
-    r"\bon\s+average\b|\byears?\b|\beach\b|\bthat\s+(?:year|month)\b",
+    r"(?:19|20)\d\d\b|"
+    r"one[- ]off\b|recurring\b|to\s+date\b|so\s+far\b|lifetime\b|cumulative\b|total\b|"
+    r"on\s+average\b|years?\b|each\b|that\s+(?:year|month)\b)",
     re.IGNORECASE,
 )
 

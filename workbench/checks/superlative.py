@@ -11,31 +11,31 @@ from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
 _CLAIM = re.compile(
-    r"""\baward[- ]winning\b | \b(?:world|nation|sector|market|country|industry)[- ](?:class|leading
-          |beating)\b | \bground-?breaking\b
-    | \b(?:the\s+)?(?:UK|country|nation|world|region|county|England|Britain|Europe|Scotland|Wales
+    r"""\b(?:award[- ]winning\b | (?:world|nation|sector|market|country|industry)[- ](?:class|leading
+          |beating)\b | ground-?breaking\b
+    | (?:the\s+)?(?:UK|country|nation|world|region|county|England|Britain|Europe|Scotland|Wales
           |London|North|South)['’]s\s+(?:\w+\s+)?(?:first|only|best|largest|biggest|leading|most\s+\w+
           |greenest|fastest)\b
-    | \b(?:first|only|best|largest|biggest|leading)\s+(?:(?:\w+\s+){0,3}of\s+its\s+kind|(?:\w+\s+){0,5}(?:in
+    | (?:first|only|best|largest|biggest|leading)\s+(?:(?:\w+\s+){0,3}of\s+its\s+kind|(?:\w+\s+){0,5}(?:in
           |of)\s+(?:the\s+)?(?:UK|country|nation|world|region|England|Britain|Europe|Scotland|Wales))\b
-    | \bthe\s+(?:first|only|best|leading)\s+(?:ever\s+)?(?:council|local\s+authority|authority|borough
+    | the\s+(?:first|only|best|leading)\s+(?:ever\s+)?(?:council|local\s+authority|authority|borough
           |district|county|city)\b(?!\s+(?:council\s+)?(?:meeting|election|house|hall|centre))
-    | \b(?:the\s+)?most\s+(?:successful|innovative|advanced|ambitious|effective|efficient)\b
-          | \b(?:the\s+)?best\s+(?:in\s+class|practice\s+in\s+the|ever|possible\s+results)\b
-    | \b(?:first|only|best|largest|biggest|leading|greenest|fastest|finest|(?:most|least)\s+\w+)\s+
+    | (?:the\s+)?most\s+(?:successful|innovative|advanced|ambitious|effective|efficient)\b
+          | (?:the\s+)?best\s+(?:in\s+class|practice\s+in\s+the|ever|possible\s+results)\b
+    | (?:first|only|best|largest|biggest|leading|greenest|fastest|finest|(?:most|least)\s+\w+)\s+
           (?!(?:year|week|month|day|time|phase|stage|step|half|quarter|term|session)s?\b)(?:[\w’'-]+\s+){0,4}in\s+
           (?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)(?-i:[A-Z])\w+
-    | \bno\s+other\s+(?:council|authority|borough|district|county|town|city|place|area|service)\b | \bunique(?:ly)?\b
-    | \blead(?:s|ing)?\s+the\s+(?:way|field|country|world|nation)\b | \bworld[- ]first\b
-    | \bfirst\s+time\s+(?:that\s+)?(?:any|an?\s+council|in\s+the\s+(?:UK|country))\b | \bstate[- ]of[- ]the[- ]art\b
-    | \boutstanding\b(?!\s+(?:debts?|balance|amount|work|repairs|payments?|cases|issues?|by\b))
-    | \bbest\s+practice\b | \b(?:national|world|global|regional|sector|market)\s+leaders?\b
-    | \ba\s+(?:\w+\s+)?first\s+for\b
-    | \bexemplars?\b
-    | \b(?:nobody|no[- ]one|none)\s+else\s+(?:in|has|does|did)\b
-    | \brevolutionary\b | \bunmatched\b | \bunbeatable\b | \bgold[- ]standard\b | \bsecond\s+largest\b
-    | \bunrivalled\b | \bunparalleled\b | \bunprecedented\b | \bsecond\s+to\s+none\b
-          | \bcutting[- ]edge\b | \bpioneering\b | \btrailblazing\b | \bhighly\s+acclaimed\b""",
+    | no\s+other\s+(?:council|authority|borough|district|county|town|city|place|area|service)\b | unique(?:ly)?\b
+    | lead(?:s|ing)?\s+the\s+(?:way|field|country|world|nation)\b | world[- ]first\b
+    | first\s+time\s+(?:that\s+)?(?:any|an?\s+council|in\s+the\s+(?:UK|country))\b | state[- ]of[- ]the[- ]art\b
+    | outstanding\b(?!\s+(?:debts?|balance|amount|work|repairs|payments?|cases|issues?|by\b))
+    | best\s+practice\b | (?:national|world|global|regional|sector|market)\s+leaders?\b
+    | a\s+(?:\w+\s+)?first\s+for\b
+    | exemplars?\b
+    | (?:nobody|no[- ]one|none)\s+else\s+(?:in|has|does|did)\b
+    | revolutionary\b | unmatched\b | unbeatable\b | gold[- ]standard\b | second\s+largest\b
+    | unrivalled\b | unparalleled\b | unprecedented\b | second\s+to\s+none\b
+          | cutting[- ]edge\b | pioneering\b | trailblazing\b | highly\s+acclaimed\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _EVIDENCE = re.compile(
