@@ -176,4 +176,4 @@ def _passes(error: BaseException) -> bool:
 
 def _standing(desk: Desk) -> tuple[CatalogueStatus, bool]:
     """How the shared database stands, and whether it is the desk's own."""
-    return administration.status(desk.catalogue_url), not desk.settings.catalogue
+    return administration.status(desk.catalogue_url, audit=False), not desk.settings.catalogue

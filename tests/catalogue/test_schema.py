@@ -284,6 +284,12 @@ def test_another_host_must_prove_itself(location: str, mode: str | None) -> None
     assert address.parse(location).query.get("sslmode") == mode
 
 
+def test_the_audit_is_looked_through_only_where_that_is_asked(url: str) -> None:
+    assert catalogue.status(url).audit == "whole"
+    seen = catalogue.status(url, audit=False)
+    assert (seen.audit, seen.reachable, seen.role) == ("", True, "admin")
+
+
 @pytest.mark.parametrize(
     ("variable", "location", "mode"),
     [

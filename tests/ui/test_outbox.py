@@ -117,8 +117,8 @@ def test_what_was_published_without_a_network_goes_by_itself(
             raise SurroundingsFailed("catalogue-unreachable", host="there", reason="no network")
         return open_shared(desk)
 
-    def look(address: str) -> Any:
-        found = status(address)
+    def look(address: str, **asked: bool) -> Any:
+        found = status(address, **asked)
         return replace(found, reachable=False, reason="no network") if lost else found
 
     monkeypatch.setattr(publishing, "open_shared", reach)

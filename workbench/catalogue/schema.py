@@ -85,12 +85,15 @@ def upgrade(location: str) -> Standing:
         return replace(_standing(engine, url), did="current" if existing == PROGRAM_SCHEMA else "upgraded")
 
 
-def status(location: str) -> Standing:
-    """How the catalogue stands, reachable or not; `WrongUsage` only for an address that names none."""
+def status(location: str, *, audit: bool = True) -> Standing:
+    """How the catalogue stands, reachable or not; `WrongUsage` only for an address that names none.
+
+    Without `audit` its chain is left aside, which is read from its beginning and takes the longer the more was done.
+    """
     url = address.parse(location)
     try:
         with connected(url) as engine:
-            return _standing(engine, url)
+            return _standing(engine, url, audit=audit)
     except SurroundingsFailed as failure:
         return Standing(address.named(url), reachable=False, reason=words.explain(failure))
 
@@ -161,7 +164,7 @@ def _serves(engine: Engine) -> bool:
     return oldest is not None and oldest <= PROGRAM_SCHEMA
 
 
-def _standing(engine: Engine, url: URL) -> Standing:
+def _standing(engine: Engine, url: URL, *, audit: bool = True) -> Standing:
     """The counts are 0 where the schema is not one that this program can count in."""
     standing = Standing(address.named(url), reachable=True, schema=schema_of(engine))
     try:
@@ -171,6 +174,7 @@ def _standing(engine: Engine, url: URL) -> Standing:
     with reading(engine) as connection:
         counts = _counts(connection)
         role = proposals.role_of(connection)
+        waiting = len(proposals.listed(connection, settled=False)) if role in _AUDITORS else 0
     standing = replace(
         standing,
         studies=counts.published,
@@ -178,8 +182,9 @@ def _standing(engine: Engine, url: URL) -> Standing:
         last_change=counts.change,
         policy=counts.policy,
         role=role,
+        proposals=waiting,
     )
-    return _audited(engine, standing) if role in _AUDITORS else standing
+    return _audited(engine, standing) if audit and role in _AUDITORS else standing
 
 
 _AUDITORS = ("editor", "publisher", "admin")
@@ -187,15 +192,14 @@ _AUDITORS = ("editor", "publisher", "admin")
 
 
 def _audited(engine: Engine, standing: Standing) -> Standing:
-    """The standing with what only editors may see: proposals, and whether the audit is whole."""
+    """The standing with whether the audit is whole."""
     with reading(engine) as connection:
-        waiting = len(proposals.listed(connection, settled=False))
         broken = chain.first_broken(audited(connection, 0), links(connection))
         broken = forged(connection) if broken is None else broken
     if broken is None:
-        return replace(standing, proposals=waiting, audit="whole")
+        return replace(standing, audit="whole")
     reason = words.say("errors", "catalogue-audit-broken", host=standing.address, change=broken)
-    return replace(standing, proposals=waiting, audit="broken", reason=reason)
+    return replace(standing, audit="broken", reason=reason)
 
 
 def _counts(connection: Connection) -> Row[*tuple[Any, ...]]:

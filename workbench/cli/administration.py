@@ -93,7 +93,8 @@ def _policy(becomes: str | None, as_json: bool) -> None:
     if as_json:
         print_json({"policy": stands})
     else:
-        click.echo(say(f"catalogue-policy-{stands}", n=administration.status(catalogue_url()).proposals))
+        waiting = administration.status(catalogue_url(), audit=False).proposals
+        click.echo(say(f"catalogue-policy-{stands}", n=waiting))
 
 
 @catalogue_command.command("password")

@@ -31,11 +31,14 @@ def upgrade(address: str) -> bool:
     return catalogue.upgrade(address).did == "upgraded"
 
 
-def status(address: str) -> CatalogueStatus:
-    """How the catalogue at that address stands, also where it cannot be reached: then `reason` says why."""
+def status(address: str, *, audit: bool = True) -> CatalogueStatus:
+    """How the catalogue at that address stands, also where it cannot be reached: then `reason` says why.
+
+    Without `audit` it is not looked whether the audit is whole: for who asks again and again.
+    """
     from workbench import catalogue
 
-    standing = catalogue.status(address)
+    standing = catalogue.status(address, audit=audit)
     return CatalogueStatus(**{name: getattr(standing, name) for name in CatalogueStatus.__dataclass_fields__})
 
 
