@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
+from operator import attrgetter
 from typing import Any, ClassVar, Literal, Protocol
 
 from workbench import richtext
@@ -89,10 +91,20 @@ class Publication:
     @property
     def digest(self) -> str:
         """SHA-256 over all that readers see, the same for the same content whoever sends it."""
+        return hashlib.sha256(self.covered.encode()).hexdigest()
+
+    @property
+    def covered(self) -> str:
+        """What the digest covers: all that readers see, as JSON in ASCII with its keys sorted."""
         content = {name: value for name, value in members(self).items() if name not in _NOT_READ}
         if self.personal_digest:
             content["personal"] = self.personal_digest
-        return hashlib.sha256(json.dumps(content, sort_keys=True, default=_told).encode()).hexdigest()
+        return _canonical(content)
+
+    @property
+    def sealed_words(self) -> str:
+        """What the personal digest covers after the salt: the personal fields, in the same way."""
+        return _canonical(self.personal)
 
 
 _NOT_READ = frozenset({"uuid", "base_version", "revives", "salt", "personal_digest"})
@@ -101,14 +113,12 @@ _NOT_READ = frozenset({"uuid", "base_version", "revives", "salt", "personal_dige
 
 def sealed(publication: Publication, salt: str) -> Publication:
     """The publication with its personal fields under a salt; as it was made before there were salts, for none."""
-    return replace(publication, salt=salt, personal_digest=_seal(salt, publication.personal) if salt else "")
+    return replace(publication, salt=salt, personal_digest=_seal(salt, publication) if salt else "")
 
 
 def is_intact(publication: Publication) -> bool:
     """Whether the personal fields are those that were sealed; cannot be told, and is true, without the salt."""
-    return not publication.salt or publication.personal_digest == _seal(
-        publication.salt, publication.personal
-    )
+    return not publication.salt or publication.personal_digest == _seal(publication.salt, publication)
 
 
 def adopted(publication: Publication, digest: str, salt: str) -> Publication:
@@ -121,8 +131,8 @@ def adopted(publication: Publication, digest: str, salt: str) -> Publication:
     return under if under.digest == digest else publication
 
 
-def _seal(salt: str, personal: tuple[PublishedField, ...]) -> str:
-    return hashlib.sha256(f"{salt}{json.dumps(personal, sort_keys=True, default=_told)}".encode()).hexdigest()
+def _seal(salt: str, publication: Publication) -> str:
+    return hashlib.sha256(f"{salt}{publication.sealed_words}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,12 +273,23 @@ class ValueType(Protocol):
 
 def members(value: ValueType) -> dict[str, Any]:
     """The names and values of a value type, one level deep."""
-    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+    names, values = _taker(type(value))
+    return dict(zip(names, values(value), strict=True))
+
+
+@cache
+def _taker(kind: type[ValueType]) -> tuple[tuple[str, ...], Callable[[ValueType], tuple[Any, ...]]]:
+    """The names of a value type's members, and what takes all of their values at once."""
+    names = tuple(kind.__dataclass_fields__)
+    return names, attrgetter(*names)
 
 
 def _told(value: date | ValueType) -> Any:
     """What JSON has no word for: a day, a moment, a value type."""
     return value.isoformat() if isinstance(value, date) else members(value)
+
+
+_canonical = json.JSONEncoder(sort_keys=True, default=_told).encode
 
 
 def to_json(publication: Publication) -> str:

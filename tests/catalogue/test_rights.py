@@ -21,6 +21,7 @@ from tests.catalogue.given import assets, pictured, publication, results, send
 from workbench import catalogue
 from workbench.catalogue import open_catalogue, roles
 from workbench.errors import Refused, SurroundingsFailed
+from workbench.publication import Publication, sealed
 
 GROUPS = roles.GROUPS
 LOGINS = ("nobody", *GROUPS, "second")
@@ -162,8 +163,6 @@ def test_no_login_changes_a_table_by_hand(place: str, login: str) -> None:
         for (name, kind), (verb, statement) in itertools.product(found(place, RELATIONS), ATTEMPTS.items()):
             if kind == "S" or (kind == "v" and verb in ("COPY", "TRIGGER", "TRUNCATE", "ALTER", "LOCK")):
                 continue
-            if (name, verb) == ("staging", "INSERT") and login != "reader":
-                continue
             tried = SQL(statement).format(Identifier(name), Identifier(columns[name]))  # type: ignore[arg-type]
             unchangeable = (errors.ObjectNotInPrerequisiteState,) if kind == "v" else ()
             refusals = (errors.InsufficientPrivilege, errors.WrongObjectType, *unchangeable)
@@ -220,12 +219,14 @@ def test_a_function_with_the_owners_rights_looks_for_names_where_nobody_else_can
         assert is_definer or name not in MAY_CALL, f"{signature} is called with the caller's own rights"
 
 
-def test_what_a_client_may_stage_names_neither_the_actor_nor_the_decision(place: str) -> None:
-    columns = {name for (name,) in found(place, "SELECT attname FROM pg_attribute "
-               "WHERE attrelid = 'staging'::regclass AND attnum > 0 AND has_column_privilege("
-               "'rights_admin', attrelid, attnum, 'INSERT')")}  # fmt: skip
-    assert columns.isdisjoint({"actor", "transaction", "result", "version", "code", "params", "change"})
-    assert "publication" in columns
+def test_what_a_client_may_send_names_neither_the_actor_nor_the_decision(place: str) -> None:
+    ((names,),) = found(place, "SELECT proargnames FROM pg_proc WHERE proname = 'casebook_publish'")
+    given = {"sending", "publications", "bases", "revivals", "contents", "personals", "salts"}
+    assert (
+        given <= set(names)
+        and len(found(place, "SELECT FROM pg_proc WHERE proname = 'casebook_publish'")) == 1
+    )
+    assert {"actor", "study", "digest", "personal_digest", "result", "change"}.isdisjoint(names)
 
 
 def opened(place: str, login: str) -> catalogue.Catalogue:
@@ -332,7 +333,10 @@ def test_a_search_path_full_of_own_things_changes_nothing(place: str, postgres: 
         with opened(place, "editor") as shared, pytest.raises(SurroundingsFailed, match="catalogue-"):
             send(shared, publication("trap"))
         with connected(place, "editor") as connection, pytest.raises(errors.InsufficientPrivilege):
-            connection.execute("SELECT public.casebook_publish(public.casebook_begin('editor'))")
+            (number,) = connection.execute("SELECT public.casebook_begin('editor')").fetchone() or (0,)
+            connection.execute(
+                "SELECT public.casebook_publish(%s, '{}', '{}', '{}', '{}', '{}', '{}')", (number,)
+            )
         with opened(place, "publisher") as shared, pytest.raises(SurroundingsFailed):
             shared.set_policy("second-person")
     finally:
@@ -346,18 +350,23 @@ def test_a_search_path_full_of_own_things_changes_nothing(place: str, postgres: 
     assert study.published_at.year > 2001 and study.published_by == "rights_publisher"
 
 
-STAGE = """
-    INSERT INTO staging (position, publication, study, base_version, revives, digest, personal_digest, salt, slug,
-        title, summary, template, template_version, fields, personal, authorities, terms, images{more})
-    VALUES (0, gen_random_uuid(), gen_random_uuid(), 0, false, repeat('0', 64), '', '', '{slug}', 't', 's', 'c', 1,
-        '[]', '[]', '[]', '[]', '[]'{values})"""
+def by_hand(connection: Any, *sent: Publication, batch: int | None = None, **forged: list[Any]) -> Any:
+    """What the function of the server answers to a client of one's own making; `forged` replaces what is sent."""
+    if batch is None:
+        (batch,) = connection.execute("SELECT casebook_begin('by hand')").fetchone()
+    columns = {
+        "publications": [each.uuid for each in sent],
+        "bases": [each.base_version for each in sent],
+        "revivals": [each.revives for each in sent],
+        "contents": [each.covered for each in sent],
+        "personals": [each.sealed_words for each in sent],
+        "salts": [each.salt for each in sent],
+    } | forged
+    query = "SELECT result FROM casebook_publish(%s, %s::uuid[], %s::int[], %s, %s::text[], %s::text[], %s::text[])"
+    return connection.execute(query, (batch, *columns.values())).fetchall()
 
 
 def test_the_actor_cannot_be_forged(place: str) -> None:
-    forbidden(place, "publisher", STAGE.format(slug="forged", more=", actor", values=", 'rights_second'"))
-    forbidden(
-        place, "publisher", STAGE.format(slug="forged", more=", version, result", values=", 9, 'published'")
-    )
     with opened(place, "publisher") as shared:
         list(shared.publish([publication("signed")], assets, "rights_second"))
         (study,) = shared.live([publication("signed").study]).values()
@@ -373,59 +382,69 @@ def test_a_role_that_is_taken_on_does_not_hide_the_login(place: str) -> None:
     group = found(place, "SELECT casebook_role('publisher')")[0][0]
     with connected(place, "admin") as connection:
         connection.execute(SQL("SET ROLE {}").format(Identifier(group)))
-        connection.execute(STAGE.format(slug="role", more="", values="").encode())
-        with connection.transaction():
-            connection.execute(STAGE.format(slug="in-role", more="", values="").encode())
-            connection.execute("SELECT casebook_publish(casebook_begin('somebody'))")
+        assert by_hand(connection, publication("in-role")) == [("published",)]
     assert found(place, "SELECT published_by FROM study_version WHERE slug = 'in-role'") == [
         ("rights_admin",)
     ]
 
 
-def test_what_another_staged_is_not_taken_along(place: str) -> None:
-    """Neither what another login left behind, nor what the same login staged in a transaction of its own."""
-    for login in ("second", "publisher"):
-        with connected(place, login) as connection:
-            connection.execute(STAGE.format(slug=f"left-by-{login}", more="", values="").encode())
-    with opened(place, "publisher") as shared:
-        assert results(shared, publication("own")) == ["published"]
-    assert found(place, "SELECT slug FROM study WHERE slug LIKE 'left-by-%'") == []
-    assert found(place, "SELECT slug FROM staging WHERE actor = 'rights_publisher'") == []
-
-
 def test_a_batch_is_its_makers_alone(place: str) -> None:
     with connected(place, "second") as connection:
         (number,) = connection.execute("SELECT casebook_begin('second')").fetchone() or (0,)
-    forbidden(
-        place,
-        "publisher",
-        f"SELECT casebook_publish({number})",
-        f"SELECT casebook_undo({number}, 1, gen_random_uuid())",
-    )
+    forbidden(place, "publisher", f"SELECT casebook_undo({number}, 1, gen_random_uuid())")
+    with connected(place, "publisher") as connection, pytest.raises(errors.InsufficientPrivilege):
+        by_hand(connection, publication("borrowed"), batch=number)
 
 
-def test_a_chunk_that_lies_about_its_places_is_refused_whole(place: str) -> None:
-    """Two of the same study, or two at one place: neither may borrow the decision on the other."""
+def test_a_chunk_that_lies_is_refused_whole(place: str) -> None:
+    """Two of the same study, or one publication twice: neither may borrow the decision on the other."""
+    one, two = publication("twice", slug="twice-1"), publication("twice", 2, slug="twice-2", base_version=0)
+    other = publication("twice too", slug="twice-3", uuid=one.uuid)
     with connected(place, "publisher") as connection:
-        with pytest.raises(errors.UniqueViolation), connection.transaction():
-            for slug in ("one", "two"):
-                connection.execute(STAGE.format(slug=slug, more="", values="").encode())
-        twice = (
-            "INSERT INTO staging (position, study, publication, base_version, revives, digest, personal_digest, "
-            "salt, slug, title, summary, template, template_version, fields, personal, authorities, terms, images) "
-            "SELECT n, '00000000-0000-4000-8000-000000000001', gen_random_uuid(), 0, false, repeat('0', 64), '', '', "
-            "'twice' || n, '', '', '', 1, '[]', '[]', '[]', '[]', '[]' FROM generate_series(1, 2) AS n"
-        )
-        with pytest.raises(psycopg.Error), connection.transaction():
-            connection.execute(twice.encode())
-            connection.execute("SELECT casebook_publish(casebook_begin(''))")
+        for pair in ((one, two), (one, other)):
+            with (
+                pytest.raises((errors.CardinalityViolation, errors.UniqueViolation)),
+                connection.transaction(),
+            ):
+                by_hand(connection, *pair)
+        with pytest.raises(errors.CheckViolation), connection.transaction():
+            by_hand(connection, one, bases=[0, 0], contents=[one.covered, two.covered])
     assert found(place, "SELECT slug FROM study WHERE slug LIKE 'twice%'") == []
 
 
-def test_the_server_itself_bounds_what_is_staged(place: str) -> None:
-    huge = STAGE.format(slug="huge", more="", values="").replace("'t'", "repeat('x', 33000000)")
+def test_the_server_itself_bounds_what_is_sent(place: str) -> None:
+    huge = publication("huge", title="x" * 65_000_000)
     with connected(place, "publisher") as connection, pytest.raises(errors.CheckViolation, match="bounded"):
-        connection.execute(huge.encode())
+        by_hand(connection, huge)
+
+
+def test_a_digest_cannot_be_forged(place: str) -> None:
+    """Digests are the server's own, of the text that came; a client has no place to say another."""
+    honest, other = publication("honest"), publication("honest", summary="Other words", base_version=1)
+    with connected(place, "publisher") as connection:
+        assert by_hand(connection, honest) == [("published",)]
+        changed = replace(other, uuid=publication("honest", 2).uuid)
+        assert by_hand(connection, changed) == [("published",)]
+    digests = found(place, "SELECT digest FROM study_version WHERE slug = 'honest' ORDER BY version")
+    assert digests == [(honest.digest,), (changed.digest,)]
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"personals": ['[{"html": "<p>Another</p>", "id": "contact", "label": "Contact"}]']},
+        {"salts": ["pepper"]},
+        {"contents": [replace(sealed(publication("forger"), "salt"), personal_digest="0" * 64).covered]},
+        {"contents": [publication("forger").covered]},
+    ],
+    ids=["words", "salt", "digest", "unsealed"],
+)
+def test_a_personal_digest_cannot_be_forged(place: str, forged: dict[str, list[str]]) -> None:
+    with connected(place, "publisher") as connection, pytest.raises(errors.CheckViolation, match="sealed"):
+        by_hand(connection, sealed(publication("forger"), "salt"), **forged)
+    with connected(place, "publisher") as connection, pytest.raises(errors.CheckViolation, match="sealed"):
+        by_hand(connection, publication("forger"), personals=["[]"])
+    assert found(place, "SELECT slug FROM study WHERE slug = 'forger'") == []
 
 
 def test_history_is_not_rewritten_even_by_the_owner(place: str) -> None:

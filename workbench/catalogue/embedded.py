@@ -16,18 +16,13 @@ from sqlalchemy import Connection, exists, func, insert, select, update
 from workbench.catalogue import chain, reading, tables
 from workbench.catalogue.sending import Live, Ready, decide, decide_undoing, decide_withdrawal
 from workbench.catalogue.writing import Accepted, Stamp, audited, put, put_once, record, write
-from workbench.publication import Outcome, Publication, PublishedImage
+from workbench.publication import Outcome, PublishedImage
 
 
 def begin(connection: Connection, who: str, undoes: int | None = None) -> int:
     """The number of a new batch."""
     row = {"actor": who, "signed": who, "started_at": datetime.now(UTC), "undoes": undoes}
     return connection.execute(insert(tables.batch).returning(tables.batch.c.id), row).scalar_one()
-
-
-def ready(publication: Publication) -> Ready:
-    """The publication with its digest."""
-    return Ready(publication, publication.digest)
 
 
 def publish(connection: Connection, chunk: Sequence[Ready], batch: int, who: str) -> Mapping[str, Outcome]:

@@ -13,7 +13,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, select
@@ -22,14 +21,17 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 from workbench import words
 from workbench.catalogue import embedded, reading, server, tables
 from workbench.catalogue.failures import cause_of, surroundings
-from workbench.catalogue.sending import Ready, failed, flaw
+from workbench.catalogue.sending import Ready, failed, flaw, ready
 from workbench.catalogue.transactions import is_postgresql, writing
 from workbench.errors import Refused
 from workbench.progress import Progress
 from workbench.publication import Outcome, Publication, PublishedImage, adopted
 
-CHUNK = 200
+CHUNK = 500
 """The most studies sent in one transaction."""
+
+HEAVY = 16_000_000
+"""From how many characters on a transaction takes no further study."""
 
 Asset = Callable[[str], bytes]
 """A picture's bytes by their SHA-256; raises KeyError or `Refused` where there are none."""
@@ -46,8 +48,6 @@ class Keeper(Protocol):
     """What either kind of database does within a transaction: `server` or `embedded`."""
 
     def begin(self, connection: Connection, who: str, undoes: int | None = None) -> int: ...
-
-    def ready(self, publication: Publication) -> Ready: ...
 
     def publish(self, connection: Connection, chunk: Sequence[Ready], batch: int, who: str) -> Outcomes: ...
 
@@ -81,7 +81,9 @@ def publish(
     if not total:
         return
     batch = begin(engine, who)
-    for chunk, flaws, sound in _ahead(partial(_make_ready, keeper(engine)), _chunks(publications)):
+    chunks = _chunks(publications)
+    prepared = _ahead(_make_ready, chunks) if is_postgresql(engine) else map(_make_ready, chunks)
+    for chunk, flaws, sound in prepared:
         progress(done, total, chunk[0].title)
         outcomes = flaws | _send(engine, sound, asset, batch)
         yield tuple(outcomes[publication.uuid] for publication in chunk)
@@ -90,7 +92,10 @@ def publish(
 
 
 def _ahead(work: Callable[[_Item], _Done], items: Iterable[_Item]) -> Iterator[_Done]:
-    """Works on each item while the caller is still busy with the one before."""
+    """Works on each item while the caller still waits for a server with the one before.
+
+    A caller whose database is in this process has no such time: the two would only take turns.
+    """
     with ThreadPoolExecutor(1) as worker:
         begun = deque[Future[_Done]]()
         for item in items:
@@ -101,21 +106,23 @@ def _ahead(work: Callable[[_Item], _Done], items: Iterable[_Item]) -> Iterator[_
 
 
 def _make_ready(
-    who: Keeper, chunk: Sequence[Publication]
+    chunk: Sequence[Publication],
 ) -> tuple[Sequence[Publication], dict[str, Outcome], list[Ready]]:
     """What can be done of a chunk without the database: its flaws, and what is sound made ready."""
     flaws = {publication.uuid: found for publication in chunk if (found := flaw(publication))}
-    return chunk, flaws, [who.ready(each) for each in chunk if each.uuid not in flaws]
+    return chunk, flaws, [ready(each) for each in chunk if each.uuid not in flaws]
 
 
 def _chunks(publications: Sequence[Publication]) -> Iterator[list[Publication]]:
     """The publications in order, in parts that hold a study once each: a later one builds on an earlier one."""
     chunk: dict[str, Publication] = {}
+    weight = 0
     for publication in publications:
-        if len(chunk) == CHUNK or publication.study in chunk:
+        if len(chunk) == CHUNK or weight > HEAVY or publication.study in chunk:
             yield list(chunk.values())
-            chunk = {}
+            chunk, weight = {}, 0
         chunk[publication.study] = publication
+        weight += sum(len(field.html) for field in publication.fields)
     yield list(chunk.values())
 
 
@@ -165,12 +172,12 @@ def _under_their_salts(engine: Engine, chunk: Sequence[Ready]) -> list[Ready]:
     """The publications, those that say what is live already as it is told there."""
     with engine.connect() as connection:
         seals = reading.seals(connection, (each.publication.study for each in chunk))
-    return [_sealed(engine, each, *seals.get(each.publication.study, ())) for each in chunk]
+    return [_sealed(each, *seals.get(each.publication.study, ())) for each in chunk]
 
 
-def _sealed(engine: Engine, ready: Ready, *seal: str) -> Ready:
-    told = adopted(ready.publication, *seal) if seal else ready.publication
-    return ready if told is ready.publication else keeper(engine).ready(told)
+def _sealed(sent: Ready, *seal: str) -> Ready:
+    told = adopted(sent.publication, *seal) if seal else sent.publication
+    return sent if told is sent.publication else ready(told)
 
 
 def _send_together(engine: Engine, chunk: Sequence[Ready], batch: Batch) -> Outcomes:

@@ -6,7 +6,8 @@ it is sent again. One that failed left nothing behind and may be tried again.
 
 from __future__ import annotations
 
-import uuid
+import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
 from datetime import datetime
@@ -44,11 +45,20 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A publication with its digest, and with its row as a server takes it where it goes to one."""
+    """A publication and the text that its digest covers."""
 
     publication: Publication
-    digest: str
-    row: tuple[Any, ...] = ()
+    covered: str
+
+    @property
+    def digest(self) -> str:
+        """The publication's digest."""
+        return hashlib.sha256(self.covered.encode()).hexdigest()
+
+
+def ready(publication: Publication) -> Ready:
+    """The publication, its text made."""
+    return Ready(publication, publication.covered)
 
 
 def decide(publication: Publication, live: Live | None) -> Outcome:
@@ -168,9 +178,10 @@ def flaw(publication: Publication) -> Outcome | None:
     """Why no database could hold this publication; None where it can be sent."""
     if not (_is_uuid(publication.uuid) and _is_uuid(publication.study)):
         return failed(publication, "publication-damaged")
-    if place := _unsendable(publication):
-        return failed(publication, "text-unsendable", place=place)
-    if sum(map(len, _texts(publication))) > MAX_CHARACTERS:
+    texts = "".join(_texts(publication))
+    if not _is_sendable(texts):
+        return failed(publication, "text-unsendable", place=_unsendable(publication))
+    if len(texts) > MAX_CHARACTERS:
         return failed(publication, "study-too-large", limit=MAX_CHARACTERS)
     if not is_intact(publication):
         return failed(publication, "publication-damaged")
@@ -178,10 +189,8 @@ def flaw(publication: Publication) -> Outcome | None:
     return failed(publication, "label-too-long", label=long[:60], limit=MAX_LABEL) if long else None
 
 
-def _unsendable(publication: Publication) -> str | None:
-    """Where a text stands that no database can hold, such as `fields 3 html`."""
-    if _is_sendable("".join(_texts(publication))):
-        return None
+def _unsendable(publication: Publication) -> str:
+    """Where the text stands that no database can hold, such as `fields 3 html`."""
     return next(place for place, text in _placed(publication) if not _is_sendable(text))
 
 
@@ -200,10 +209,7 @@ def _texts(publication: Publication) -> Iterator[str]:
     yield from (publication.salt, publication.personal_digest)
     fields = (*publication.fields, *publication.personal)
     for part in (*fields, *publication.authorities, *publication.terms, *publication.images):
-        for name in part.__dataclass_fields__:
-            value = getattr(part, name)
-            if isinstance(value, str):
-                yield value
+        yield from (value for value in members(part).values() if isinstance(value, str))
 
 
 def _placed(value: object, place: str = "") -> Iterator[tuple[str, str]]:
@@ -223,11 +229,7 @@ def are_uuids(texts: Iterable[str]) -> list[str]:
     return [text for text in texts if _is_uuid(text)]
 
 
-def _is_uuid(text: str) -> bool:
-    try:
-        return str(uuid.UUID(text)) == text
-    except ValueError:
-        return False
+_is_uuid = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
 
 
 def _labels(publication: Publication) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""PostgreSQL as the catalogue of a team: publications are staged, and the database's own functions do the rest.
+"""PostgreSQL as the catalogue of a team: publications are handed to the database's own functions, which do the rest.
 
 The functions (`migrations/sql`) know the rules, the rights and the actor; this module only calls them. The rules are
 those of `sending`, which serve SQLite.
@@ -6,26 +6,17 @@ those of `sending`, which serve SQLite.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, Row, text
-from sqlalchemy.exc import DBAPIError
 
 from workbench.catalogue.sending import Ready, told
-from workbench.catalogue.writing import authority_id
-from workbench.publication import Outcome, Publication, PublishedImage, members
+from workbench.publication import Outcome, PublishedImage
 
-_SCALARS = (
-    *("study", "base_version", "revives", "personal_digest", "salt", "slug", "title", "summary"),
-    *("template", "template_version", "review_by"),
-)
-_LISTS = ("fields", "personal", "authorities", "terms", "images")
-_STAGE = f"COPY staging (position, publication, digest, {', '.join((*_SCALARS, *_LISTS))}) FROM STDIN"
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+_PUBLISH = """SELECT * FROM casebook_publish(
+    %b, %b::text[]::uuid[], %b::integer[], %b::boolean[], %b::text[], %b::text[], %b::text[])"""
+"""In binary, in which long texts go as they are."""
 
 
 def begin(connection: Connection, who: str, undoes: int | None = None) -> int:
@@ -34,17 +25,17 @@ def begin(connection: Connection, who: str, undoes: int | None = None) -> int:
     return connection.execute(query, {"signed": who, "undoes": undoes}).scalar_one()
 
 
-def ready(publication: Publication) -> Ready:
-    """The publication as it is staged."""
-    digest = publication.digest
-    return Ready(publication, digest, tuple(_staged(publication, digest)))
-
-
 def publish(connection: Connection, chunk: Sequence[Ready], batch: int, who: str) -> Mapping[str, Outcome]:
     """What becomes of each publication of a chunk, in which no study stands twice, by its UUID."""
-    _stage(connection, chunk)
-    rows = connection.execute(text("SELECT * FROM casebook_publish(:batch)"), {"batch": batch})
+    sent = (list(column) for column in zip(*map(_sent, chunk), strict=True))
+    rows = connection.exec_driver_sql(_PUBLISH, (batch, *sent))
     return {str(row.publication): outcome_of(row) for row in rows}
+
+
+def _sent(each: Ready) -> tuple[str, int, bool, str, str, str]:
+    publication = each.publication
+    given = (publication.uuid, publication.base_version, publication.revives)
+    return *given, each.covered, publication.sealed_words, publication.salt
 
 
 def put_asset(connection: Connection, image: PublishedImage, content: bytes) -> None:
@@ -73,30 +64,3 @@ def outcome_of(row: Row[*tuple[Any, ...]]) -> Outcome:
     """The outcome that a function of the database gave."""
     names = str(row.publication or ""), str(row.study)
     return told(*names, row.result, row.version, row.code, row.params, row.reason)
-
-
-def _stage(connection: Connection, chunk: Iterable[Ready]) -> None:
-    """COPY is the fastest way in."""
-    import psycopg
-
-    driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
-    try:
-        with driver.cursor() as cursor, cursor.copy(_STAGE.encode()) as copy:
-            for position, each in enumerate(chunk):
-                copy.write_row((position, *each.row))
-    except psycopg.Error as error:
-        raise DBAPIError.instance(_STAGE, None, error, psycopg.Error, dialect=connection.dialect) from error
-
-
-def _staged(publication: Publication, digest: str) -> Iterator[Any]:
-    yield from (publication.uuid, digest)
-    for name in _SCALARS:
-        yield getattr(publication, name)
-    for name in _LISTS:
-        rows = [members(each) for each in getattr(publication, name)]
-        if name == "authorities":
-            rows = [
-                {"authority": authority_id(council), **row}
-                for council, row in zip(publication.authorities, rows, strict=True)
-            ]
-        yield _encode(rows)

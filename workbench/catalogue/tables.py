@@ -322,7 +322,7 @@ IMMUTABLE = (
 )
 """What is written once. Triggers of the same names refuse its change."""
 
-SERVER_ONLY = ("staging", "proposal")
+SERVER_ONLY = ("proposal",)
 """Tables that PostgreSQL's own functions work on, and the program never; see `migrations/sql`."""
 
 SEARCH = ("study_words", "study_indexed")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from itertools import chain
 from typing import Any
 
@@ -44,13 +44,17 @@ def write(
     _learn_themes(connection, chain.from_iterable(each.publication.terms for each in accepted), stamp)
     _learn_authorities(connection, chain.from_iterable(each.publication.authorities for each in accepted))
     newest = {each.publication.study: _study(each, stamp) for each in accepted}
-    keep = ("uuid", "first_published_at")
-    upsert(connection, tables.study, list(newest.values()), keep=keep)
-    put(connection, tables.study_version, [_version(each, stamp) for each in accepted])
+    _put_plain(connection, tables.study, list(newest.values()), _RENEWED)
+    _put_plain(connection, tables.study_version, [_version(each, stamp) for each in accepted])
     for table, rows in _parts(accepted).items():
         _put_plain(connection, table, rows)
     _put_plain(connection, tables.study_salt, [_salt(each) for each in accepted if each.publication.salt])
-    put(connection, tables.audit, [_audited(each, stamp, action) for each in accepted])
+    _put_plain(connection, tables.audit, [_audited(each, stamp, action) for each in accepted])
+
+
+_RENEWED = """ON CONFLICT (uuid) DO UPDATE SET slug = excluded.slug, current_version = excluded.current_version,
+    state = excluded.state, note = excluded.note, change = excluded.change"""
+"""A study that is there goes on; its beginning stays."""
 
 
 def record(connection: Connection, outcomes: Iterable[Outcome], batch: int) -> None:
@@ -64,12 +68,19 @@ def put(connection: Connection, table: Table, rows: Rows) -> None:
         connection.execute(insert(table), rows)
 
 
-def _put_plain(connection: Connection, table: Table, rows: Rows) -> None:
-    """The same for many rows of texts and numbers, which need no conversion: the driver takes them as they are."""
+def _put_plain(connection: Connection, table: Table, rows: Rows, clause: str = "") -> None:
+    """The same for many rows: the driver takes them as they are, but for days and moments."""
     if rows:
         marks = ", ".join("?" * len(rows[0]))
-        statement = f"INSERT INTO {table.name} ({', '.join(rows[0])}) VALUES ({marks})"
-        connection.exec_driver_sql(statement, [tuple(row.values()) for row in rows])
+        statement = f"INSERT INTO {table.name} ({', '.join(rows[0])}) VALUES ({marks}) {clause}"
+        connection.exec_driver_sql(statement, [tuple(map(_stored, row.values())) for row in rows])
+
+
+def _stored(value: Any) -> Any:
+    """A value as the tables' own types keep it in SQLite."""
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def put_once(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
@@ -172,8 +183,9 @@ def audited(
 
 
 def authority_id(council: Authority) -> str:
-    """By what a council is known: its register code, or its name."""
-    return council.gss or f"name:{' '.join(council.name.split()).casefold()}"
+    """By what a council is known: its register code, or its name, the same as `casebook_authority` of PostgreSQL."""
+    words = council.name.encode().lower().split()
+    return council.gss or f"name:{b' '.join(words).decode()}"
 
 
 def _learn_themes(connection: Connection, terms: Iterable[Term], stamp: Stamp) -> None:

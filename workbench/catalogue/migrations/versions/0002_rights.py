@@ -1,6 +1,6 @@
 """The catalogue as a shared workplace: rights, proposals, an audit that is chained, and functions to do it all with.
 
-On PostgreSQL clients lose every right to write: they stage publications and call functions, and the functions decide.
+On PostgreSQL clients lose every right to write: they hand publications to functions, and the functions decide.
 On SQLite, which knows no logins, the program does the same.
 """
 
@@ -58,26 +58,10 @@ READ = (
     *("studies", "withdrawals", "versions", "fields", "study_themes", "study_authorities", "themes"),
     "collections",
 )
-STAGED = (
-    *(
-        "position",
-        "publication",
-        "study",
-        "base_version",
-        "revives",
-        "digest",
-        "personal_digest",
-        "salt",
-        "slug",
-    ),
-    *("title", "summary", "template", "template_version", "review_by", "fields", "personal", "authorities"),
-    *("terms", "images"),
-)
 GRANTS = {
     "reader": (f"SELECT ON {', '.join(READ)}",),
     "editor": (
         "SELECT ON batch, outcome, audit, proposal, proposals",
-        f"INSERT ({', '.join(STAGED)}) ON staging",
         "EXECUTE ON FUNCTION casebook_begin, casebook_put_asset, casebook_publish, casebook_revoke",
     ),
     "publisher": (
@@ -170,7 +154,7 @@ def _hand_over(owner: str) -> None:
         FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v')
         UNION ALL SELECT 'FUNCTION', oid::regprocedure::text FROM pg_proc
         WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'casebook%'
-        UNION ALL SELECT 'TYPE', 'casebook_outcome'"""
+        UNION ALL SELECT 'TYPE', unnest(ARRAY['casebook_outcome', 'casebook_sent'])"""
     for kind, name in op.get_bind().execute(sa.text(made)).all():
         _run(f"ALTER {kind} {name} OWNER TO {_quoted(owner)}")
 
@@ -208,7 +192,7 @@ def _close_workplace() -> None:
     _run(f"DROP OWNED BY {groups}")
     _run(f"REASSIGN OWNED BY {_quoted(owner)} TO CURRENT_USER")
     _run(f"DROP OWNED BY {_quoted(owner)}")
-    _run("DROP TABLE proposal, staging CASCADE")
+    _run("DROP TABLE proposal CASCADE")
     for table in ("batch", "study", "catalogue"):
         _run(f"DROP TRIGGER keep_{table} ON {table}")
     _run("DROP TRIGGER keep_beginning ON study; DROP TRIGGER keep_identity ON catalogue")
@@ -219,7 +203,7 @@ def _close_workplace() -> None:
         WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'casebook%' AND proname <> 'casebook_refuse'"""
     for name in connection.scalars(sa.text(made)).all():
         _run(f"DROP FUNCTION {name} CASCADE")
-    _run("DROP TYPE casebook_outcome CASCADE")
+    _run("DROP TYPE casebook_outcome, casebook_sent CASCADE")
 
 
 def _guard_sqlite() -> None:

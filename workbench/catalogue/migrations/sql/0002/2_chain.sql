@@ -21,11 +21,10 @@ LANGUAGE sql AS $$
     SELECT catalogue FROM catalogue FOR UPDATE
 $$;
 
--- Text in which no two lists of values are alike: each is led by its length.
-CREATE FUNCTION casebook_told(VARIADIC parts text[]) RETURNS text
+-- A value led by its length: text in which no two lists of values are alike.
+CREATE FUNCTION casebook_told(part text) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
-    SELECT string_agg(length(coalesce(part, '')) || ':' || coalesce(part, ''), '' ORDER BY place)
-    FROM unnest(parts) WITH ORDINALITY AS told (part, place)
+    SELECT length(coalesce(part, ''))::text || ':' || coalesce(part, '')
 $$;
 
 -- Ties what the audit tells since the last link to all that it told before.
@@ -37,10 +36,12 @@ BEGIN
     SELECT * INTO before FROM audit_link ORDER BY change DESC LIMIT 1;
     INSERT INTO audit_link (change, head)
     SELECT max(a.change),
-           encode(sha256(convert_to(coalesce(before.head, '') || string_agg(casebook_told(
-               a.change::text, to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), a.actor, a.action,
-               a.study::text, a.version::text, a.batch::text, a.digest, a.reason
-           ), '' ORDER BY a.change), 'UTF8')), 'hex')
+           encode(sha256(convert_to(coalesce(before.head, '') || string_agg(
+               casebook_told(a.change::text)
+               || casebook_told(to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'))
+               || casebook_told(a.actor) || casebook_told(a.action) || casebook_told(a.study::text)
+               || casebook_told(a.version::text) || casebook_told(a.batch::text)
+               || casebook_told(a.digest) || casebook_told(a.reason), '' ORDER BY a.change), 'UTF8')), 'hex')
     FROM audit AS a WHERE a.change > coalesce(before.change, 0)
     HAVING count(*) > 0;
     UPDATE catalogue SET change = coalesce((SELECT max(audit.change) FROM audit), 0);

@@ -26,42 +26,85 @@ BEGIN
 END
 $$;
 
--- Publishes what the caller staged in this transaction, or proposes it where a second person must approve. Gives the
--- outcome of each publication; one that was settled before is answered from the record.
-CREATE FUNCTION casebook_publish(sending integer) RETURNS SETOF casebook_outcome
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+-- The content, refused where it and what is personal are longer than any study.
+CREATE FUNCTION casebook_bounded(content text, personal text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    IF octet_length(content) + octet_length(personal) > 64000000 THEN
+        RAISE EXCEPTION 'a publication is bounded to 64 MB' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN content;
+END
+$$;
+
+-- The digest of personal fields under their salt, "" for none. The content names it, or holds the fields themselves
+-- where they have no salt. Those that were emptied before they were sent have lost theirs, and keep the digest.
+CREATE FUNCTION casebook_sealed(covered jsonb, personal text, salt text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    named text := CASE jsonb_typeof(covered) WHEN 'string' THEN covered #>> '{}' ELSE '' END;
+BEGIN
+    IF salt <> '' AND named <> encode(sha256(convert_to(salt || personal, 'UTF8')), 'hex')
+            OR named = '' AND covered IS DISTINCT FROM personal::jsonb THEN
+        RAISE EXCEPTION 'the personal fields are not those that were sealed' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN named;
+END
+$$;
+
+-- Publishes what is sent, or proposes it where a second person must approve. Gives the outcome of each publication;
+-- one that was settled before is answered from the record. No study may stand twice in what is sent.
+--
+-- Each publication comes as the canonical JSON of what readers see, its personal fields and their salt apart. Digests
+-- are computed here, from these very texts. A chunk is worked on in memory: nothing of it is written before it is fit.
+CREATE FUNCTION casebook_publish(
+    sending integer, publications uuid[], bases integer[], revivals boolean[], contents text[], personals text[],
+    salts text[]
+) RETURNS SETOF casebook_outcome
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET work_mem = '64MB' AS $$
 DECLARE
     held catalogue;
-    asked uuid[];
+    sent casebook_sent[];
+    fields jsonb[];
 BEGIN
     held := casebook_lock();
     PERFORM casebook_require_own(sending);
     IF held.policy = 'self' THEN
         PERFORM casebook_require('publisher');
     END IF;
-    asked := ARRAY(SELECT publication FROM casebook_staged());
-    DELETE FROM staging AS s USING casebook_settled(asked) AS before
-    WHERE s.transaction = pg_current_xact_id() AND s.publication = before.publication;
+    SELECT array_agg(ROW(given.place, given.publication, told.study, given.base, given.revives,
+               encode(sha256(convert_to(given.content, 'UTF8')), 'hex'),
+               casebook_sealed(told.personal, given.personal, given.salt), given.salt, told.slug, told.title,
+               told.summary, told.template, told.template_version, told.review_by, given.personal, told.authorities,
+               told.terms, told.images, NULL, NULL, NULL, NULL, NULL)::casebook_sent),
+           array_agg(told.fields)
+    INTO sent, fields
+    FROM unnest(publications, bases, revivals, contents, personals, salts)
+        WITH ORDINALITY AS given (publication, base, revives, content, personal, salt, place)
+    CROSS JOIN jsonb_to_record(casebook_bounded(given.content, given.personal)::jsonb) AS told (
+        study uuid, slug text, title text, summary text, template text, template_version integer, review_by date,
+        fields jsonb, personal jsonb, authorities jsonb, terms jsonb, images jsonb);
+    sent := ARRAY(SELECT s FROM unnest(sent) AS s WHERE s.publication NOT IN (
+        SELECT publication FROM casebook_settled(publications)));
     IF held.policy = 'self' THEN
-        PERFORM casebook_decide('published');
-        PERFORM casebook_write(sending);
+        sent := casebook_decide(sent, 'published');
+        PERFORM casebook_write(sent, fields, sending);
     ELSE
-        PERFORM casebook_decide('proposed');
-        PERFORM casebook_propose(sending);
+        sent := casebook_decide(sent, 'proposed');
+        PERFORM casebook_propose(sent, fields, sending);
     END IF;
-    PERFORM casebook_record(sending);
+    PERFORM casebook_record(sent, sending);
     PERFORM casebook_seal();
-    RETURN QUERY SELECT * FROM casebook_settled(asked);
+    RETURN QUERY SELECT * FROM casebook_settled(publications);
 END
 $$;
 
--- Writes down what was settled, so that it is answered the same when it is sent again; empties what was staged.
-CREATE FUNCTION casebook_record(sending integer) RETURNS void
+-- Writes down what was settled, so that it is answered the same when it is sent again.
+CREATE FUNCTION casebook_record(sent casebook_sent[], sending integer) RETURNS void
 LANGUAGE sql AS $$
     INSERT INTO outcome (publication, study, result, version, code, reason, params, batch)
     SELECT publication, study, result, version, code, '', params::text, sending
-    FROM casebook_staged() WHERE result <> 'proposed';
-    DELETE FROM staging WHERE actor = session_user
+    FROM unnest(sent) WHERE result <> 'proposed'
 $$;
 
 -- Takes a study away from readers, who are told `told`.

@@ -1,16 +1,16 @@
--- Sets what is staged and was found fit aside for a second person.
-CREATE FUNCTION casebook_propose(sending integer) RETURNS void
+-- Sets what was sent and found fit aside for a second person.
+CREATE FUNCTION casebook_propose(sent casebook_sent[], fields jsonb[], sending integer) RETURNS void
 LANGUAGE sql AS $$
     INSERT INTO proposal (publication, study, base_version, revives, digest, personal_digest, salt, slug, title,
         summary, template, template_version, review_by, fields, personal, authorities, terms, images, batch,
         proposed_by, proposed_at)
     SELECT publication, study, base_version, revives, digest, personal_digest, salt, slug, title,
-        summary, template, template_version, review_by, fields, personal, authorities, terms, images, sending,
+        summary, template, template_version, review_by, fields[position], personal, authorities, terms, images, sending,
         session_user, now()
-    FROM casebook_staged() WHERE result = 'proposed';
+    FROM unnest(sent) WHERE result = 'proposed';
     INSERT INTO audit (change, at, actor, action, study, version, batch, digest, reason)
     SELECT change, now(), session_user, 'propose', study, version, sending, digest, ''
-    FROM casebook_staged() WHERE result = 'proposed'
+    FROM unnest(sent) WHERE result = 'proposed'
 $$;
 
 -- A proposal that still waits, with the catalogue held. Refuses one that is settled or unknown.
@@ -33,21 +33,20 @@ CREATE FUNCTION casebook_approve(asked uuid) RETURNS casebook_outcome
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     waiting proposal := casebook_waiting(asked);
+    sent casebook_sent[];
 BEGIN
     IF waiting.proposed_by = session_user THEN
         RAISE EXCEPTION 'a proposal is approved by another login' USING ERRCODE = 'CB002';
     END IF;
-    DELETE FROM staging WHERE actor = session_user;
-    INSERT INTO staging (position, publication, study, base_version, revives, digest, personal_digest, salt, slug,
-        title, summary, template, template_version, review_by, fields, personal, authorities, terms, images)
-    SELECT 0, publication, study, base_version, revives, digest, personal_digest, salt, slug,
-        title, summary, template, template_version, review_by, fields, personal, authorities, terms, images
-    FROM proposal WHERE publication = asked;
-    PERFORM casebook_decide('published');
-    PERFORM casebook_write(waiting.batch);
+    SELECT casebook_decide(ARRAY[ROW(1, p.publication, p.study, p.base_version, p.revives, p.digest,
+        p.personal_digest, p.salt, p.slug, p.title, p.summary, p.template, p.template_version, p.review_by,
+        p.personal, p.authorities, p.terms, p.images, NULL, NULL, NULL, NULL, NULL)::casebook_sent],
+        'published')
+    INTO sent FROM proposal AS p WHERE p.publication = asked;
+    PERFORM casebook_write(sent, ARRAY[waiting.fields], waiting.batch);
     PERFORM casebook_settle(asked, CASE result WHEN 'published' THEN 'approved' ELSE 'overtaken' END, code)
-    FROM casebook_staged();
-    PERFORM casebook_record(waiting.batch);
+    FROM unnest(sent);
+    PERFORM casebook_record(sent, waiting.batch);
     PERFORM casebook_seal();
     RETURN (SELECT settled FROM casebook_settled(ARRAY[asked]) AS settled);
 END
