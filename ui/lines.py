@@ -61,7 +61,7 @@ class Line:
     """What a block says, and what its format makes of it.
 
     `alone` is what it comes to where no other belongs to it; `further` says that it goes on with a paragraph; `depth`
-    is 0 outside lists; `list` tells one list from another.
+    is 0 outside lists; `list` tells one list from another. `words` are as many as a reader would count.
     """
 
     text: str
@@ -74,11 +74,7 @@ class Line:
     list: int
     ordered: bool
     in_table: bool
-
-    @property
-    def words(self) -> int:
-        """How many words a reader would count."""
-        return len(self.text.replace(PICTURE, "").split())
+    words: int
 
     def continues(self, before: Line) -> bool:
         """Whether it is a further piece of the paragraph that `before` is a piece of."""
@@ -95,8 +91,9 @@ def look(block: QTextBlock) -> Line:
     level, caption = form.intProperty(LEVEL), form.boolProperty(CAPTION)
     inline = canonical_inline(content)
     made = Heading(level, inline) if level in (3, 4) and not caption else Paragraph(inline)
+    text = block.text()
     return Line(
-        block.text(),
+        text,
         content,
         made if inline else None,
         level,
@@ -104,6 +101,7 @@ def look(block: QTextBlock) -> Line:
         form.boolProperty(CONTINUES),
         *_in_list(block),
         in_table=_table_around(block) is not None,
+        words=len(text.replace(PICTURE, "").split()),
     )
 
 

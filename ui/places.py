@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
+from math import inf
 
 from ui.content import PICTURE
 from ui.lines import Line, Lines
@@ -25,10 +27,14 @@ class _Line:
 
 
 class Places:
-    """The places of a document as it is now; made anew when it has changed. `held` is what it holds, if known."""
+    """The places of a document as it is now; made anew when it has changed. `held` is what it holds, if known.
 
-    def __init__(self, lines: Lines, held: RichText | None = None) -> None:
-        self._lines = list(_lines(lines.all(), lines.content() if held is None else held))
+    Places after the character `last` of the plain text are not looked for.
+    """
+
+    def __init__(self, lines: Lines, held: RichText | None = None, last: float = inf) -> None:
+        every = _lines(lines.all(), lines.content() if held is None else held)
+        self._lines = list(takewhile(lambda line: line.start <= last, every))
         self._starts = [line.start for line in self._lines]
         self._positions = [line.position for line in self._lines]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from string import Template
 from typing import Literal, cast
 
@@ -182,9 +183,14 @@ def serif(size: float = BODY_SIZE, weight: QFont.Weight = QFont.Weight.Normal) -
 
 
 def _face(families: tuple[str, ...], size: float, weight: QFont.Weight) -> QFont:
+    return QFont(_made(families, size * 72 / _dots_per_inch(), weight))
+
+
+@cache
+def _made(families: tuple[str, ...], points: float, weight: QFont.Weight) -> QFont:
     font = QFont()
     font.setFamilies(list(families))
-    font.setPointSizeF(size * 72 / _dots_per_inch())
+    font.setPointSizeF(points)
     font.setWeight(weight)
     return font
 

@@ -78,6 +78,7 @@ class Writing(QObject):
         middle.given_up.connect(self._give_up)
         middle.shown.connect(self._resume)
         middle.describe.connect(self._describe_in)
+        bridge.idle.connect(self._rest)
 
     def _adopt(self) -> None:
         for view in self._study.fields.values():
@@ -118,11 +119,18 @@ class Writing(QObject):
             (shown, field) in self._contested,
             tuple(self._brought.values()),
         )
+        self._study.fields[field].editor.saving = True
         # An answer from before this edit would take the words back out of the field that is being typed in.
         self._bridge.forget("submission")
         self._bridge.ask(partial(_saved, typed), partial(self._hear, typed))
 
+    def _rest(self) -> None:
+        """Nothing is being saved any more."""
+        for view in self._study.fields.values():
+            view.editor.saving = False
+
     def _hear(self, typed: Typed, outcome: Changed | Unsaved) -> None:
+        self._rest()
         place = (typed.submission, typed.field)
         if isinstance(outcome, Changed):
             self._contested.discard(place)

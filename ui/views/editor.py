@@ -39,10 +39,13 @@ from workbench.errors import Refused
 from workbench.richtext import Image, Paragraph, RichText, images, plain
 from workbench.richtext.parting import cut
 from workbench.richtext.pasted import Pasted
-from workbench.submission import Finding
+from workbench.submission import SEVERITIES, Finding
 
-AUTOSAVE = 1500
+AUTOSAVE = 700
 """Milliseconds from the first unsaved keystroke to its saving."""
+
+AGAIN = 100
+"""Milliseconds until it is tried again where what was typed before is still being saved."""
 
 HIGHEST = 30_000
 """A field higher than this many pixels scrolls inside itself."""
@@ -64,13 +67,13 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class FieldEditor(QTextEdit):
     """Shows rich text and, while `editing`, lets it be changed.
 
-    `saved(content, before)` is emitted at most `AUTOSAVE` after a change and whenever editing ends; `before` is what
-    the desk held when the change began, as far as the editor knows; `drafted(content)` instead while what was typed
-    is contested. `opened` and `closed` when editing begins and ends; `entered` when the field is focused; `refused`
-    when it may not be edited; `declined(error)` when something may not be pasted, `told(sentence)` when not all of it
-    could. `asked(tool)` names a tool that has something to ask; `menu_wanted(place)` asks for the menu of what is
-    there; `pictured(pictures, cursor)` brings pictures. `aside(work, then)` has long work done elsewhere. There is no
-    undo of its own: the desk's journal undoes.
+    `saved(content, before)` is emitted `AUTOSAVE` after a change, once `saving` is over, and whenever editing ends;
+    `before` is what the desk held when the change began, as far as the editor knows; `drafted(content)` instead while
+    what was typed is contested. `opened` and `closed` when editing begins and ends; `entered` when the field is
+    focused; `refused` when it may not be edited; `declined(error)` when something may not be pasted, `told(sentence)`
+    when not all of it could. `asked(tool)` names a tool that has something to ask; `menu_wanted(place)` asks for the
+    menu of what is there; `pictured(pictures, cursor)` brings pictures. `aside(work, then)` has long work done
+    elsewhere. There is no undo of its own: the desk's journal undoes.
     """
 
     saved = Signal(object, object)
@@ -93,6 +96,7 @@ class FieldEditor(QTextEdit):
         self.one_line = one_line
         self.asked_meanwhile = False
         self.contested = False
+        self.saving = False
         self.speller: Speller | None = None
         self.lines = Lines(self.document())
         self._base: RichText = ()
@@ -106,8 +110,8 @@ class FieldEditor(QTextEdit):
         self._current: tuple[int, int] | None = None
         self._pictures: dict[str, QImage] = {}
         self._gradual = Gradual(self)
-        self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE)
-        self._timer.timeout.connect(self.flush)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._autosave)
         self._dress_up()
 
     def _dress_up(self) -> None:
@@ -198,9 +202,10 @@ class FieldEditor(QTextEdit):
         if self._writing:
             return
         self._moved = False
-        wanted = self._findings or self._found
+        spans = [*self._found, *(each.span for each in self._findings if each.span)]
         held = None if self._dirty or self.contested else self._base
-        self.setExtraSelections(list(self._marks(Places(self.lines, held))) if wanted else [])
+        last = max((end for _, end in spans), default=0)
+        self.setExtraSelections(list(self._marks(Places(self.lines, held, last))) if spans else [])
 
     def _marks(self, places: Places) -> Iterator[Any]:
         for start, end in self._found:
@@ -210,9 +215,10 @@ class FieldEditor(QTextEdit):
                 found.setBackground(theme.colour("accent"))
                 found.setForeground(theme.colour("on_accent"))
             yield from self._mark(places.span(start, end), found)
+        waves = {severity: _wave(theme.colour(severity)) for severity in SEVERITIES}
         for finding in self._findings:
             if finding.span:
-                yield from self._mark(places.span(*finding.span), _wave(theme.colour(finding.severity)))
+                yield from self._mark(places.span(*finding.span), waves[finding.severity])
 
     def _mark(self, place: tuple[int, int] | None, form: QTextCharFormat) -> Iterator[Any]:
         if place is not None and place[0] != place[1]:
@@ -271,6 +277,12 @@ class FieldEditor(QTextEdit):
             before, self._base = self._base, now
             self.saved.emit(now, before)
 
+    def _autosave(self) -> None:
+        if self.saving:
+            self._timer.start(AGAIN)
+        else:
+            self.flush()
+
     def contest(self) -> None:
         """What was typed could not be saved: it stays as it is until the editor chooses."""
         self.contested = True
@@ -304,7 +316,7 @@ class FieldEditor(QTextEdit):
     def _touch(self) -> None:
         if not self._dirty:
             self._dirty = True
-            self._timer.start()
+            self._timer.start(AUTOSAVE)
 
     def _ensure_words_dress(self) -> None:
         """Words typed into an empty field are dressed like any other."""

@@ -15,7 +15,7 @@ from ui.phrases import say
 from ui.views.carried import Carried, carry, is_far, unpack
 from ui.views.contested import ContestedCard
 from ui.views.editor import FieldEditor
-from ui.views.finding import FindingCard, Kin
+from ui.views.finding import Deck, FindingCard, Kin
 from ui.views.parts import Elided, clear, label, restyle
 from ui.views.pictured import PictureLine
 from ui.views.toolbar import Toolbar
@@ -30,10 +30,10 @@ SURE = 0.8
 """From this confidence on a placing is a promise; below it the editor is asked to look."""
 
 
-CARDS = 20
+CARDS = 10
 """Findings of one field that are shown at once; those after and before come as one steps to them."""
 
-UNDERLINED = 500
+UNDERLINED = 200
 """Findings whose words are underlined at once."""
 
 
@@ -61,7 +61,9 @@ class FieldView(QFrame):
     def __init__(self, field: Field, *, title: bool = False) -> None:
         super().__init__()
         self.field = field
-        self.cards: list[FindingCard] = []
+        self._deck = Deck(self._card)
+        self._rest = label("", "small")
+        self._underlined: tuple[Finding, ...] | None = None
         self._findings: tuple[Finding, ...] = ()
         self._fixes: dict[str, int] = {}
         self._title = title
@@ -106,13 +108,14 @@ class FieldView(QFrame):
         box.addLayout(self._pictured)
         box.addLayout(self._contested)
         box.addLayout(self._cards)
+        box.addWidget(self._rest)
 
     def _connect(self) -> None:
         self.editor.entered.connect(self._choose)
         self.editor.opened.connect(self._toggle_tools)
         self.editor.closed.connect(self._toggle_tools)
         self.editor.saved.connect(self._save)
-        self.editor.drafted.connect(lambda content: self.drafted.emit(self.field.id, content))
+        self.editor.drafted.connect(self._draft)
         self.editor.refused.connect(self.refused)
         self.editor.lines.counted.connect(self._show_count)
 
@@ -127,10 +130,11 @@ class FieldView(QFrame):
         self._show_pictures(pictures, editable=editable)
         self._from.say(provenance(value))
         self._check.setVisible(bool(value.content) and value.confidence < SURE)
-        self._show_count(self.editor.lines.count())
+        if not self.editor.busy:
+            self._show_count(self.editor.lines.count())
 
     def _show_pictures(self, pictures: Sequence[Picture], *, editable: bool) -> None:
-        assets = {image.asset for image in images(self._value.content)}
+        assets = {image.asset for image in images(self._value.content)} if pictures else set[str]()
         wanted = (tuple(each for each in pictures if each.sha256 in assets), editable)
         if wanted == self._told:
             return
@@ -138,25 +142,34 @@ class FieldView(QFrame):
         clear(self._pictured)
         for picture in wanted[0]:
             line = PictureLine(picture, editable=editable)
-            line.describe.connect(lambda asset: self.describe.emit(self.field.id, asset))
+            line.describe.connect(partial(self.describe.emit, self.field.id))
             self._pictured.addWidget(line)
 
     def show_findings(self, findings: Sequence[Finding], fixes: dict[str, int], current: str) -> None:
         """Shows the open findings of the field; `fixes` counts the findings with a fix of each check."""
-        self._findings, self._fixes = tuple(findings), fixes
-        self.editor.underline(findings[:UNDERLINED])
+        self._findings, self._fixes = tuple(sorted(findings, key=lambda f: f.span or (0, 0))), fixes
+        self._underlined = None
         self.set_finding(current)
 
     def set_finding(self, key: str) -> None:
         """Marks which finding the keys act on, and shows it with its neighbours."""
-        page = _page(self._findings, key)
-        if [card.finding for card in self.cards] != list(page):
-            clear(self._cards)
-            self.cards = [self._card(finding, self._fixes.get(finding.check, 0)) for finding in page]
-            if rest := len(self._findings) - len(page):
-                self._cards.addWidget(label(say("findings-more-here", n=rest), "small"))
-        for card in self.cards:
-            card.set_current(card.finding.key == key)
+        self._underline(_page(self._findings, key, UNDERLINED))
+        page = _page(self._findings, key, CARDS)
+        self._deck.begin()
+        for place, finding in enumerate(page):
+            card = self._deck.deal(finding, Kin(fixes=self._fixes.get(finding.check, 0)))
+            card.set_current(finding.key == key)
+            self._cards.insertWidget(place, card)
+        self._deck.end()
+        rest = len(self._findings) - len(page)
+        self._rest.setText(say("findings-more-here", n=rest))
+        self._rest.setVisible(rest > 0)
+
+    def _underline(self, findings: tuple[Finding, ...]) -> None:
+        """Marks the words of other findings; those that are marked move with the words as one types."""
+        if findings != self._underlined:
+            self._underlined = findings
+            self.editor.underline(findings)
 
     def set_current(self, current: bool) -> None:
         """Whether this is the field that the keys act on."""
@@ -165,7 +178,7 @@ class FieldView(QFrame):
     def redress(self) -> None:
         """Sets the words anew in the colours that hold now."""
         self.editor.redress()
-        self.editor.underline(self._findings[:UNDERLINED])
+        self.editor.underline(self._underlined or ())
         for card in self.cards:
             card.redress()
 
@@ -173,13 +186,17 @@ class FieldView(QFrame):
         """Gives the words the keyboard."""
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _card(self, finding: Finding, take_all: int) -> FindingCard:
-        card = FindingCard(finding, Kin(fixes=take_all))
+    @property
+    def cards(self) -> list[FindingCard]:
+        """The findings that are shown."""
+        return self._deck.cards
+
+    def _card(self, finding: Finding, kin: Kin, where: str) -> FindingCard:
+        card = FindingCard(finding, kin, where=where)
         card.chosen.connect(self.finding_chosen)
         card.take.connect(self.take)
         card.take_kind.connect(self.take_kind)
         card.dismiss.connect(self.dismiss)
-        self._cards.addWidget(card)
         return card
 
     def _show_count(self, count: int) -> None:
@@ -270,6 +287,9 @@ class FieldView(QFrame):
     def _save(self, content: RichText, before: RichText) -> None:
         self.edited.emit(self.field.id, content, before)
 
+    def _draft(self, content: RichText) -> None:
+        self.drafted.emit(self.field.id, content)
+
     def _toggle_tools(self) -> None:
         editing = self.editor.editing and not self._title
         if editing and self.field.kind != "line" and self._toolbar is None:
@@ -280,10 +300,12 @@ class FieldView(QFrame):
         self._check.setVisible(not editing and bool(self._value.content) and self._value.confidence < SURE)
 
 
-def _page(findings: tuple[Finding, ...], key: str) -> tuple[Finding, ...]:
-    """The findings shown beside the one of that key, or the first ones."""
-    at = next((place for place, finding in enumerate(findings) if finding.key == key), 0) // CARDS * CARDS
-    return findings[at : at + CARDS]
+def _page(findings: tuple[Finding, ...], key: str, most: int) -> tuple[Finding, ...]:
+    """The findings shown with the one of that key, or the first ones."""
+    if len(findings) <= most:
+        return findings
+    at = next((place for place, finding in enumerate(findings) if finding.key == key), 0) // most * most
+    return findings[at : at + most]
 
 
 def provenance(value: FieldValue) -> str:

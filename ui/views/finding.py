@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from ui.phrases import say
 from ui.theme import tokens
-from ui.views.parts import Flow, SeverityMark, button, label, restyle
+from ui.views.parts import Flow, SeverityMark, button, label, let_go, restyle
 from workbench.submission import Finding, Fix
 
 _ENDS = re.compile(r"^ +| +$")
@@ -42,13 +42,20 @@ def spoken(finding: Finding) -> str:
 
 
 def _told(finding: Finding) -> str:
-    text = escape(finding.message)
-    return text if finding.fix is None else f"{text.rstrip('.')}: {change(finding.fix)}"
+    if finding.fix is None:
+        return finding.message
+    return f"{escape(finding.message).rstrip('.')}: {change(finding.fix)}"
 
 
 def _shown(text: str) -> str:
     visible = _ENDS.sub(lambda blank: "\u00a0" * len(blank[0]), text)
     return escape(visible if len(visible) < 120 else visible[:119] + "…").replace("\n", " ¶ ")
+
+
+def _face(finding: Finding, where: str) -> tuple[object, ...]:
+    """What a card is made of. Not where the finding stands, which changes with every word typed before it."""
+    fix = (finding.fix.before, finding.fix.replacement) if finding.fix else None
+    return finding.key, finding.severity, finding.message, fix, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +86,14 @@ class FindingCard(QFrame):
         self.setObjectName("finding")
         self.setProperty("severity", finding.severity)
         self.setAccessibleName(spoken(finding))
+        self.setProperty("current", False)
         self.finding = finding
+        self.face = _face(finding, where)
         self._take = button(say("take-fix"), self._emit_take, name="compact")
+        self._take_all = button("", self._emit_kind, name="quiet") if finding.fix else None
         self._dismiss = button(say("dismiss"), self._emit_dismiss, name="quiet")
+        self._dismiss_all = button("", self._emit_all, name="quiet") if where else None
+        self._kin: Kin | None = None
         long = bool(where) or (len(finding.message) > 90 and finding.fix is not None)
         box = QVBoxLayout(self) if long else QHBoxLayout(self)
         box.setContentsMargins(12, 6, 8, 6)
@@ -89,10 +101,25 @@ class FindingCard(QFrame):
         self._words = self._message(finding)
         box.addLayout(self._said(where), 1)
         if where:
-            box.addWidget(self._narrow_actions(kin))
+            box.addWidget(self._narrow_actions())
         else:
-            box.addLayout(self._wide_actions(kin))
-        self.set_current(False)
+            box.addLayout(self._wide_actions())
+        self.show_kin(kin)
+
+    def show_kin(self, kin: Kin) -> None:
+        """Offers what can be done about all of its kind."""
+        if kin == self._kin:
+            return
+        self._kin = kin
+        if self._take_all is not None:
+            self._take_all.setText(say("take-all", n=kin.fixes))
+            self._take_all.setVisible(kin.fixes > 1)
+        if self._dismiss_all is not None:
+            self._dismiss_all.setText(say("dismiss-all", n=kin.open))
+            self._dismiss_all.setAccessibleName(
+                say("dismiss-all-named", n=kin.open, check=self.finding.check)
+            )
+            self._dismiss_all.setVisible(kin.open > 1)
 
     def _said(self, where: str) -> QHBoxLayout:
         top = QHBoxLayout()
@@ -124,7 +151,7 @@ class FindingCard(QFrame):
 
     def _message(self, finding: Finding) -> QLabel:
         made = QLabel(_told(finding))
-        made.setTextFormat(Qt.TextFormat.RichText)
+        made.setTextFormat(Qt.TextFormat.RichText if finding.fix else Qt.TextFormat.PlainText)
         made.setWordWrap(True)
         made.setMinimumSize(1, 19)
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -132,32 +159,30 @@ class FindingCard(QFrame):
         made.setAccessibleName(spoken(finding))
         return made
 
-    def _wide_actions(self, kin: Kin) -> QHBoxLayout:
+    def _wide_actions(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(2)
         row.addStretch(1)
-        for made in self._buttons(kin):
+        for made in self._buttons():
             row.addWidget(made)
         return row
 
-    def _narrow_actions(self, kin: Kin) -> QWidget:
+    def _narrow_actions(self) -> QWidget:
         """The same and more, on as many lines as it takes."""
         holder = QWidget()
         row = Flow(holder, gap=2)
         going = say("go-to", what=spoken(self.finding))
         row.addWidget(button(say("go"), self._emit_chosen, name="quiet", says=going))
-        for made in self._buttons(kin):
+        for made in self._buttons():
             row.addWidget(made)
-        if kin.open > 1:
-            says = say("dismiss-all-named", n=kin.open, check=self.finding.check)
-            row.addWidget(button(say("dismiss-all", n=kin.open), self._emit_all, name="quiet", says=says))
+        if self._dismiss_all is not None:
+            row.addWidget(self._dismiss_all)
         return holder
 
-    def _buttons(self, kin: Kin) -> Iterator[QWidget]:
-        if self.finding.fix is not None:
+    def _buttons(self) -> Iterator[QWidget]:
+        if self._take_all is not None:
             yield self._take
-            if kin.fixes > 1:
-                yield button(say("take-all", n=kin.fixes), self._emit_kind, name="quiet")
+            yield self._take_all
         yield self._dismiss
 
     def _emit_chosen(self) -> None:
@@ -174,3 +199,34 @@ class FindingCard(QFrame):
 
     def _emit_all(self) -> None:
         self.dismiss_kind.emit(self.finding.key)
+
+
+class Deck:
+    """The cards of a list of findings: from `begin` to `end` they are dealt anew, and one that would show the same
+    is the same card.
+    """
+
+    def __init__(self, make: Callable[[Finding, Kin, str], FindingCard]) -> None:
+        self.cards: list[FindingCard] = []
+        self._make = make
+        self._before: dict[object, FindingCard] = {}
+
+    def begin(self) -> Iterable[FindingCard]:
+        """Takes all cards in, which may be dealt again."""
+        self._before.update((card.face, card) for card in self.cards)
+        self.cards = []
+        return self._before.values()
+
+    def deal(self, finding: Finding, kin: Kin, where: str = "") -> FindingCard:
+        """The card of a finding."""
+        card = self._before.pop(_face(finding, where), None) or self._make(finding, kin, where)
+        card.finding = finding
+        card.show_kin(kin)
+        self.cards.append(card)
+        return card
+
+    def end(self) -> None:
+        """Lets the cards go that were not dealt again."""
+        for card in self._before.values():
+            let_go(card)
+        self._before.clear()

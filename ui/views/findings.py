@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ui.gradual import Gradual
 from ui.phrases import say
 from ui.views.controls import Picker
-from ui.views.finding import FindingCard, Kin
+from ui.views.finding import Deck, FindingCard, Kin
 from ui.views.parts import SeverityMark, button, clear, label
 from workbench.submission import SEVERITIES, Finding, Submission
 from workbench.template import Field
 
 ORDERS = ("severity", "field")
 
-AT_ONCE = 60
+AT_ONCE = 30
 """So many findings are shown at first, and so many more when they are asked for."""
 
 
@@ -40,7 +40,7 @@ class FindingsView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.cards: list[FindingCard] = []
+        self._deck = Deck(self._card)
         self._submission: Submission | None = None
         self._fields: Mapping[str, Field] = {}
         self._current = ""
@@ -92,11 +92,13 @@ class FindingsView(QWidget):
         super().showEvent(event)
         if not self._filled:
             self._fill()
+        else:
+            self.set_finding(self._current)
 
     def set_finding(self, key: str) -> None:
         """Marks which finding the keys act on, and brings it into view."""
         self._current = key
-        if key and self._is_further_down(key):
+        if key and self.isVisible() and self._is_further_down(key):
             self._show_more()
         for card in self.cards:
             card.set_current(card.finding.key == key)
@@ -112,9 +114,10 @@ class FindingsView(QWidget):
         if self._submission is None:
             return
         self._filled = True
+        for card in self._deck.begin():
+            self._rows.removeWidget(card)
         clear(self._rows)
         clear(self._counts)
-        self.cards = []
         found = self._submission.open_findings
         self._count(found)
         self.order.setVisible(bool(found))
@@ -122,6 +125,7 @@ class FindingsView(QWidget):
         self._filling.start(self._parts(self._submission), self._end)
 
     def _end(self) -> None:
+        self._deck.end()
         self._rows.addStretch(1)
         self._rows.setEnabled(True)
         self.set_finding(self._current)
@@ -152,7 +156,10 @@ class FindingsView(QWidget):
             if room > 0:
                 self._rows.addWidget(label(title, "section"))
             for finding in several[: max(room, 0)]:
-                self._rows.addWidget(self._card(finding, Kin(kinds[finding.check], fixes[finding.check])))
+                kin = Kin(kinds[finding.check], fixes[finding.check])
+                card = self._deck.deal(finding, kin, f"{self._where(finding)} · {finding.check}")
+                card.set_current(finding.key == self._current)
+                self._rows.addWidget(card)
                 yield
         if len(found) > self._limit:
             further = len(found) - self._limit
@@ -178,12 +185,15 @@ class FindingsView(QWidget):
         field = self._fields.get(finding.field or "")
         return field.label if field else say("whole-document")
 
-    def _card(self, finding: Finding, kin: Kin) -> FindingCard:
-        made = FindingCard(finding, kin, where=f"{self._where(finding)} · {finding.check}")
-        made.set_current(finding.key == self._current)
+    @property
+    def cards(self) -> list[FindingCard]:
+        """The open findings that are shown."""
+        return self._deck.cards
+
+    def _card(self, finding: Finding, kin: Kin, where: str) -> FindingCard:
+        made = FindingCard(finding, kin, where=where)
         for name in ("chosen", "take", "take_kind", "dismiss", "dismiss_kind"):
             getattr(made, name).connect(getattr(self, name))
-        self.cards.append(made)
         return made
 
     def _set_aside(self, submission: Submission) -> Iterator[None]:

@@ -51,13 +51,17 @@ def restyle(widget: QWidget, **properties: object) -> None:
     widget.style().polish(widget)
 
 
+def let_go(widget: QWidget) -> None:
+    """Lets a widget go, at once as far as anybody sees."""
+    widget.hide()
+    widget.deleteLater()
+
+
 def clear(layout: QLayout) -> None:
     """Empties a layout and lets its widgets go."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
+            let_go(widget)
         elif (inner := item.layout()) is not None:
             clear(inner)
             inner.deleteLater()
@@ -84,8 +88,9 @@ class KeyButton(QPushButton):
 
     def stand_for(self, command: str) -> None:
         """Shows the key of another command, or of none."""
-        self._command = command
-        self.show_key()
+        if command != self._command:
+            self._command = command
+            self.show_key()
 
     def show_key(self) -> None:
         """Shows the key that counts now."""
@@ -333,12 +338,20 @@ class Flow(QLayout):
     def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._sizes: list[QSize] = []
+        self._heights: dict[int, int] = {}
         self._gap = gap
         self.setContentsMargins(QMargins())
 
     def addItem(self, item: QLayoutItem) -> None:
         """Appends."""
         self._items.append(item)
+
+    def invalidate(self) -> None:
+        """An item needs another size: all are asked anew."""
+        super().invalidate()
+        self._sizes = []
+        self._heights = {}
 
     def count(self) -> int:
         """How many stand in it."""
@@ -362,7 +375,9 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height that all lines need at `width`."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """The least it needs."""
@@ -370,7 +385,7 @@ class Flow(QLayout):
 
     def minimumSize(self) -> QSize:
         """Room for its widest item."""
-        sizes = [item.minimumSize() for item in self._items]
+        sizes = self._wanted()
         return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
 
     def setGeometry(self, rect: QRect) -> None:
@@ -378,10 +393,15 @@ class Flow(QLayout):
         super().setGeometry(rect)
         self._arrange(rect, move=True)
 
+    def _wanted(self) -> list[QSize]:
+        """The size of each item, asked once until one needs another."""
+        if len(self._sizes) != len(self._items):
+            self._sizes = [item.sizeHint() for item in self._items]
+        return self._sizes
+
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         at, line = QPoint(rect.x(), rect.y()), 0
-        for item in self._items:
-            size = item.sizeHint()
+        for item, size in zip(self._items, self._wanted(), strict=True):
             if at.x() > rect.x() and at.x() + size.width() > rect.right() + 1:
                 at, line = QPoint(rect.x(), at.y() + line + self._gap), 0
             if move:
