@@ -6,7 +6,8 @@ What may fail, and what then holds:
    new status. Nothing is sent; the desk needs no network. State `waiting`.
 2. *Told to go.* What an editor publishes gets a batch, in a local transaction of its own, before anybody looks for
    the catalogue: where that is out of reach, the batch goes as soon as the connection is back, from this program or
-   the next. Until it was handed over it can still be taken out. What is under embargo is not told to go.
+   the next. Until it was handed over it can still be taken out. What is under embargo is not told to go, and what
+   came under one after it was told does not go before its day.
 3. *Sent.* First the row is marked `sending`, then the publication goes to the catalogue, then what became of it is
    written down: `published`, `proposed`, `unchanged`, `conflict` or `failed`, with the submission's new status, its
    line in the journal and its line in the batch's report, in one local transaction.
@@ -109,15 +110,16 @@ def send(
     chosen: Sequence[str] | None,
     who: str,
     clock: Clock,
+    today: date,
     progress: Progress = silent,
 ) -> Iterator[Outcome]:
     """Sends what was told to go, of these submissions or all, and yields each outcome once both sides know it.
 
-    Each batch is one of the catalogue's own. `progress` may raise `Cancelled` between chunks. Raises
-    `SurroundingsFailed` where the catalogue is lost: what was not yielded then still waits.
+    What is under embargo today stays. Each batch is one of the catalogue's own. `progress` may raise `Cancelled`
+    between chunks. Raises `SurroundingsFailed` where the catalogue is lost: what was not yielded then still waits.
     """
     with _lease(store.path.with_name("sending.lease")) as alone:
-        taken = _take(store, shared.name, chosen, clock, alone=alone)
+        taken = _take(store, shared.name, chosen, clock, today, alone=alone)
         names = [row.publication.uuid for row in taken]
         try:
             yield from _send_all(store, shared, taken, who, clock, progress)
@@ -146,12 +148,16 @@ def _lease(path: Path) -> Generator[bool]:
 
 
 def _take(
-    store: Store, catalogue: str, chosen: Sequence[str] | None, clock: Clock, *, alone: bool
+    store: Store, catalogue: str, chosen: Sequence[str] | None, clock: Clock, today: date, *, alone: bool
 ) -> tuple[outbox.Waiting, ...]:
     with store.writing() as connection:
-        taken = outbox.to_go(connection, chosen, alone=alone)
+        told = outbox.to_go(connection, chosen, alone=alone)
+        held = [row.publication.uuid for row in told if row.waits(today) and not row.tried]
+        outbox.call_off(connection, held)
+        taken = tuple(row for row in told if not row.waits(today))
         outbox.begin(connection, [row.publication.uuid for row in taken], clock())
         batches.name_catalogue(connection, sorted({row.batch for row in taken if row.batch}), catalogue)
+        batches.settle(connection, clock())
     return taken
 
 

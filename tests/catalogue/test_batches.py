@@ -200,6 +200,21 @@ def test_an_embargo_holds_a_study_back_until_its_day(desk: Desk) -> None:
     assert results(desk) == ["published"]
 
 
+def test_an_embargo_holds_back_what_was_told_to_go_and_could_not(tmp_path: Path, url: str) -> None:
+    with open_desk(tmp_path / "desk", catalogue=NOWHERE) as train:
+        soon, free = queued(train, 1, 2)
+        with pytest.raises(SurroundingsFailed):
+            results(train)
+        tomorrow = train.today + timedelta(days=1)
+        actions.carry_out(train, [soon], actions.embargo_until(tomorrow))
+    with open_desk(tmp_path / "desk", catalogue=url) as office:
+        assert [outcome.study for outcome in publishing.resume(office)] == [study.show(office, free).study]
+        assert not any(row.under_way for row in publishing.outbox(office)), "nothing is held up"
+        assert batches.newest(office)[0].ended_at
+        actions.carry_out(office, [soon], actions.embargo_until(None))
+        assert results(office) == ["published"]
+
+
 def test_without_a_day_to_look_again_nothing_is_published(desk: Desk) -> None:
     desk.settings = replace(desk.settings, review_years=0)
     (one,) = [lay(desk, 1)]

@@ -271,7 +271,7 @@ def _send(desk: Desk, ids: Sequence[str] | None, progress: Progress) -> Iterator
     with open_shared(desk) as shared:
         following.forget(desk, shared)
         try:
-            yield from outbox.send(desk.store, shared, ids, desk.who, desk.clock, progress)
+            yield from outbox.send(desk.store, shared, ids, desk.who, desk.clock, desk.today, progress)
         except Cancelled:
             following.follow(desk, shared)
             raise
