@@ -36,7 +36,7 @@ FIELDS = ("introduction", "challenge", "solution", "impact", "sustaining", "less
 WORDS = 1_500
 """Words of a study, in all its fields together."""
 
-PEER_SHARE = 10
+PEER_SHARE = 50
 """The peer publishes only one in so many of the studies, as it takes so long; its time is scaled."""
 
 Rows = Mapping[Table, Sequence[tuple[Any, ...]]]

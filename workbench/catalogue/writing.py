@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import chain
@@ -47,7 +47,7 @@ def write(
     _put_plain(connection, tables.study, list(newest.values()), _RENEWED)
     _put_plain(connection, tables.study_version, [_version(each, stamp) for each in accepted])
     for table, rows in _parts(accepted).items():
-        _put_plain(connection, table, rows)
+        _put_rows(connection, table, ("study", "version", "position", *_PARTS[table]), rows)
     _put_plain(connection, tables.study_salt, [_salt(each) for each in accepted if each.publication.salt])
     _put_plain(connection, tables.audit, [_audited(each, stamp, action) for each in accepted])
 
@@ -71,16 +71,27 @@ def put(connection: Connection, table: Table, rows: Rows) -> None:
 def _put_plain(connection: Connection, table: Table, rows: Rows, clause: str = "") -> None:
     """The same for many rows: the driver takes them as they are, but for days and moments."""
     if rows:
-        marks = ", ".join("?" * len(rows[0]))
-        statement = f"INSERT INTO {table.name} ({', '.join(rows[0])}) VALUES ({marks}) {clause}"
-        connection.exec_driver_sql(statement, [tuple(map(_stored, row.values())) for row in rows])
+        stored = [tuple([_stored(it) if isinstance(it, date) else it for it in row.values()]) for row in rows]
+        _put_rows(connection, table.name, tuple(rows[0]), stored, clause)
 
 
-def _stored(value: Any) -> Any:
-    """A value as the tables' own types keep it in SQLite."""
-    if isinstance(value, datetime):
-        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"
-    return value.isoformat() if isinstance(value, date) else value
+def _put_rows(
+    connection: Connection,
+    table: str,
+    names: Sequence[str],
+    rows: Sequence[tuple[Any, ...]],
+    clause: str = "",
+) -> None:
+    """The same for rows as they are stored."""
+    if rows:
+        marks = ", ".join("?" * len(names))
+        statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks}) {clause}"
+        connection.exec_driver_sql(statement, rows)
+
+
+def _stored(day: date) -> str:
+    """A day or a moment as the tables' own types keep it in SQLite."""
+    return f"{day.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}" if isinstance(day, datetime) else day.isoformat()
 
 
 def put_once(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
@@ -135,29 +146,35 @@ def _salt(each: Accepted) -> dict[str, Any]:
     return {"study": each.publication.study, "version": each.version, "salt": each.publication.salt}
 
 
-def _parts(accepted: Sequence[Accepted]) -> Mapping[Table, list[dict[str, Any]]]:
-    parts: dict[Table, list[dict[str, Any]]] = {}
+def _parts(accepted: Sequence[Accepted]) -> Mapping[str, list[tuple[Any, ...]]]:
+    """The rows that hang on versions, by their table: study, version, place, and what stands there."""
+    parts: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _PARTS}
     for each in accepted:
-        for table, contents in _contents(each.publication).items():
-            of_version = {"study": each.publication.study, "version": each.version}
-            rows = [{**of_version, "position": n, **row} for n, row in enumerate(contents)]
-            parts.setdefault(table, []).extend(rows)
+        study, version = each.publication.study, each.version
+        for name, contents in _contents(each.publication):
+            parts[name].extend((study, version, place, *row) for place, row in enumerate(contents))
     return parts
 
 
-def _contents(publication: Publication) -> Mapping[Table, list[dict[str, Any]]]:
-    def told(fields: Iterable[Any]) -> list[dict[str, Any]]:
-        return [{"field": each.id, "label": each.label, "html": each.html} for each in fields]
+_PARTS = {
+    "study_field": ("field", "label", "html"),
+    "study_personal": ("field", "label", "html"),
+    "study_theme": ("kind", "slug", "label"),
+    "study_authority": ("authority", "gss", "name", "type", "nation", "region"),
+    "study_image": ("sha256", "alt", "credit", "media_type", "width", "height"),
+}
+"""What stands in the rows that hang on a version, in the order of `_contents`."""
 
-    return {
-        tables.study_field: told(publication.fields),
-        tables.study_personal: told(publication.personal),
-        tables.study_theme: [members(term) for term in publication.terms],
-        tables.study_authority: [
-            {"authority": authority_id(council), **members(council)} for council in publication.authorities
-        ],
-        tables.study_image: [members(image) for image in publication.images],
-    }
+
+def _contents(publication: Publication) -> Iterator[tuple[str, Iterable[tuple[Any, ...]]]]:
+    yield "study_field", ((each.id, each.label, each.html) for each in publication.fields)
+    yield "study_personal", ((each.id, each.label, each.html) for each in publication.personal)
+    yield "study_theme", ((term.kind, term.slug, term.label) for term in publication.terms)
+    yield (
+        "study_authority",
+        ((authority_id(each), *members(each).values()) for each in publication.authorities),
+    )
+    yield "study_image", (tuple(members(image).values()) for image in publication.images)
 
 
 def _audited(each: Accepted, stamp: Stamp, action: str) -> dict[str, Any]:
