@@ -77,7 +77,7 @@ BEGIN
                casebook_sealed(told.personal, given.personal, given.salt), given.salt, told.slug, told.title,
                told.summary, told.template, told.template_version, told.review_by, given.personal, told.authorities,
                told.terms, told.images, NULL, NULL, NULL, NULL, NULL)::casebook_sent),
-           array_agg(told.fields)
+           array_agg(told.fields ORDER BY given.place)
     INTO sent, fields
     FROM unnest(publications, bases, revivals, contents, personals, salts)
         WITH ORDINALITY AS given (publication, base, revives, content, personal, salt, place)
