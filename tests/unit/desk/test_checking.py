@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workbench import checks
-from workbench.checks import house_forms, spelling, superlative
+from workbench.checks import engine, house_forms, spelling, superlative
 from workbench.desk import Desk, actions, checking, decisions, history, review, statistics, study
 from workbench.progress import Cancelled
 from workbench.richtext import from_text
@@ -27,8 +27,9 @@ def found(desk: Desk, one: str, check: str) -> list[str]:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
     """Which fields some checks of single answers were asked about, and how often."""
+    engine._parts.cache_clear()
     told = Counter[str]()
     for module in (house_forms, spelling, superlative):
         whole = module.in_field
@@ -38,7 +39,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
             return whole(answer, manuscript, rule)
 
         monkeypatch.setattr(module, "in_field", counting)
-    return told
+    yield told
+    engine._parts.cache_clear()
 
 
 def test_an_edit_asks_only_about_the_field_it_touched(desk: Desk, lay: Any, asked: Counter[str]) -> None:
