@@ -117,6 +117,24 @@ def test_a_cancelled_export_leaves_the_site_as_it_was(tmp_path: Path) -> None:
     assert tree(tmp_path) == before
 
 
+def test_a_kind_of_theme_that_is_not_known_costs_nobody_the_website(tmp_path: Path) -> None:
+    """It may come from a newer program, or from somebody who sent it by hand."""
+    write(tmp_path, study(terms=(term("odd", kind="unheard-of"), term("waste-and-recycling"))))
+    assert "waste-and-recycling" in (tmp_path / "index.html").read_text()
+    assert not list(tmp_path.rglob("*odd*"))
+
+
+def test_what_is_told_on_the_way_is_one_line(tmp_path: Path) -> None:
+    told: list[str] = []
+    website.write(
+        [study(title="One\nline \u202eonly")],
+        {}.__getitem__,
+        tmp_path,
+        progress=lambda *at: told.append(at[2]),
+    )
+    assert told == ["One line only"]
+
+
 def test_progress_counts_the_studies(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     website.write(

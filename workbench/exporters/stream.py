@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from operator import length_hint
 
+from workbench.exporters import safe
 from workbench.progress import Progress
 from workbench.publication import Study
 
@@ -13,5 +14,5 @@ def told(studies: Iterable[Study], progress: Progress) -> Iterator[Study]:
     """The same studies in the same order; how many they will be is asked of `studies` where it knows."""
     total = length_hint(studies)
     for done, study in enumerate(studies):
-        progress(done, max(total, done), study.publication.title)
+        progress(done, max(total, done), safe.line(study.publication.title))
         yield study

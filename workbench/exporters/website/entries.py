@@ -172,7 +172,8 @@ def _slugified(name: str) -> str:
 
 
 def _tags(publication: Publication) -> tuple[Tag, ...]:
-    terms = [Tag(term.kind, page_name(term.slug), safe.line(term.label)) for term in publication.terms]
+    known = (term for term in publication.terms if term.kind in TERM_KINDS)
+    terms = [Tag(term.kind, page_name(term.slug), safe.line(term.label)) for term in known]
     terms.sort(key=lambda tag: TERM_KINDS.index(tag.kind))
     return tuple(dict.fromkeys((*terms, *map(council_tag, publication.authorities))))
 
