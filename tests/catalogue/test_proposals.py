@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from tests.catalogue.given import assets, pictured, publication, results, send
 from workbench import catalogue
 from workbench.catalogue import Catalogue, open_catalogue
+from workbench.desk import administration
 from workbench.errors import Refused, SurroundingsFailed
 
 LOGINS = {"ada": "publisher", "ben": "publisher", "cyd": "editor", "ros": "reader"}
@@ -210,6 +211,11 @@ def test_an_unknown_proposal_is_refused(shared: Catalogue, unknown: str) -> None
     for decide in (shared.approve, shared.revoke, shared.proposed, lambda it: shared.decline(it, "why")):
         with pytest.raises(Refused, match="proposal-unknown"):
             decide(unknown)
+
+
+def test_who_declines_says_why(at: At) -> None:
+    with pytest.raises(Refused, match="reason-needed"):
+        administration.decline(at("ben"), publication().uuid, " \n")
 
 
 def test_a_file_knows_no_logins(tmp_path: Any) -> None:

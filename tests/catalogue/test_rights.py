@@ -255,6 +255,8 @@ def test_a_reader_gets_studies_and_no_person(place: str) -> None:
 def test_a_login_without_a_role_is_not_let_in(place: str) -> None:
     standing = catalogue.status(address_of(place, "nobody"))
     assert not standing.reachable and "permission denied" in standing.reason
+    with pytest.raises(SurroundingsFailed, match="catalogue-closed"):
+        open_catalogue(address_of(place, "nobody"))
 
 
 @pytest.mark.parametrize(
@@ -394,6 +396,18 @@ def test_a_batch_is_its_makers_alone(place: str) -> None:
     forbidden(place, "publisher", f"SELECT casebook_undo({number}, 1, gen_random_uuid())")
     with connected(place, "publisher") as connection, pytest.raises(errors.InsufficientPrivilege):
         by_hand(connection, publication("borrowed"), batch=number)
+
+
+def test_nothing_is_published_under_the_pretence_of_taking_a_batch_back(place: str) -> None:
+    """That batch would be said to be taken back already, and could never be."""
+    with connected(place, "publisher") as connection:
+        for purpose in ("casebook_begin('guise', 1)", "casebook_begin('open')"):
+            (number,) = connection.execute(f"SELECT {purpose}".encode()).fetchone() or (0,)
+            with pytest.raises(errors.InsufficientPrivilege):
+                if "guise" in purpose:
+                    by_hand(connection, publication("guise"), batch=number)
+                else:
+                    connection.execute("SELECT casebook_undo(%s, 1, gen_random_uuid())", (number,))
 
 
 def test_a_chunk_that_lies_is_refused_whole(place: str) -> None:

@@ -255,6 +255,21 @@ def test_a_database_out_of_reach_is_named_without_its_password(location: str) ->
     assert refusal.value.params["host"] in ("127.0.0.1/x", "nowhere.invalid/x")
 
 
+@pytest.mark.parametrize("ending", ["no_such_database", "postgres?no_such_option=geheim"])
+def test_a_server_that_answers_is_not_said_to_be_out_of_reach(postgres: Any, ending: str) -> None:
+    location = postgres.of("postgres").replace("/postgres?", f"/{ending}{'&' if '?' in ending else '?'}")
+    with pytest.raises((SurroundingsFailed, WrongUsage)) as refusal:
+        open_catalogue(location)
+    assert refusal.value.code in ("catalogue-closed", "catalogue-option")
+    assert "geheim" not in words.explain(refusal.value)
+
+
+def test_a_mistake_of_ours_is_reported_without_what_people_wrote(url: str, engine: Engine) -> None:
+    with engine.connect() as connection, pytest.raises(DBAPIError) as mistake:
+        connection.execute(text("SELECT no_such_column, :told FROM study"), {"told": "01632 960 134"})
+    assert "01632 960 134" not in str(mistake.value)
+
+
 IN_MEMORY = ("sqlite://", "sqlite:///", "sqlite:///:memory:")
 UNESCAPED = "postgresql://bob:pa@SSWORD@127.0.0.1:9/db"
 
@@ -263,7 +278,7 @@ UNESCAPED = "postgresql://bob:pa@SSWORD@127.0.0.1:9/db"
     "location",
     [
         *("", "nonsense", "mysql://host/db", "sqlite", "http://[", "postgresql://h:port/x"),
-        *(*IN_MEMORY, UNESCAPED, "postgresql://h/x?connect_timeout=soon"),
+        *(*IN_MEMORY, UNESCAPED, "postgresql://h/x?connect_timeout=soon", "postgresql://a:b%00@h/x"),
     ],
 )
 def test_what_is_no_address_is_wrong_usage(location: str) -> None:

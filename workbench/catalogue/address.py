@@ -47,10 +47,16 @@ def _file(address: str) -> URL | None:
 
 
 def _require_sound(url: URL) -> None:
-    """Raises ValueError for a database in memory, an @ that was not escaped (it would show part of a password), and
-    a time-out that is no number."""
+    """Raises ValueError for a database in memory, an @ that was not escaped (it would show part of a password), a
+    NUL, at which libpq would stop reading, and a time-out that is no number."""
     in_memory = is_sqlite(url) and url.database in (None, "", ":memory:")
-    if in_memory or "@" in (url.host or "") or not str(url.query.get("connect_timeout", "0")).isdecimal():
+    ended_early = any("\0" in (part or "") for part in (url.username, url.password, url.host, url.database))
+    if (
+        in_memory
+        or ended_early
+        or "@" in (url.host or "")
+        or not str(url.query.get("connect_timeout", "0")).isdecimal()
+    ):
         raise ValueError(url.drivername)
 
 
@@ -111,7 +117,7 @@ def _postgresql(url: URL) -> Engine:
     options = {name: url.query.get(name, value) for name, value in usual.items()} | {
         "prepare_threshold": None
     }
-    made = create_engine(url, connect_args=options, pool_size=1, pool_pre_ping=True)
+    made = create_engine(url, connect_args=options, pool_size=1, pool_pre_ping=True, hide_parameters=True)
     event.listen(made, "do_connect", partial(_connect, url))
     return made
 
@@ -122,6 +128,8 @@ def _connect(url: URL, dialect: Dialect, _: object, arguments: list[Any], option
 
     try:
         return dialect.connect(*arguments, **options)
+    except psycopg.ProgrammingError as error:
+        raise WrongUsage("catalogue-option", reason=str(error).strip()) from None
     except psycopg.OperationalError as error:
         asked = url.password is None and getattr(error.pgconn, "needs_password", False)
         password = secrets.kept(url) if asked else None
@@ -131,7 +139,8 @@ def _connect(url: URL, dialect: Dialect, _: object, arguments: list[Any], option
 
 
 def _sqlite(url: URL) -> Engine:
-    made = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT, "check_same_thread": False})
+    options = {"timeout": BUSY_TIMEOUT, "check_same_thread": False}
+    made = create_engine(url, connect_args=options, hide_parameters=True)
     event.listen(made, "connect", _prepare)
     event.listen(made, "begin", _begin)
     return made

@@ -48,6 +48,16 @@ _DECLINED = {
 
 _PRIMARY = 0xFF
 
+_NOT_LET_IN = (
+    "authentication failed",
+    "no password supplied",
+    "permission denied for database",
+    "not permitted to log in",
+    "no pg_hba.conf entry",
+    "does not exist",
+)
+"""What a PostgreSQL server that answers says to a login; libpq gives no code for it."""
+
 
 def surroundings(error: DBAPIError) -> str | None:
     """The code of what failed around the work, or None where the item or the program is at fault."""
@@ -66,6 +76,11 @@ def _is_operational(cause: BaseException | None) -> bool:
     return type(cause).__name__ == "OperationalError"
 
 
+def _is_closed(error: DBAPIError) -> bool:
+    """Whether the server answered and did not let this login in, which no waiting changes."""
+    return any(said in str(error.orig) for said in _NOT_LET_IN)
+
+
 def cause_of(error: DBAPIError) -> str:
     """The database's own first line."""
     return str(error.orig).strip().partition("\n")[0]
@@ -81,7 +96,7 @@ def explained(address: str, *, connecting: bool = False) -> Generator[None]:
         if code is None:
             raise
         if connecting and code == "catalogue-lost":
-            code = "catalogue-unreachable"
+            code = "catalogue-closed" if _is_closed(error) else "catalogue-unreachable"
         raise SurroundingsFailed(code, host=address, reason=cause_of(error)) from error
 
 

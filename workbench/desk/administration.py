@@ -94,11 +94,13 @@ def approve(address: str, publication: str) -> Outcome:
 
 
 def decline(address: str, publication: str, reason: str) -> Outcome:
-    """Sends a proposal of another login back. Raises Refused: `proposal-unknown`, `proposal-own`."""
+    """Sends a proposal of another login back. Raises Refused: `reason-needed`, `proposal-unknown`, `proposal-own`."""
     from workbench import catalogue
 
+    if not reason.strip():
+        raise Refused("reason-needed")
     with catalogue.open_catalogue(address) as shared:
-        return shared.decline(publication, reason)
+        return shared.decline(publication, reason.strip())
 
 
 def revoke(address: str, publication: str) -> Outcome:

@@ -5,12 +5,15 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
     RETURNING id
 $$;
 
--- Refuses a sending that another login began.
-CREATE FUNCTION casebook_require_own(sending integer) RETURNS void
+-- Refuses a sending that another login began, or that was begun for something else than to take back `undoing`. What
+-- is published in a batch that says it takes another one back would keep that one from ever being taken back.
+CREATE FUNCTION casebook_require_own(sending integer, undoing integer DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM batch WHERE id = sending AND actor = session_user) THEN
-        RAISE EXCEPTION 'batch % was begun by another login', sending USING ERRCODE = 'insufficient_privilege';
+    IF NOT EXISTS (SELECT FROM batch
+        WHERE id = sending AND actor = session_user AND undoes IS NOT DISTINCT FROM undoing) THEN
+        RAISE EXCEPTION 'batch % was begun by another login, or for another purpose', sending
+            USING ERRCODE = 'insufficient_privilege';
     END IF;
 END
 $$;

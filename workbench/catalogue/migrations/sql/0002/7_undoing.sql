@@ -11,7 +11,7 @@ DECLARE
     is_hidden boolean;
 BEGIN
     PERFORM casebook_lock();
-    PERFORM casebook_require_own(sending);
+    PERFORM casebook_require_own(sending, undone);
     SELECT min(version), max(version) INTO first, last FROM study_version WHERE study = asked AND batch = undone;
     SELECT v.* INTO live FROM study JOIN study_version AS v ON v.study = uuid AND v.version = current_version
     WHERE uuid = asked;
