@@ -26,8 +26,13 @@ def icon(name: str, *, accent: str = "accent", rest: str = "ink2") -> QIcon:
 
 
 @cache
+def _source(name: str) -> str:
+    return resources.path("icons", f"{name}.svg").read_text("utf-8")
+
+
+@cache
 def _drawn(name: str, colour: str, scale: int) -> QPixmap:
-    source = resources.path("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
+    source = _source(name).replace("currentColor", colour)
     pixmap = QPixmap(QSize(SIZE, SIZE) * scale)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

@@ -20,7 +20,16 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -288,12 +297,13 @@ class QueueView(QWidget):
 
     def _connect(self) -> None:
         self.list.selectionModel().currentChanged.connect(self._choose)
-        self.list.selectionModel().selectionChanged.connect(lambda *_: self._count())
+        self.list.selectionModel().selectionChanged.connect(self._count)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.customContextMenuRequested.connect(
-            lambda at: self.menu_wanted.emit(self.list.mapToGlobal(at))
-        )
+        self.list.customContextMenuRequested.connect(self._want_menu)
         self.model.dataChanged.connect(self._reselect)
+
+    def _want_menu(self, at: QPoint) -> None:
+        self.menu_wanted.emit(self.list.mapToGlobal(at))
 
     def _chip_strip(self) -> QScrollArea:
         inner = QWidget()
@@ -485,7 +495,10 @@ class QueueView(QWidget):
 
 
 class _List(QListView):
-    """A list whose rows are all of one height, so that their number costs nothing."""
+    """A list whose rows are all of one height, so that their number costs nothing.
+
+    It paints its own ground, so that what has been painted moves along when it scrolls.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -496,6 +509,14 @@ class _List(QListView):
         self.setMouseTracking(True)
         self.setAccessibleName(say("queue"))
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground, and the rows on it."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), colour("raised"))
+        painter.end()
+        super().paintEvent(event)
 
     def keyboardSearch(self, text: str) -> None:
         """Letters are commands here, not a search."""
