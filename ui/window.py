@@ -27,7 +27,7 @@ from ui.views.foreseen import ForeseenView
 from ui.views.frame import STAGES, Bar, Rail, RailButton
 from ui.views.overlay import Overlay
 from ui.views.parts import KeyButton, Keycap
-from workbench.desk import arrivals, backups, publishing
+from workbench.desk import arrivals, backups, publishing, spelling
 from workbench.desk.rows import Changed, OutboxRow
 
 if TYPE_CHECKING:
@@ -117,11 +117,11 @@ class Window(QMainWindow):
         self.arrivals.chosen.connect(self.show_submission)
 
     def _look_around(self) -> None:
-        """The first study is shown: now what else there is to know, and today's copy of the desk."""
+        """The first study is shown: now what else there is to know, today's copy of the desk, and the dictionary."""
         sys.setswitchinterval(TURN)
         self.look_at_catalogue()
         self._count_waiting()
-        self.far.ask(backups.back_up_daily, lambda made: None)
+        self.far.ask(backups.back_up_daily, lambda made: self.far.ask(spelling.make_ready, lambda done: None))
 
     # Stages: the desk is there from the beginning, each other one is read and built when it is first looked at
 
