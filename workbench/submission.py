@@ -245,7 +245,7 @@ class Submission:
         """What stands in the way of approval: the messages of the open blockers."""
         return tuple(finding.message for finding in self.open_findings if finding.severity == "blocker")
 
-    @property
+    @cached_property
     def open_findings(self) -> tuple[Finding, ...]:
         """The findings nobody has dismissed."""
         return tuple(finding for finding in self.findings if finding.key not in self.dismissed)
