@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
@@ -42,15 +43,22 @@ def a_desk(workspace: Path, catalogue: str, hours: float = 0.0) -> Desk:
     )
 
 
+def fingerprint(document: Path) -> str:
+    """What a document is known by: the same one under another name is stored once."""
+    return sha256(document.read_bytes()).hexdigest()
+
+
 def importing(documents: Sequence[Path]) -> Act:
     """Brings in two documents at once."""
 
     def act(desk: Desk, chance: random.Random, say: Say) -> None:
         chosen = chance.sample(list(documents), min(2, len(documents)))
-        say({"begins": "import", "files": [path.name for path in chosen]})
+        prints = {path.name: fingerprint(path) for path in chosen}
+        say({"begins": "import", "files": [*prints.values()]})
         for arrival in arrivals.import_paths(desk, chosen):
             of = arrival.submission or arrival.of
-            say({"did": "import", "file": Path(arrival.file).name, "submission": of, "as": arrival.taken_for})
+            known = prints[Path(arrival.file).name]
+            say({"did": "import", "file": known, "submission": of, "as": arrival.taken_for})
 
     return act
 

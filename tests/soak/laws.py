@@ -23,7 +23,8 @@ Answer = tuple[str, str]
 class Ledger:
     """What a desk has acknowledged: nothing of it may be missing. In flight is what was begun and not acknowledged.
 
-    `answers` hold every text that may stand in a field now; None is whatever stood there before.
+    Files go by their SHA-256. `answers` hold every text that may stand in a field now; None is whatever stood there
+    before.
     """
 
     files: dict[str, str] = field(default_factory=dict)
@@ -67,10 +68,10 @@ def of_desk(workspace: Path, ledger: Ledger) -> list[str]:
 
 
 def _files(desk: Desk, ledger: Ledger) -> Iterable[str]:
-    names = Counter(file.name for name in queue.ids(desk) for file in study.show(desk, name).files)
-    yield from (f"{file} is lost" for file in ledger.files if not names[file])
-    yield from (f"{file} is there {n} times" for file, n in names.items() if n > 1)
-    yield from (f"{file} came from nowhere" for file in names if file not in ledger.begun_files)
+    there = Counter(file.sha256 for name in queue.ids(desk) for file in study.show(desk, name).files)
+    yield from (f"file {known} is lost" for known in ledger.files if not there[known])
+    yield from (f"file {known} is there {n} times" for known, n in there.items() if n > 1)
+    yield from (f"file {known} came from nowhere" for known in there if known not in ledger.begun_files)
 
 
 def _answers(desk: Desk, ledger: Ledger) -> Iterable[str]:

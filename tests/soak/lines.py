@@ -100,7 +100,7 @@ def _compared(what: str, said: children.Death, workspace: Path, catalogue: str) 
 
     def look() -> list[str]:
         acts.settle(workspace, catalogue)
-        ledger = laws.Ledger(begun_files={path.name for path in documents()})
+        ledger = laws.Ledger(begun_files={acts.fingerprint(path) for path in documents()})
         return [*laws.of_desk(workspace, ledger), *laws.of_catalogue(catalogue, [workspace])]
 
     return [f"{what}: {broken}" for broken in children.answer(look)]

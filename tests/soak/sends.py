@@ -49,7 +49,9 @@ def _killed_at(folder: Path, prepared: Path, address: str, blow: Blow, tally: Ta
 
     def look() -> list[str]:
         acts.settle(workspace, address)
-        ledger = laws.Ledger({}, {path.name for path in documents()}, {}, dict.fromkeys(sent, "published"))
+        ledger = laws.Ledger(
+            {}, {acts.fingerprint(path) for path in documents()}, {}, dict.fromkeys(sent, "published")
+        )
         return [*laws.of_desk(workspace, ledger), *laws.of_catalogue(address, [workspace])]
 
     told = children.answer(look) if death.end != "failed" else [death.trace]
