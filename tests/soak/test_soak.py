@@ -93,7 +93,7 @@ def test_what_was_acknowledged_and_is_gone_is_noticed(tmp_path: Path) -> None:
         pass
     ledger = Ledger(files={"lost.docx": "CB-2026-0001"}, sent={"some-publication": "published"})
     assert children.answer(lambda: laws.of_desk(tmp_path, ledger)) == [
-        "lost.docx is lost",
+        "file lost.docx is lost",
         "some-publication was published and is None",
     ]
 
