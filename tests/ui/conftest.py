@@ -13,9 +13,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import commands
 from ui.application import make_window
@@ -113,10 +113,31 @@ def workspace(tmp_path: Path) -> Path:
     return tmp_path / "desk"
 
 
+class Strays(QObject):
+    """Notes each control that is shown before it stands in a window: it flashes up as one, and takes the keyboard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Looks at what is shown, and lets everything through."""
+        if (
+            event.type() == QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.windowType() == Qt.WindowType.Window
+            and not isinstance(watched, Window)
+        ):
+            self.seen.append(f"{watched!r} {watched.accessibleName()}")
+        return False
+
+
 @pytest.fixture
 def editor_at(qtbot: Any, qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[Opener], Editor]]:
-    """Sits an editor down at the desks of an opener."""
+    """Sits an editor down at the desks of an opener; no control may ever be a window by itself."""
     windows: list[Window] = []
+    strays = Strays()
+    qapp.installEventFilter(strays)
 
     def sit(opener: Opener) -> Editor:
         window = make_window(qapp, tmp_path, opener)
@@ -130,6 +151,8 @@ def editor_at(qtbot: Any, qapp: QApplication, tmp_path: Path) -> Iterator[Callab
     yield sit
     for window in windows:
         window.close()
+    qapp.removeEventFilter(strays)
+    assert strays.seen == []
 
 
 @pytest.fixture

@@ -419,7 +419,7 @@ def test_the_sheet_of_keys_is_searched_and_goes_again(at_study, qtbot):
     assert sheet.isVisible()
     assert "Approve, Key A" in sheet.shown()
     editor.type("outbox")
-    assert sheet.shown()
+    editor.until(sheet.shown)
     assert all("outbox" in line.casefold() for line in sheet.shown())
     with qtbot.waitSignal(sheet.destroyed):
         editor.press("Escape")

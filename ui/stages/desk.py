@@ -252,7 +252,7 @@ class DeskStage(QWidget):
         self._fetch_pictures(submission)
         if self._unsourced:
             self._unsourced = False
-            self.placing.open(submission.id)
+            self.placing.open(submission)
         self._fill_part(self.inspector.current)
         self._bridge.ask_later(
             lambda desk: tagging.suggest(desk, submission.id), self._show_tags, subject="tags"

@@ -40,9 +40,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """A source with its pictures, decoded on the worker, since that is what takes its time."""
+    """A source, None where no file came, with its pictures, decoded on the worker, since that takes its time."""
 
-    source: Source
+    source: Source | None
     pictures: Mapping[str, QImage]
 
 
@@ -67,7 +67,7 @@ class Placing(QObject):
 
     # Showing
 
-    def open(self, submission: str) -> None:
+    def open(self, submission: Submission) -> None:
         """Shows the source of another submission."""
         self._bridge.ask_later(partial(_opened, submission), self._show_source, subject="source")
 
@@ -170,6 +170,8 @@ class Placing(QObject):
             self._bridge.do(lambda desk: verb(desk, shown))
 
 
-def _opened(submission: str, desk: Desk) -> _Opened:
-    source = study.source(desk, submission)
+def _opened(submission: Submission, desk: Desk) -> _Opened:
+    if not submission.files:
+        return _Opened(None, {})
+    source = study.source(desk, submission.id)
     return _Opened(source, pictures.small(source.document.assets))

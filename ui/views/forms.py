@@ -100,8 +100,8 @@ class LinkForm(Form):
         self.address = self.line(say("link-address"), href, say("link-prompt"))
         self.words = self.line(say("link-words"), words)
         remove = button(say("link-remove"), self._remove, name="quiet")
-        remove.setVisible(bool(href))
         self.finish(self.accept, remove)
+        remove.setVisible(bool(href))
         self.appear(self.address)
         self.address.selectAll()
 

@@ -76,7 +76,8 @@ class KeySheet(Overlay):
 
     def shown(self) -> list[str]:
         """What the sheet lists now."""
-        return [each.accessibleName() for each in self._page.findChildren(QLabel) if each.accessibleName()]
+        listed = (each for each in self._page.findChildren(QLabel) if each.isVisibleTo(self._page))
+        return [each.accessibleName() for each in listed if each.accessibleName()]
 
     def place(self) -> None:
         """In the middle of the window, as large as it needs to be and the window allows."""

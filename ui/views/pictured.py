@@ -27,8 +27,8 @@ class PictureLine(QWidget):
             name="compact",
             says=say("picture-describe-of", name=picture.name),
         )
-        change.setVisible(editable)
         box.addWidget(change)
+        change.setVisible(editable)
 
 
 def told(picture: Picture) -> str:

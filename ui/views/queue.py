@@ -280,8 +280,6 @@ class QueueView(QWidget):
         self._unmatched = Empty(
             say("queue-unmatched-title"), say("queue-unmatched"), button(say("show-all"), self.clear_filter)
         )
-        for page in (self.list, self._nothing, self._unmatched):
-            self._holder.addWidget(page)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -294,6 +292,8 @@ class QueueView(QWidget):
         line.setObjectName("rule")
         box.addWidget(line)
         box.addLayout(self._holder, 1)
+        for page in (self.list, self._nothing, self._unmatched):
+            self._holder.addWidget(page)
 
     def _connect(self) -> None:
         self.list.selectionModel().currentChanged.connect(self._choose)

@@ -258,9 +258,10 @@ class SourceView(QWidget):
         self.tray.hide()
 
     def show_source(self, source: Source | None, pictures: Mapping[str, QImage] | None = None) -> None:
-        """Shows the Word file."""
+        """Shows the Word file; says so where there is none."""
         self.text.show_source(source, pictures)
-        self.text.setPlaceholderText(say("source-empty") if source and not source.document.blocks else "")
+        without = "source-none" if source is None else "" if source.document.blocks else "source-empty"
+        self.text.setPlaceholderText(say(without) if without else "")
         self.text.setAccessibleDescription(source.name if source else "")
 
     def show_field(self, field: Field | None, value: FieldValue) -> None:

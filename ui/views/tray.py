@@ -53,13 +53,13 @@ class PassageCard(QFrame):
             says=say("place-in", label=suggested.label) if suggested else say("place-passage"),
         )
         self.elsewhere = IconButton("down", say("place-elsewhere"), elsewhere)
-        self.elsewhere.setVisible(suggested is not None)
         box = QHBoxLayout(self)
         box.setContentsMargins(10, 7, 4, 7)
         box.setSpacing(2)
         box.addLayout(_quoted(passage), 1)
         for control in (self.place, self.elsewhere, IconButton("close", say("leave-out"), leave_out)):
             box.addWidget(control)
+        self.elsewhere.setVisible(suggested is not None)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Looking at a card shows where its passage stands."""

@@ -9,6 +9,7 @@ run together. A word carries its marks and its link along and is only ever taken
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
@@ -66,7 +67,17 @@ def laid_together(base: RichText, mine: RichText, theirs: RichText) -> RichText:
 def _either(stretch: _Stretch[T], joined: tuple[T, ...] | None) -> tuple[T, ...]:
     if joined is not None:
         return joined
-    return (*stretch.mine, *(each for each in stretch.theirs if each not in stretch.mine))
+    return (*stretch.mine, *_beyond(stretch.theirs, stretch.mine))
+
+
+def _beyond(parts: Sequence[T], others: Sequence[T]) -> Iterator[T]:
+    """The parts for which `others` hold no like of their own, in their order."""
+    likes = Counter(others)
+    for part in parts:
+        if likes[part] > 0:
+            likes[part] -= 1
+        else:
+            yield part
 
 
 # Sequences of anything
