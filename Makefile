@@ -9,6 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 OUT ?= build/demo
 JOBS ?= 2
+VALIDATOR := tests/website/validator
 
 .PHONY: help setup system run demo test lint types imports unit fuzz soak bench screenshots samples lock clean
 
@@ -45,6 +46,7 @@ demo: setup
 
 test: setup
 	@bash build_spec/linux/system.sh $(BIN)/python tests
+	@npm ci --silent --prefix $(VALIDATOR) || echo "The Nu Html Checker is not installed; left out: tests of the website's HTML by it."
 	@$(MAKE) --no-print-directory lint types imports unit
 
 lint: $(READY)

@@ -57,6 +57,8 @@ tests)
   # what other office programs would.
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wish postgresql "TLS, passwords and lz4 on Debian's server"
   command -v chromium >/dev/null || wish chromium "the website in a real browser"
+  command -v java >/dev/null || wish default-jre-headless "the website's HTML by the Nu Html Checker"
+  command -v npm >/dev/null || wish npm "the website's HTML by the Nu Html Checker"
   command -v soffice >/dev/null || wish libreoffice-writer-nogui "files that another office program saved"
   exit 0
   ;;
