@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-FACETS = ("topic", "support_type", "collection", "council", "region", "year")
+FACETS = (
+    "topic",
+    "support_type",
+    "collection",
+    "programme",
+    "council",
+    "council_type",
+    "region",
+    "year",
+)
 """By what the found studies are counted, in the order shown."""
 
 Sort = Literal["relevance", "newest", "title"]

@@ -131,6 +131,8 @@ def _facets_of(study: Study) -> Iterator[dict[str, str]]:
         yield {"facet": term.kind, "value": term.slug, "label": term.label}
     for council in study.publication.authorities:
         yield {"facet": "council", "value": council.gss or council.name, "label": council.name}
+        if council.type:
+            yield {"facet": "council_type", "value": council.type, "label": ""}
         if council.region:
             yield {"facet": "region", "value": council.region, "label": council.region}
     year = str(study.published_at.year)

@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from workbench import councils
 from workbench.search import FACETS, CatalogueQuery, Facet
 from workbench.store.tables import mirror_facet, mirror_state, mirror_study
 
@@ -100,6 +101,13 @@ def _values(connection: Connection, empty: Shelf, facet: str) -> Iterator[tuple[
     raw: Any = connection.connection.dbapi_connection
     table = mirror_facet.name
     rows = raw.execute(f"SELECT value, label, number FROM {table} WHERE facet = ? ORDER BY value", (facet,))
+    called: Mapping[str, str] = _council_types() if facet == "council_type" else {}
     for value, group in groupby(rows, lambda row: row[0]):
         having = list(group)
-        yield value, (max(row[1] for row in having), empty.bits(row[2] for row in having))
+        label: str = max(row[1] for row in having) or called.get(value, value)
+        yield value, (label, empty.bits(row[2] for row in having))
+
+
+def _council_types() -> Mapping[str, str]:
+    """What each type of council is called."""
+    return {council.type: council.type_name for council in councils.register().by_gss.values()}
