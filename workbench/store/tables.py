@@ -35,10 +35,10 @@ from sqlalchemy import (
 
 from workbench.edits import Slot
 
-HEAD = "0009"
+HEAD = "0010"
 """The revision of the schema that this program reads and writes."""
 
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 """Every revision this program knows, oldest first. A desk of any other was written by a newer program."""
 
 metadata = MetaData()
@@ -371,6 +371,41 @@ claim = Table(
     Index("claim_by_study", "study"),
 )
 """Who has taken up which file, by its SHA-256; `number` is 0 until the catalogue has confirmed it."""
+
+vocabulary_theme = Table(
+    "vocabulary_theme",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("slug", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("json", Text, nullable=False),
+)
+"""The themes as the catalogue last had them; none before the first pull."""
+
+vocabulary_state = Table(
+    "vocabulary_state",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""Where the copy of the vocabulary stands: of which catalogue, and the last change of it that was followed."""
+
+term_proposal = Table(
+    "term_proposal",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("slug", Text, nullable=False),
+    Column("json", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("own", Boolean, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("became", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+"""Terms that were proposed: `kept` until the catalogue has them, then `sent`, and at last accepted or declined."""
 
 SLOTS: Mapping[Slot, tuple[Table, str]] = MappingProxyType(
     {
