@@ -4,42 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from ui import fuzzy
 from ui.phrases import say
+from ui.theme import colour, sans
 from ui.views.overlay import Overlay
 from ui.views.parts import Elided, label
 
 WIDTH = 560
 ROW = 34
+STEP = 18
+"""How much further in each level of a tree stands, in pixels."""
+
+Finder = Callable[[str], "Sequence[Choice]"]
+"""The choices for what was typed, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something that can be chosen: what it is called, a word on it, the key that does the same, why it cannot be."""
+    """Something that can be chosen: what it is called, a word on it, the key that does the same, why it cannot be.
+
+    `by` are the words it was found by where they are not its name; `level` how far in it stands in a tree.
+    """
 
     text: str
     value: Any
     detail: str = ""
     key: str = ""
     why: str = ""
+    by: str = ""
+    level: int = 0
 
     @property
     def sentence(self) -> str:
         """All of it, for the ear."""
-        return ", ".join(filter(None, (self.text, self.detail, self.key, self.why)))
+        return ", ".join(filter(None, (self.named, self.detail, self.key, self.why)))
+
+    @property
+    def named(self) -> str:
+        """What it is called, behind the words it was found by."""
+        return f"{self.by} → {self.text}" if self.by else self.text
 
 
 class Chooser(Overlay):
@@ -47,7 +77,7 @@ class Chooser(Overlay):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._choices: Sequence[Choice] = ()
+        self._find: Finder = lambda typed: ()
         self._then: Callable[[Any], object] = lambda _: None
         self._free = False
         self.title = label("", "strong")
@@ -55,6 +85,9 @@ class Chooser(Overlay):
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._delegate = ChoiceDelegate()
+        self.list.setItemDelegate(self._delegate)
         self.list.itemClicked.connect(self._take)
         self.line.textChanged.connect(self._filter)
         self.line.installEventFilter(self)
@@ -72,9 +105,14 @@ class Chooser(Overlay):
         *,
         free: bool = False,
         prompt: str = "",
+        find: Finder | None = None,
     ) -> None:
-        """Asks for one of `choices`; with `free`, any words will do, and `then` gets them."""
-        self._choices, self._then, self._free = choices, then, free
+        """Asks for one of `choices`, or of those that `find` has for what is typed.
+
+        With `free`, any words will do, and `then` gets them.
+        """
+        self._find = find or partial(_matching, choices)
+        self._then, self._free = then, free
         self.title.setText(title)
         self.setAccessibleName(title)
         self.line.setAccessibleName(title)
@@ -119,14 +157,12 @@ class Chooser(Overlay):
 
     def _filter(self, text: str) -> None:
         self.list.clear()
-        for choice in _matching(self._choices, text):
+        for choice in self._find(text):
             item = QListWidgetItem()
             item.setData(Qt.ItemDataRole.UserRole, choice)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, choice.sentence)
+            item.setToolTip(choice.why or choice.detail)
             self.list.addItem(item)
-            row = choice_row(choice)
-            item.setSizeHint(row.sizeHint().expandedTo(row.minimumSize()))
-            self.list.setItemWidget(item, row)
         if self.list.count() and not (self._free and not text):
             self.list.setCurrentRow(0)
         self.place()
@@ -148,6 +184,68 @@ def _matching(choices: Sequence[Choice], typed: str, limit: int = 60) -> list[Ch
     }
     found = [c for c in choices if fits[id(c)] > 0]
     return sorted(found, key=lambda c: (bool(c.why), -fits[id(c)]))[:limit]
+
+
+class ChoiceDelegate(QStyledItemDelegate):
+    """Paints a choice on one line: what it was found by, its name, a word on it, its key."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Every choice is as high as the next."""
+        return QSize(100, ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The choice."""
+        choice: Choice = index.data(Qt.ItemDataRole.UserRole)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("accent_soft"))
+            painter.drawRoundedRect(QRectF(rect), 6, 6)
+        line = rect.adjusted(10 + STEP * choice.level, 0, -10, 0)
+        if choice.key:
+            line.setRight(_paint_key(painter, line, choice.key) - 8)
+        _paint_words(painter, line, choice)
+        painter.restore()
+
+
+def _paint_words(painter: QPainter, line: QRect, choice: Choice) -> None:
+    """The name has its room first; what is told of it beside takes what is left."""
+    painter.setFont(sans())
+    before = f"{choice.by} → " if choice.by else ""
+    metrics = painter.fontMetrics()
+    by = metrics.elidedText(before, Qt.TextElideMode.ElideRight, line.width() * 2 // 5)
+    name = metrics.elidedText(
+        choice.text, Qt.TextElideMode.ElideRight, line.width() - metrics.horizontalAdvance(by)
+    )
+    at = line.adjusted(0, 0, 0, 0)
+    for words, ink in ((by, "ink2"), (name, "ink2" if choice.why else "ink")):
+        painter.setPen(colour(ink))
+        painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, words)
+        at.setLeft(at.left() + metrics.horizontalAdvance(words))
+    painter.setFont(sans(12))
+    painter.setPen(colour("ink2"))
+    at.setLeft(at.left() + 12)
+    told = painter.fontMetrics().elidedText(
+        choice.why or choice.detail, Qt.TextElideMode.ElideRight, at.width()
+    )
+    painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, told)
+
+
+def _paint_key(painter: QPainter, line: QRect, key: str) -> int:
+    """The key at the right; where it begins."""
+    painter.setFont(sans(11))
+    wide = painter.fontMetrics().horizontalAdvance(key) + 11
+    cap = QRectF(line.right() - wide, line.center().y() - 8, wide, 17)
+    painter.setPen(QPen(colour("line"), 1))
+    painter.setBrush(colour("panel"))
+    painter.drawRoundedRect(cap.translated(QPointF(0.5, 0.5)), 3, 3)
+    painter.setPen(colour("ink2"))
+    painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
+    return round(cap.left())
 
 
 def choice_row(choice: Choice) -> QWidget:

@@ -108,6 +108,7 @@ class FieldEditor(QTextEdit):
         self._findings: tuple[Finding, ...] = ()
         self._found: tuple[tuple[int, int], ...] = ()
         self._current: tuple[int, int] | None = None
+        self._reasons: tuple[tuple[int, int], ...] = ()
         self._pictures: dict[str, QImage] = {}
         self._gradual = Gradual(self)
         self._timer = QTimer(self, singleShot=True)
@@ -198,16 +199,28 @@ class FieldEditor(QTextEdit):
             self._found, self._current = tuple(spans), current
             self._mark_words()
 
+    def show_reasons(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Lights the words that led to something proposed, by their places in the plain text."""
+        if tuple(spans) != self._reasons:
+            self._reasons = tuple(spans)
+            self._mark_words()
+
     def _mark_words(self) -> None:
         if self._writing:
             return
         self._moved = False
-        spans = [*self._found, *(each.span for each in self._findings if each.span)]
+        spans = [*self._reasons, *self._found, *(each.span for each in self._findings if each.span)]
         held = None if self._dirty or self.contested else self._base
         last = max((end for _, end in spans), default=0)
         self.setExtraSelections(list(self._marks(Places(self.lines, held, last))) if spans else [])
 
     def _marks(self, places: Places) -> Iterator[Any]:
+        led = QTextCharFormat()
+        led.setBackground(theme.colour("accent_soft"))
+        led.setForeground(theme.colour("accent"))
+        led.setFontUnderline(True)
+        for start, end in self._reasons:
+            yield from self._mark(places.span(start, end), led)
         for start, end in self._found:
             found = QTextCharFormat()
             found.setBackground(theme.colour("found"))

@@ -313,14 +313,25 @@ class Elided(QLabel):
         self.setToolTip(self._whole if shown != self._whole else "")
 
 
-class Chip(QPushButton):
-    """A tag: a council, a theme, or a proposed theme with a dashed edge."""
+CHIP = 300
+"""The widest a chip may grow, in pixels; a longer name ends in … and stands whole in its tool tip."""
 
-    def __init__(self, text: str, kind: Literal["authority", "theme", "proposed"], says: str = "") -> None:
-        super().__init__(text)
+
+class Chip(QPushButton):
+    """A tag: a council, a theme, or a proposed theme with a dashed edge. `sign` stands behind its name."""
+
+    def __init__(
+        self, text: str, kind: Literal["authority", "theme", "proposed"], says: str = "", *, sign: str = ""
+    ) -> None:
+        shown = QFontMetrics(sans(12, QFont.Weight.Medium)).elidedText(
+            text, Qt.TextElideMode.ElideRight, CHIP
+        )
+        super().__init__(f"{shown}{sign}".replace("&", "&&"))
         self.setObjectName("chip")
         self.setProperty("kind", kind)
         self.setAccessibleName(says or text)
+        if shown != text:
+            self.setToolTip(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 

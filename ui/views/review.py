@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.phrases import day, due, say, status
+from ui.reasons import spans
 from ui.views.controls import IconButton
 from ui.views.editor import FieldEditor
 from ui.views.field import FieldView
@@ -215,6 +216,12 @@ class StudyView(QWidget):
         """Shows the tags and what is proposed."""
         taken = set(submission.terms)
         self.head.show_tags(submission, [each for each in proposed if each.term not in taken])
+
+    def light_reasons(self, words: Sequence[str]) -> None:
+        """Lights the words that led to something proposed wherever they stand; none where `words` is empty."""
+        for field, view in self.fields.items():
+            value = self.submission.value(field) if self.submission is not None else None
+            view.editor.show_reasons(spans(words, value.text) if words and value is not None else ())
 
     def add_picture(self, asset: str, picture: QImage) -> None:
         """Shows a picture wherever an answer names it."""
