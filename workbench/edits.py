@@ -14,7 +14,17 @@ from datetime import datetime
 from typing import Any, Literal
 
 from workbench.richtext import from_html, to_html
-from workbench.submission import Authority, FieldValue, Note, Passage, Picture, SourceFile, Submission, Term
+from workbench.submission import (
+    Authority,
+    FieldValue,
+    Note,
+    Passage,
+    Picture,
+    Revision,
+    SourceFile,
+    Submission,
+    Term,
+)
 
 Slot = Literal[
     "submission",
@@ -30,6 +40,7 @@ Slot = Literal[
     "filter",
     "word",
     "day",
+    "revision",
     "outbox",
 ]
 CONTENT: frozenset[Slot] = frozenset(
@@ -118,6 +129,7 @@ def slots(submission: Submission) -> dict[Key, Value]:
         ("picture", p.sha256): _without(asdict(p), "sha256", at) for at, p in enumerate(submission.pictures)
     }
     state |= {("file", file.sha256): _from_file(file, at) for at, file in enumerate(submission.files)}
+    state |= {("revision", one.sha256): _from_revision(one) for one in submission.revisions}
     state |= {("dismissal", key): {"reason": reason} for key, reason in submission.dismissed.items()}
     state |= {("tag", f"{term.kind}:{term.slug}"): asdict(term) for term in submission.terms}
     state |= {
@@ -200,6 +212,15 @@ def to_term(value: Mapping[str, Value]) -> Term:
 def to_authority(value: Mapping[str, Value]) -> Authority:
     """The council in a slot."""
     return Authority(value["gss"], value["name"], value["type"], value["nation"], value["region"])
+
+
+def to_revision(key: str, value: Mapping[str, Value]) -> Revision:
+    """What is said of a file that came later."""
+    return Revision(key, value["state"], value["of"], value["made"], tuple(value["because"]))
+
+
+def _from_revision(one: Revision) -> dict[str, Value]:
+    return {"state": one.state, "of": one.of, "made": one.made, "because": list(one.because)}
 
 
 def _from_file(file: SourceFile, position: int) -> dict[str, Value]:

@@ -201,6 +201,26 @@ class SourceFile:
     received: datetime
 
 
+RevisionState = Literal["waiting", "merged", "asked", "new"]
+"""A newer version waits to be laid beside the study, or was; it is not certain what the file is, or somebody said
+that it is no newer version of the study it was held against."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What is known of a file of a submission besides that it came.
+
+    `of` is the submission or the published study that it was held against, `because` says on what grounds, in
+    sentences; `made` is the submission that it was before somebody said what it is.
+    """
+
+    sha256: str
+    state: RevisionState
+    of: str = ""
+    made: str = ""
+    because: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Submission:
     """A submission as an editor sees it: what came in, what was made of it, and where it stands.
@@ -225,6 +245,7 @@ class Submission:
     authorities: tuple[Authority, ...] = ()
     terms: tuple[Term, ...] = ()
     files: tuple[SourceFile, ...] = ()
+    revisions: tuple[Revision, ...] = ()
     received: datetime | None = None
     due: date | None = None
     base_version: int = 0
@@ -239,6 +260,17 @@ class Submission:
     def value(self, field_id: str) -> FieldValue:
         """The answer to a field; an empty one where there is none."""
         return self.fields.get(field_id, FieldValue())
+
+    @property
+    def waiting(self) -> tuple[SourceFile, ...]:
+        """The newer versions from the council that have not been laid beside the study yet, as they came."""
+        names = {one.sha256 for one in self.revisions if one.state == "waiting"}
+        return tuple(file for file in self.files if file.sha256 in names)
+
+    @property
+    def asked(self) -> Revision | None:
+        """What somebody has to say of its file: whether it is a study of its own."""
+        return next((one for one in self.revisions if one.state == "asked"), None)
 
     @property
     def blockers(self) -> tuple[str, ...]:

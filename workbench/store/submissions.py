@@ -82,11 +82,10 @@ def _time(moment: datetime | None) -> str:
     return moment.isoformat() if moment else ""
 
 
-def load(connection: Connection, submission_id: str) -> Submission | None:
-    """The submission of that id, put together; None where there is none, or its import was undone."""
-    query = select(tables.submission).where(
-        tables.submission.c.id == submission_id, tables.submission.c.present
-    )
+def load(connection: Connection, submission_id: str, *, gone: bool = False) -> Submission | None:
+    """The submission of that id, put together; None where there is none, or its import was undone, unless `gone`."""
+    query = select(tables.submission).where(tables.submission.c.id == submission_id)
+    query = query if gone else query.where(tables.submission.c.present)
     row = connection.execute(query).mappings().one_or_none()
     return None if row is None else _put_together(connection, slots.plain(row))
 
@@ -110,6 +109,7 @@ def _put_together(connection: Connection, row: Mapping[str, Any]) -> Submission:
         authorities=tuple(edits.to_authority(found) for found in rows(tables.authority)),
         terms=tuple(sorted((edits.to_term(found) for found in rows(tables.tag)), key=_rank)),
         files=tuple(edits.to_file(found["key"], found) for found in rows(tables.source_file)),
+        revisions=tuple(edits.to_revision(found["key"], found) for found in rows(tables.revision)),
         received=datetime.fromisoformat(row["received"]) if row["received"] else None,
         due=date.fromisoformat(row["due"]) if row["due"] else None,
         base_version=row["base_version"],

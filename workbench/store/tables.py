@@ -35,10 +35,10 @@ from sqlalchemy import (
 
 from workbench.edits import Slot
 
-HEAD = "0010"
+HEAD = "0011"
 """The revision of the schema that this program reads and writes."""
 
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 """Every revision this program knows, oldest first. A desk of any other was written by a newer program."""
 
 metadata = MetaData()
@@ -172,6 +172,25 @@ Index("source_file_by_hash", source_file.c.key)
 dismissal = _slots("dismissal", Column("reason", Text, nullable=False))
 study_day = _slots("study_day", Column("day", Text, nullable=False))
 """The days a study is to wait for, by the name that a submission gives them: `review_on` and `embargo`."""
+
+revision = _slots(
+    "revision",
+    Column("state", Text, nullable=False),
+    Column("of", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("because", JSON, nullable=False),
+)
+"""What is to be said of a file besides that it came, by its SHA-256: that it waits to be laid beside the study, that
+it was, or that somebody has to say what it is."""
+
+sketch = Table(
+    "sketch",
+    metadata,
+    Column("mark", Integer, primary_key=True),
+    Column("file", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""The marks that the words of each file leave, by its SHA-256: files that share words are found by them."""
 
 draft = _slots("draft", Column("html", Text, nullable=False))
 """What was typed into a field and could not be saved, because others had changed it: kept until somebody chooses."""
@@ -421,6 +440,7 @@ SLOTS: Mapping[Slot, tuple[Table, str]] = MappingProxyType(
         "filter": (saved_filter, "name"),
         "word": (house_word, "key"),
         "day": (study_day, "key"),
+        "revision": (revision, "key"),
         "outbox": (outbox, "publication"),
     }
 )

@@ -1,0 +1,93 @@
+"""How alike two studies are: by their titles, their councils, and the words of their answers. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import islice
+from zlib import crc32
+
+from workbench.intake.headings import clean, normalise
+
+SKETCH = 24
+"""How many marks a text is known by: two texts that share a tenth of their words share some of them."""
+
+Triples = frozenset[tuple[str, ...]]
+"""Every three words of a text that stand in a row."""
+
+_WORD = re.compile(r"\w+")
+_COMMON = re.compile(
+    r"council|borough|county|city|district|metropolitan|london|royal|unitary|authority|the|of|and|cyngor"
+)
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+_COUNTED = {
+    word: str(number)
+    for row in (
+        "one two three four five six seven eight nine ten",
+        "first second third fourth fifth sixth seventh eighth ninth tenth",
+    )
+    for number, word in enumerate(row.split(), 1)
+}
+_COUNTING = re.compile(
+    r"\b(phase|part|stage|year|wave|round|quarter|pilot|edition|update|spring|summer|autumn|winter)\b"
+)
+
+
+def title_likeness(one: str, other: str) -> float:
+    """How alike two titles are, 0 to 100, whatever the order of their words."""
+    from rapidfuzz import fuzz
+
+    return fuzz.token_sort_ratio(normalise(one), normalise(other)) if one and other else 0.0
+
+
+def same_council(one: str, other: str) -> bool:
+    """Whether two council fields name the same council, with or without "Council" and the like."""
+    return bool(one and other) and _place(one) == _place(other)
+
+
+def _place(council: str) -> frozenset[str]:
+    return frozenset(word for word in _WORD.findall(clean(council)) if not _COMMON.fullmatch(word))
+
+
+def counted(title: str) -> Counter[str]:
+    """What a title counts by: years, phases, quarters, seasons, in figures or in words."""
+    words = _WORD.findall(title.casefold())
+    numbers = (_number(word) for word in words)
+    return Counter([*filter(None, numbers), *_COUNTING.findall(title.casefold())])
+
+
+def _number(word: str) -> str:
+    digits = "".join(filter(str.isdigit, word))
+    return digits or _ROMAN.get(word) or _COUNTED.get(word, "")
+
+
+def overlap(one: str, other: str) -> float:
+    """The share of the shorter text's word triples that the other text has too, 0 to 1."""
+    return shared(triples(one), triples(other))
+
+
+def shared(one: Triples, other: Triples) -> float:
+    """The share of the smaller set that the other holds too, 0 to 1."""
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller else 0.0
+
+
+@lru_cache(maxsize=64)  # one council's files come together and are compared with the same few
+def triples(text: str) -> Triples:
+    """Every three words of a text that stand in a row, without regard to case."""
+    words = _WORD.findall(text.casefold())
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+
+def sketch(text: str) -> tuple[int, ...]:
+    """A few numbers by which texts that share words are found: the lowest marks of its triples."""
+    marks = {crc32(" ".join(triple).encode()) for triple in triples(text)}
+    return tuple(islice(sorted(marks), SKETCH))
+
+
+def told_apart(texts: Iterable[Triples]) -> Triples:
+    """The triples that stand in more than one of these texts: they tell none of them from another."""
+    counts = Counter(triple for text in texts for triple in text)
+    return frozenset(triple for triple, n in counts.items() if n > 1)
