@@ -140,7 +140,8 @@ class Study:
     """A published version of a study as the catalogue holds it. `change` orders all changes of the catalogue.
 
     A withdrawn study keeps its last publication; `note` is what readers are told. `digest` is what the catalogue
-    wrote down when it was published, `redacted` which personal fields were emptied since.
+    wrote down when it was published, `redacted` which personal fields were emptied since. A publication keeps for ever
+    the terms it was sent with; a change of the vocabulary moves what it is `filed` under.
     """
 
     publication: Publication
@@ -153,6 +154,13 @@ class Study:
     note: str = ""
     digest: str = ""
     redacted: tuple[str, ...] = ()
+    filed: tuple[Term, ...] | None = None
+    """Under which terms the catalogue files it today, where that is not as it was published."""
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms under which readers find it: those filed today, else those it was published with."""
+        return self.publication.terms if self.filed is None else self.filed
 
     @property
     def is_whole(self) -> bool:
@@ -324,4 +332,6 @@ def study_from_json(text: str) -> Study:
     for name in ("published_at", "first_published_at"):
         data[name] = datetime.fromisoformat(data[name])
     data["redacted"] = tuple(data.get("redacted", ()))
+    filed = data.get("filed")
+    data["filed"] = None if filed is None else tuple(Term(**entry) for entry in filed)
     return Study(**data)

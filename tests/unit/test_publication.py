@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.catalogue.given import publication
-from workbench.publication import PublishedField, adopted, from_json, is_intact, sealed, to_json
+from workbench.publication import (
+    PublishedField,
+    Study,
+    adopted,
+    from_json,
+    is_intact,
+    sealed,
+    study_from_json,
+    study_to_json,
+    to_json,
+)
+from workbench.submission import Term
 
 WORDS = st.text(max_size=12)
 PERSONAL = st.lists(st.builds(PublishedField, WORDS, WORDS, WORDS), max_size=3).map(tuple)
@@ -54,3 +66,21 @@ def test_the_same_words_under_two_salts_are_known_as_the_same(one: str, two: str
     assert adopted(mine, publication().digest, "").digest == publication().digest
     changed = replace(mine, title="Another title")
     assert adopted(changed, live.digest, one) == changed
+
+
+def test_a_study_is_found_under_what_it_is_filed_under_today() -> None:
+    was, now = Term("topic", "waste", "Waste"), Term("topic", "circular", "Circular economy")
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    study = Study(replace(publication(), terms=(was,)), 1, at, "editor", 1, at)
+    assert study.terms == (was,)
+    moved = replace(study, filed=(now,))
+    assert (moved.terms, moved.publication.terms) == ((now,), (was,))
+    assert study_from_json(study_to_json(moved)) == moved
+    assert replace(study, filed=()).terms == ()
+
+
+def test_a_study_that_was_kept_before_there_was_filing_is_read() -> None:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    told = json.loads(study_to_json(Study(publication(), 1, at, "editor", 1, at)))
+    del told["filed"]
+    assert study_from_json(json.dumps(told)).filed is None
