@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from workbench.desk import changing
+from workbench.desk import changing, comparing
 from workbench.desk.desk import Desk
+from workbench.desk.rows import FieldDifference
 from workbench.desk.sharing import open_shared
 from workbench.errors import WrongUsage
 from workbench.publication import Study
@@ -43,6 +44,37 @@ def versions(desk: Desk, uuid: str) -> tuple[Study, ...]:
     if not found:
         raise WrongUsage("unknown-study", study=uuid)
     return found
+
+
+def at_hand(desk: Desk, uuid: str) -> tuple[Study, ...]:
+    """The versions of a study that this desk has itself, the first one first: the current one, and others that work
+    on the desk began from. Raises WrongUsage("unknown-study")."""
+    from workbench.store import bases
+
+    live = study(desk, uuid)
+    with desk.store.reading() as connection:
+        earlier = bases.kept(connection, uuid)
+    return (*(each for each in earlier if each.version != live.version), live)
+
+
+def version(desk: Desk, uuid: str, number: int) -> Study:
+    """A study as that version was, from this desk or else from the catalogue.
+
+    Raises WrongUsage("unknown-study", "unknown-version"), `SurroundingsFailed` where the catalogue cannot be asked.
+    """
+    live = study(desk, uuid)
+    if live.version == number:
+        return live
+    known = {each.version: each for each in versions(desk, uuid)}
+    if number not in known:
+        said = {"version": number, "known": ", ".join(map(str, known))}
+        raise WrongUsage("unknown-version", title=f"“{live.publication.title}”", **said)
+    return known[number]
+
+
+def difference(older: Study, newer: Study) -> tuple[FieldDifference, ...]:
+    """What differs between two versions of a study, place by place: `live` is the older, `mine` the newer."""
+    return comparing.differences(older.publication, newer.publication)
 
 
 def asset(desk: Desk, sha256: str) -> bytes:

@@ -369,6 +369,14 @@ class BatchReport:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenUp:
+    """Where a published study is worked on: its submission, and what changed on the desk; nothing if it was there."""
+
+    submission: str
+    changed: Changed
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewRow:
     """A published study that is to be looked at again. `submission` is the desk's own, "" for one of others."""
 

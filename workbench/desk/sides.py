@@ -203,7 +203,7 @@ def with_pictures(submission: Submission, theirs: Iterable[PublishedImage]) -> S
     """The submission with those of the live pictures that its answers show and it has not, all of them described."""
     shown = {part.asset for value in submission.fields.values() for part in richtext.images(value.content)}
     own = {picture.sha256 for picture in submission.pictures}
-    come = tuple(_as_arrived(image) for image in theirs if image.sha256 in shown - own)
+    come = tuple(as_arrived(image) for image in theirs if image.sha256 in shown - own)
     described = {picture.sha256: picture.alt for picture in (*submission.pictures, *come)}
 
     def describe(part: Inline) -> Inline:
@@ -216,7 +216,8 @@ def with_pictures(submission: Submission, theirs: Iterable[PublishedImage]) -> S
     return replace(submission, pictures=(*submission.pictures, *come), fields=fields)
 
 
-def _as_arrived(image: PublishedImage) -> Picture:
+def as_arrived(image: PublishedImage) -> Picture:
+    """A published picture as a submission has it."""
     kind = image.media_type.rpartition("/")[2]
     name = f"{image.sha256[:8]}.{kind}"
     return Picture(

@@ -41,6 +41,12 @@ def get(connection: Connection, study: str, version: int) -> Base | None:
     return None if kept is None else Base(study_from_json(kept).publication, whole=False)
 
 
+def kept(connection: Connection, study: str) -> tuple[Study, ...]:
+    """The versions of a study that work began from and that the mirror has gone on from, the first one first."""
+    query = select(base_study.c.json).where(base_study.c.study == study).order_by(base_study.c.version)
+    return tuple(map(study_from_json, connection.scalars(query)))
+
+
 def is_hidden(publication: Publication) -> bool:
     """Whether its personal fields were redacted, or are not for this desk."""
     return bool(publication.personal_digest) and not publication.salt

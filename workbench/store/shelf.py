@@ -104,7 +104,7 @@ def _values(connection: Connection, empty: Shelf, facet: str) -> Iterator[tuple[
     called: Mapping[str, str] = _council_types() if facet == "council_type" else {}
     for value, group in groupby(rows, lambda row: row[0]):
         having = list(group)
-        label: str = max(row[1] for row in having) or called.get(value, value)
+        label: str = max(row[1] for row in having) or called.get(value) or str(value)
         yield value, (label, empty.bits(row[2] for row in having))
 
 
