@@ -27,7 +27,7 @@ def filter_queue(window: Window) -> None:
     """Lists only some submissions: by a filter with a name, by what stands out, by status, theme or council."""
 
     def offered(desk: Desk) -> tuple[Kept, tuple[Criterion, ...]]:
-        return filters.saved(desk), filters.offers()
+        return filters.saved(desk), filters.offers(desk)
 
     def ask(found: tuple[Kept, tuple[Criterion, ...]]) -> None:
         kept, offers = found

@@ -107,7 +107,7 @@ def filters_command(rename: tuple[str, str] | None, delete: str | None, as_json:
             if as_json:
                 print_json(kept)
             else:
-                asked = ", ".join(criterion.said for criterion in filters.criteria(kept.wanted))
+                asked = ", ".join(criterion.said for criterion in filters.criteria(desk, kept.wanted))
                 click.echo(f"{kept.name}: {asked}")
 
 

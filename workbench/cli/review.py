@@ -94,15 +94,15 @@ def tag_command(
     as_json: bool,
 ) -> int:
     """Tag submissions with themes, or say which council sent them."""
-    from workbench.desk import actions, tagging
+    from workbench.desk import tagging
 
     if not (add or remove or suggested or council) or (dry_run and (suggested or council)):
         raise click.UsageError(say("tag-what"))
     status = 0
     with the_desk() as desk:
-        vocabulary = tagging.terms(desk)
         if add or remove:
-            action = actions.tagging(_terms(add, vocabulary), _terms(remove, vocabulary))
+            vocabulary = tagging.every_term(desk)
+            action = tagging.tagging(desk, _terms(add, vocabulary), _terms(remove, vocabulary))
             status = decide(desk, action, ids, as_json=as_json, dry_run=dry_run)
         for submission in ids if suggested else ():
             proposed = tagging.suggest(desk, submission).proposed

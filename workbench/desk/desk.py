@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from workbench.checks import Rules
     from workbench.desk.rows import Problem
     from workbench.store import Store
+    from workbench.themes import Vocabulary
 
 Clock = Callable[[], datetime]
 
@@ -46,6 +47,7 @@ class Desk:
         self.clock = clock
         self.catalogue_url = settings.catalogue or f"sqlite:///{workspace / 'catalogue.db'}"
         """The address of the shared database."""
+        self._vocabulary: tuple[str, Vocabulary] | None = None
 
     @property
     def today(self) -> date:
@@ -66,6 +68,22 @@ class Desk:
         from workbench import checks
 
         return checks.at_hand(self.workspace / "checks.toml", self.settings.style)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The themes as the catalogue last had them; before the first pull those that come with the program.
+
+        The same object until they change, here or by another program.
+        """
+        from workbench import themes
+        from workbench.store import vocabulary
+
+        edition = self.store.remembered("vocabulary", vocabulary.edition)
+        if self._vocabulary is None or self._vocabulary[0] != edition:
+            with self.store.reading() as connection:
+                known = themes.Vocabulary(vocabulary.themes(connection)) if edition else themes.vocabulary()
+            self._vocabulary = (edition, known)
+        return self._vocabulary[1]
 
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:

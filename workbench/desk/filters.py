@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from workbench import words
-from workbench.desk import changing, proposing
+from workbench.desk import changing, vocabulary
 from workbench.desk.rows import QUEUE_ORDERS, Changed, Criterion, QueueFilter, SavedFilter
 from workbench.edits import Change, Edit
 from workbench.errors import Refused, WrongUsage
@@ -36,7 +36,7 @@ def save(desk: Desk, name: str, wanted: QueueFilter) -> Changed:
     """Keeps a filter under a name, in place of the one that had it. Raises Refused("name-needed")."""
     name = _as_name(name)
     with desk.store.writing():
-        return _commit(desk, "save-filter", {name: _written(wanted)}, name=name)
+        return _commit(desk, "save-filter", {name: _written(desk, wanted)}, name=name)
 
 
 def rename(desk: Desk, name: str, to: str) -> Changed:
@@ -48,7 +48,7 @@ def rename(desk: Desk, name: str, to: str) -> Changed:
             return _commit(desk, "rename-filter", {})
         if any(found.name == to for found in saved(desk)):
             raise Refused("name-taken", name=to)
-        return _commit(desk, "rename-filter", {name: None, to: _written(wanted)}, name=name, to=to)
+        return _commit(desk, "rename-filter", {name: None, to: _written(desk, wanted)}, name=name, to=to)
 
 
 def delete(desk: Desk, name: str) -> Changed:
@@ -61,27 +61,29 @@ def delete(desk: Desk, name: str) -> Changed:
 # In words
 
 
-def criteria(wanted: QueueFilter) -> tuple[Criterion, ...]:
+def criteria(desk: Desk, wanted: QueueFilter) -> tuple[Criterion, ...]:
     """What a filter asks, part by part; nothing for one that lets everything through in the usual order."""
     parts = ((name, getattr(wanted, name)) for name in QueueFilter.__slots__)
     return tuple(
-        Criterion(_said(name, value), name, value) for name, value in parts if value != getattr(PLAIN, name)
+        Criterion(_said(desk, name, value), name, value)
+        for name, value in parts
+        if value != getattr(PLAIN, name)
     )
 
 
-def offers() -> tuple[Criterion, ...]:
+def offers(desk: Desk) -> tuple[Criterion, ...]:
     """Everything a filter can ask besides words: what stands out, each status, each theme, each council."""
     from workbench import councils
 
-    terms = [("term", (term.kind, term.slug)) for term in proposing.vocabulary_terms()]
+    terms = [("term", (term.kind, term.slug)) for term in vocabulary.offered(desk).terms]
     named = sorted(councils.register().by_gss.values(), key=lambda council: council.name)
     parts = (*OFFERED, *terms, *(("gss", council.gss) for council in named))
-    return tuple(Criterion(_said(name, value), name, value) for name, value in parts)
+    return tuple(Criterion(_said(desk, name, value), name, value) for name, value in parts)
 
 
 def orders() -> tuple[Criterion, ...]:
     """The orders there are."""
-    return tuple(Criterion(_said("order", order), "order", order) for order in QUEUE_ORDERS)
+    return tuple(Criterion(words.say("queue", f"order-{order}"), "order", order) for order in QUEUE_ORDERS)
 
 
 PLAIN = QueueFilter()
@@ -100,7 +102,7 @@ OFFERED: tuple[tuple[str, Any], ...] = (
 )
 
 
-def _said(name: str, value: Any) -> str:
+def _said(desk: Desk, name: str, value: Any) -> str:
     match name:
         case "statuses":
             return ", ".join(words.say("queue", f"status-{one}") for one in Status if one in value)
@@ -113,17 +115,15 @@ def _said(name: str, value: Any) -> str:
         case "review_within" if not value:
             return words.say("queue", "review-now")
         case _:
-            return words.say("queue", name, n=value, label=_label(name, value))
+            return words.say("queue", name, n=value, label=_label(desk, name, value))
 
 
-def _label(name: str, value: Any) -> str:
+def _label(desk: Desk, name: str, value: Any) -> str:
     from workbench import councils
 
     if name == "term":
-        found = (
-            term.label for term in proposing.vocabulary_terms() if (term.kind, term.slug) == tuple(value)
-        )
-        return next(found, value[1])
+        theme = vocabulary.offered(desk).by_term.get(tuple(value))
+        return theme.label if theme else str(value[1])
     council = councils.register().by_gss.get(value) if name == "gss" else None
     return council.name if council else str(value)
 
@@ -147,9 +147,9 @@ def _commit(desk: Desk, code: str, after: Mapping[str, Any], **said: str) -> Cha
         return changing.commit(desk, connection, Edit(code, changes, said))
 
 
-def _written(wanted: QueueFilter) -> dict[str, Any]:
+def _written(desk: Desk, wanted: QueueFilter) -> dict[str, Any]:
     """As JSON holds it: only what is set."""
-    told = {criterion.name: criterion.value for criterion in criteria(wanted)}
+    told = {criterion.name: criterion.value for criterion in criteria(desk, wanted)}
     if "statuses" in told:
         told["statuses"] = sorted(told["statuses"])
     if "term" in told:

@@ -42,7 +42,7 @@ def listing(
             if moved is not None:
                 offset = moved // page * page
                 found = _page(connection, asked, page, offset, total)
-        said = filters.criteria(wanted)
+        said = filters.criteria(desk, wanted)
         return Listing(standing, _late(desk), total, offset, found, said, filters.saved(desk))
 
 
@@ -103,7 +103,7 @@ def _wanted(desk: Desk, wanted: QueueFilter) -> Wanted:
     return Wanted(
         wanted.statuses,
         wanted.text,
-        wanted.term,
+        _filed(desk, wanted.term) if wanted.term else (),
         wanted.gss,
         late_on=desk.today if wanted.late else None,
         due_by=None if soon is None else desk.today + timedelta(days=soon),
@@ -113,6 +113,12 @@ def _wanted(desk: Desk, wanted: QueueFilter) -> Wanted:
         review_by=None if ahead is None else desk.today + timedelta(days=ahead),
         order=wanted.order,
     )
+
+
+def _filed(desk: Desk, term: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """The term, and those where its studies are now: a filter that was kept outlives a change of the vocabulary."""
+    heirs = (theme.key for theme in desk.vocabulary.resolve(*term))
+    return tuple(dict.fromkeys((term, *heirs)))
 
 
 def _row(found: Mapping[Any, Any]) -> QueueRow:

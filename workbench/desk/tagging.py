@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from workbench.desk import actions, changing, proposing
+from workbench.desk import actions, changing, proposing, vocabulary
+from workbench.desk.actions import Action
 from workbench.desk.desk import Desk
 from workbench.desk.rows import Changed, Suggestions
 from workbench.edits import Edit
-from workbench.errors import WrongUsage
+from workbench.errors import Refused, WrongUsage
 from workbench.submission import Authority, Term
 
 
@@ -23,10 +24,30 @@ def suggest(desk: Desk, submission_id: str) -> Suggestions:
 def tag(desk: Desk, ids: Sequence[str], add: Sequence[Term] = (), remove: Sequence[Term] = ()) -> Changed:
     """Adds themes to submissions and takes others off, as one step.
 
-    Raises Refused("reopen-first"), WrongUsage("unknown-submission", "unknown-theme").
+    Raises what `tagging` does, Refused("reopen-first"), WrongUsage("unknown-submission").
     """
-    _require_known(desk, add)
-    return actions.carry_out(desk, ids, actions.tagging(add, remove))
+    return actions.carry_out(desk, ids, tagging(desk, add, remove))
+
+
+def tagging(desk: Desk, add: Sequence[Term] = (), remove: Sequence[Term] = ()) -> Action:
+    """Themes put on, under today's labels, and taken off. Instead of one that was merged its successor is put on.
+
+    Raises Refused("theme-split", "theme-not-offered"), WrongUsage("unknown-theme").
+    """
+    return actions.tagging([_offered(desk, term) for term in add], remove)
+
+
+def _offered(desk: Desk, asked: Term) -> Term:
+    """The term that stands for the one asked for."""
+    known = vocabulary.offered(desk)
+    if (asked.kind, asked.slug) not in known.by_term:
+        raise WrongUsage("unknown-theme", slug=asked.slug)
+    heirs = known.resolve(asked.kind, asked.slug)
+    if len(heirs) > 1:
+        raise Refused("theme-split", label=asked.label, into=", ".join(theme.label for theme in heirs))
+    if not heirs or not heirs[0].is_offered:
+        raise Refused("theme-not-offered", label=asked.label)
+    return heirs[0].term
 
 
 def set_authorities(desk: Desk, submission_id: str, authorities: Sequence[Authority]) -> Changed:
@@ -54,15 +75,14 @@ def authorities(gss: Iterable[str]) -> tuple[Authority, ...]:
 
 
 def terms(desk: Desk) -> tuple[Term, ...]:
-    """The whole vocabulary: every theme of every kind."""
-    return proposing.vocabulary_terms()
+    """The whole vocabulary: every theme that is offered, of every kind, and those still pending."""
+    return vocabulary.offered(desk).terms
 
 
-def _require_known(desk: Desk, asked: Iterable[Term]) -> None:
-    known = {(term.kind, term.slug) for term in terms(desk)}
-    for term in asked:
-        if (term.kind, term.slug) not in known:
-            raise WrongUsage("unknown-theme", slug=term.slug)
+def every_term(desk: Desk) -> tuple[Term, ...]:
+    """The whole vocabulary with the themes that are no longer offered, after those that are."""
+    every = (theme.term for theme in vocabulary.offered(desk).themes)
+    return tuple(dict.fromkeys((*terms(desk), *every)))
 
 
 def councils(desk: Desk) -> tuple[Authority, ...]:

@@ -127,7 +127,7 @@ def _plain(html: str) -> str:
 
 
 def _facets_of(study: Study) -> Iterator[dict[str, str]]:
-    for term in study.publication.terms:
+    for term in study.terms:
         yield {"facet": term.kind, "value": term.slug, "label": term.label}
     for council in study.publication.authorities:
         yield {"facet": "council", "value": council.gss or council.name, "label": council.name}

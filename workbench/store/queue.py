@@ -25,6 +25,7 @@ from sqlalchemy import (
     column,
     func,
     literal_column,
+    or_,
     select,
     table,
     tuple_,
@@ -85,6 +86,7 @@ ORDERS: Mapping[str, Order] = MappingProxyType(
 class Wanted:
     """Which submissions are asked for, and in which of `ORDERS`: all where nothing is set.
 
+    `terms` keeps those that carry any of these themes, by kind and slug.
     `late_on` keeps those that wait and were due before that day, `due_by` those due until then; `worst` is a place in
     `SEVERITIES`, or their number for those where nothing is open; `missing` is "topic" or "council"; `review_by`
     keeps the published ones that are to be looked at again until that day.
@@ -92,7 +94,7 @@ class Wanted:
 
     statuses: frozenset[Status] = frozenset()
     text: str = ""
-    term: tuple[str, str] | None = None
+    terms: tuple[tuple[str, str], ...] = ()
     gss: str | None = None
     late_on: date | None = None
     due_by: date | None = None
@@ -189,9 +191,8 @@ def _of_its_parts(connection: Connection, wanted: Wanted, total: int | None) -> 
         yield from _matching(connection, wanted.text, total)
     else:
         yield _row.present
-    if wanted.term:
-        kind, slug = wanted.term
-        yield _has(tag, tag.c.kind == kind, tag.c.slug == slug)
+    if wanted.terms:
+        yield _has(tag, or_(*(and_(tag.c.kind == kind, tag.c.slug == slug) for kind, slug in wanted.terms)))
     if wanted.gss:
         yield _has(authority, authority.c.gss == wanted.gss)
     if wanted.review_by:

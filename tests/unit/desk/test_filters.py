@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workbench.desk import Desk, decisions, filters, history, open_desk, queue, review, study, tagging
@@ -112,9 +112,10 @@ def test_an_undone_import_is_nowhere(desk: Desk, lay: Any) -> None:
 
 
 @given(FILTERS)
-def test_what_a_filter_asks_is_said_part_by_part(wanted: QueueFilter) -> None:
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_a_filter_asks_is_said_part_by_part(desk: Desk, wanted: QueueFilter) -> None:
     plain = QueueFilter()
-    for criterion in filters.criteria(wanted):
+    for criterion in filters.criteria(desk, wanted):
         assert "{" not in criterion.said
         assert criterion.said not in ("", criterion.name)
         plain = criterion.on(plain)
@@ -123,7 +124,7 @@ def test_what_a_filter_asks_is_said_part_by_part(wanted: QueueFilter) -> None:
 
 
 def test_everything_that_is_offered_narrows(desk: Desk, several: list[str]) -> None:
-    for criterion in filters.offers()[:30]:
+    for criterion in filters.offers(desk)[:30]:
         found = queue.ids(desk, criterion.on(QueueFilter()))
         assert len(found) == queue.count(desk, criterion.on(QueueFilter()))
         assert set(found) <= set(several)
