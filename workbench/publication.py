@@ -140,8 +140,8 @@ class Study:
     """A published version of a study as the catalogue holds it. `change` orders all changes of the catalogue.
 
     A withdrawn study keeps its last publication; `note` is what readers are told. `digest` is what the catalogue
-    wrote down when it was published, `redacted` which personal fields were emptied since. A publication keeps for ever
-    the terms it was sent with; a change of the vocabulary moves what it is `filed` under.
+    wrote down when it was published, `redacted` which personal fields were emptied since. A publication keeps the
+    terms it was sent with for ever; a change of the vocabulary moves what it is `filed` under.
     """
 
     publication: Publication

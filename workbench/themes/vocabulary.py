@@ -7,7 +7,7 @@ catalogue starts with, and what a desk works with before its first pull.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache, cached_property
@@ -127,7 +127,7 @@ class Vocabulary:
         had = {(term.kind, term.slug) for term in filed}
         return turned(terms, lambda term: self._today(term, had))
 
-    def _today(self, term: Term, had: set[tuple[TermKind, str]]) -> Sequence[Term]:
+    def _today(self, term: Term, had: Container[tuple[str, str]]) -> Sequence[Term]:
         heirs = self.resolve(term.kind, term.slug)
         chosen = [theme for theme in heirs if theme.key in had] or heirs[:1]
         return [theme.term for theme in chosen] or [term]
@@ -245,7 +245,8 @@ def plain(theme: Theme) -> dict[str, Any]:
         {"label": one.label, "since": _iso(one.since), "until": _iso(one.until)} for one in theme.aliases
     ]
     told |= {"opens": _iso(theme.opens), "closes": _iso(theme.closes)}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
+    listed = ("strong", "cues", "weak", "successors")
+    return told | {name: list(told[name]) for name in listed}
 
 
 def _iso(day: date | None) -> str | None:
