@@ -119,6 +119,7 @@ def slots(submission: Submission) -> dict[Key, Value]:
         ("submission", "status"): str(submission.status),
         ("submission", "due"): submission.due.isoformat() if submission.due else None,
         ("submission", "base_version"): submission.base_version,
+        ("submission", "study"): submission.study,
     }
     days = {"review_on": submission.review_on, "embargo": submission.embargo}
     state |= {("day", name): {"day": day.isoformat()} for name, day in days.items() if day}

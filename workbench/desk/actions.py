@@ -109,6 +109,8 @@ def approving() -> Action:
 
 def _approved(submission: Submission) -> Submission:
     after = changing.step(submission, "approve")
+    if submission.asked:
+        raise Refused("arrival-open", id=submission.id, title=changing.named(submission))
     if submission.blockers:
         said = {"title": changing.named(submission), "blockers": " ".join(submission.blockers)}
         raise Refused("blockers-open", id=submission.id, **said)

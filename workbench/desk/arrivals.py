@@ -19,12 +19,12 @@ from workbench.desk.rows import Arrival, Problem
 from workbench.edits import Change, Edit
 from workbench.errors import Bug, Refused, WorldError
 from workbench.progress import Progress, silent
-from workbench.submission import Note, SourceFile, Submission, due_date
+from workbench.submission import Note, Revision, SourceFile, Submission, due_date
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from workbench.intake.triage import Newcomer
+    from workbench.intake import Verdict
 
 
 def import_paths(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> Iterator[Arrival]:
@@ -73,7 +73,7 @@ def _duplicate(connection: Connection, parcel: Parcel, data: bytes) -> Arrival |
 def _take_in(desk: Desk, parcel: Parcel, data: bytes) -> Arrival:
     """Reads the file outside the transaction, since that is what takes its time; then looks again for a twin."""
     from workbench import intake
-    from workbench.store import blobs, learning
+    from workbench.store import blobs, learning, sketches
 
     with desk.store.reading() as connection:
         learned = learning.all_of(connection)
@@ -88,30 +88,39 @@ def _take_in(desk: Desk, parcel: Parcel, data: bytes) -> Arrival:
         file = SourceFile(parcel.short_name, hashlib.sha256(data).hexdigest(), desk.clock())
         draft = making.draft(made)
         newcomer = intake.newcomer(made.document, made.placed, file.sha256)
-        if of := _revised(connection, newcomer, draft):
-            return _keep_beside(desk, connection, parcel, of, file)
-        return _add(desk, connection, parcel, draft, file, claiming.identify(connection, newcomer))
+        verdict = claiming.judge(connection, newcomer, draft, known := intake.sketch(newcomer.text))
+        sketches.keep(connection, file.sha256, known)
+        if verdict.taken_for == "revision" and verdict.certain:
+            return _keep_beside(desk, connection, parcel, verdict, file)
+        return _add(
+            desk, connection, parcel, draft, file, verdict, claiming.identify(connection, newcomer, verdict)
+        )
 
 
-def _revised(connection: Connection, newcomer: Newcomer, draft: Submission) -> str | None:
-    """The submission of which the file is a newer version, if it is one."""
-    from workbench import intake
-    from workbench.store import kin
-
-    near = kin.of(connection, newcomer.claim, newcomer.title, standing.council(draft))
-    candidates = [intake.Candidate(one.id, one.study, one.title, one.council) for one in near]
-    verdict = intake.triage(newcomer, candidates, lambda submission: kin.text(connection, submission))
-    return verdict.of
-
-
-def _keep_beside(desk: Desk, connection: Connection, parcel: Parcel, of: str, file: SourceFile) -> Arrival:
+def _keep_beside(
+    desk: Desk, connection: Connection, parcel: Parcel, verdict: Verdict, file: SourceFile
+) -> Arrival:
     """Keeps a newer version with the submission it revises. The editor's work on that is left as it is."""
+    of = verdict.of or ""
     before = changing.load(connection, of)
-    after = replace(before, files=(*before.files, file), notes=(*before.notes, *_letter(parcel)))
+    waits = Revision(file.sha256, "waiting", of, because=verdict.because)
+    after = replace(
+        before,
+        files=(*before.files, file),
+        notes=(*before.notes, *_letter(parcel)),
+        revisions=(*before.revisions, waits),
+    )
     changes = changing.between([(before, after)])
     said = {"title": changing.named(before), "file": file.name}
     changing.commit(desk, connection, Edit("revision", changes, said))
-    return Arrival(parcel.name, "revision", of=of, title=before.title, template=before.template)
+    return Arrival(
+        parcel.name,
+        "revision",
+        of=of,
+        title=before.title,
+        template=before.template,
+        because=verdict.because,
+    )
 
 
 def _letter(parcel: Parcel) -> tuple[Note, ...]:
@@ -119,12 +128,24 @@ def _letter(parcel: Parcel) -> tuple[Note, ...]:
 
 
 def _add(
-    desk: Desk, connection: Connection, parcel: Parcel, draft: Submission, file: SourceFile, known: Identity
+    desk: Desk,
+    connection: Connection,
+    parcel: Parcel,
+    draft: Submission,
+    file: SourceFile,
+    verdict: Verdict,
+    known: Identity,
 ) -> Arrival:
     from workbench.store import claims, submissions
 
     taken = (Note("taken-up", known.said),) if known.said else ()
-    draft = replace(draft, base_version=known.base_version, notes=(*draft.notes, *_letter(parcel), *taken))
+    asked = Revision(file.sha256, "asked", verdict.of or "", because=verdict.because)
+    draft = replace(
+        draft,
+        base_version=known.base_version,
+        notes=(*draft.notes, *_letter(parcel), *taken),
+        revisions=() if verdict.certain else (asked,),
+    )
     new = added(desk, connection, draft, file, known.study)
     claims.add(connection, file.sha256, new.study, standing.council(new), new.title)
     said = {"title": changing.named(new), "file": file.name}
@@ -133,14 +154,18 @@ def _add(
     kept = submissions.line(connection, new.id)
     return Arrival(
         parcel.name,
-        "new",
+        verdict.taken_for,
         submission=new.id,
+        of=verdict.of,
         title=new.title,
         template=new.template,
         blockers=kept["blockers"],
         warnings=kept["warnings"],
         unplaced=kept["unplaced"],
         taken_up=known.said,
+        because=verdict.because,
+        certain=verdict.certain,
+        second=verdict.second,
     )
 
 

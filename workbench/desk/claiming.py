@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from workbench import words
+from workbench.desk import standing
 from workbench.desk.rows import RehearsalRow
 
 if TYPE_CHECKING:
@@ -15,8 +17,9 @@ if TYPE_CHECKING:
 
     from workbench.catalogue import Catalogue
     from workbench.desk.desk import Desk
-    from workbench.intake.triage import Newcomer
+    from workbench.intake import Newcomer, Verdict
     from workbench.publication import Claim
+    from workbench.submission import Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +31,52 @@ class Identity:
     said: str = ""
 
 
-def identify(connection: Connection, newcomer: Newcomer) -> Identity:
-    """The study that an arriving file belongs to, though it is not on this desk: a published one, or a colleague's.
+def judge(connection: Connection, newcomer: Newcomer, draft: Submission, marks: Sequence[int]) -> Verdict:
+    """What an arriving file is, held against the desk, what is published, and what others have taken up.
 
-    A file that carries a study's UUID is that study, unless it was reused to tell another story; a file that a
-    colleague has taken up is the study that it became there. Asks nobody: what was last heard counts.
+    Asks nobody: what was last heard counts.
     """
-    from workbench.store import claims, mirror
+    from workbench import intake
+    from workbench.store import kin
+
+    gss = [council.gss for council in draft.authorities if council.gss]
+    sought = kin.Sought(newcomer.claim, newcomer.title, standing.council(draft), gss, marks)
+    near = kin.of(connection, sought)
+    candidates = [intake.Candidate(one.id, one.study, one.title, one.council) for one in near]
+    arrived = replace(newcomer, council=sought.council)
+    verdict = intake.triage(arrived, candidates, lambda key: kin.text(connection, key))
+    unheard = newcomer.claim and not any(newcomer.claim in (one.id, one.study) for one in near)
+    if unheard and verdict.taken_for == "new" and _is_uuid(newcomer.claim):
+        told = (words.say("arrivals", "mark-unknown"), *verdict.because)
+        return replace(verdict, of=newcomer.claim, because=told, certain=False)
+    return verdict
+
+
+def _is_uuid(text: str) -> bool:
+    with suppress(ValueError):
+        return str(UUID(text)) == text.casefold()
+    return False
+
+
+def identify(connection: Connection, newcomer: Newcomer, verdict: Verdict) -> Identity:
+    """The study that an arriving file becomes: a new one, the published one that it is an update of, or, where a
+    colleague has taken up the same file, what it became there."""
+    from workbench.store import claims
 
     taken = claims.of_others(connection, [newcomer.sha256], newcomer.claim or newcomer.sha256)
-    known = [one.study for one in taken if one.source == newcomer.sha256 or _is_same(newcomer, one.title)]
-    live = mirror.get(connection, newcomer.claim) if newcomer.claim else None
-    if live is not None and _is_same(newcomer, live.publication.title):
-        known.insert(0, live.publication.study)
-    if not known:
-        return Identity(str(uuid4()))
-    live = mirror.get(connection, known[0])
-    held = [one for one in taken if one.study == known[0]]
-    return Identity(known[0], live.version if live else 0, _said(held))
+    same = [one.study for one in taken if one.source == newcomer.sha256]
+    if verdict.taken_for == "update" and verdict.certain:
+        same.insert(0, verdict.of or "")
+    return belonging(connection, same[0], newcomer.sha256) if same else Identity(str(uuid4()))
 
 
-def _is_same(newcomer: Newcomer, title: str) -> bool:
-    from workbench.intake.triage import KIN_TITLE, title_likeness
+def belonging(connection: Connection, study: str, source: str) -> Identity:
+    """A study that is not new: from which version work on it begins, and who else has it in hand."""
+    from workbench.store import claims, mirror
 
-    return not (newcomer.title and title) or title_likeness(newcomer.title, title) >= KIN_TITLE
+    live = mirror.get(connection, study)
+    held = [one for one in claims.of_others(connection, [source], study) if one.study == study]
+    return Identity(study, live.version if live else 0, _said(held))
 
 
 def _said(taken: Iterable[Claim]) -> str:

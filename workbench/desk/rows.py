@@ -17,7 +17,7 @@ from workbench.word.document import WordDocument
 if TYPE_CHECKING:
     from workbench.store.outbox import State as OutboxState
 
-TakenFor = Literal["new", "duplicate", "revision", "refused", "skipped"]
+TakenFor = Literal["new", "duplicate", "revision", "update", "refused", "skipped"]
 Foreseen = Literal["new", "update", "unchanged", "conflict", "blocked"]
 Grain = Literal["queue", "submission", "outbox", "catalogue", "settings"]
 QueueOrder = Literal["due", "worst", "received", "age", "completeness", "title", "council"]
@@ -61,7 +61,10 @@ class Problem:
 class Arrival:
     """What an arriving file was taken for.
 
-    `submission` is the desk's id where one was made; `of` the submission it duplicates or revises.
+    `submission` is the desk's id where one was made; `of` the submission it duplicates or revises, or the UUID of the
+    published study it is an update of. Where it is not `certain`, a submission was made and `of` names what it may
+    belong to: somebody has to say so. `because` are the grounds, in sentences; `second` says that its council has
+    other studies here.
     """
 
     file: str
@@ -76,6 +79,26 @@ class Arrival:
     error: Problem | None = None
     taken_up: str = ""
     """Who else has this file or this study in hand, in words."""
+    because: tuple[str, ...] = ()
+    certain: bool = True
+    second: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A submission of which somebody has to say whether it is a study of its own.
+
+    `of` is the submission that it may be a newer version of; where that is "", `study` is the published study that
+    it may be an update of. `because` are the grounds, in sentences.
+    """
+
+    submission: str
+    title: str
+    of: str
+    study: str
+    of_title: str
+    of_council: str
+    because: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

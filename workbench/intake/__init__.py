@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from workbench.intake.account import Account
 from workbench.intake.headings import normalise
+from workbench.intake.likeness import sketch
 from workbench.intake.parting import second
 from workbench.intake.placing import Placed, place
 from workbench.intake.triage import Candidate, Newcomer, Verdict, newcomer, triage
@@ -24,5 +25,6 @@ __all__ = [
     "normalise",
     "place",
     "second",
+    "sketch",
     "triage",
 ]

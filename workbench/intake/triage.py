@@ -1,31 +1,44 @@
-"""Has this been here before? A duplicate, a revision of a study on the desk, or new.
+"""Has this been here before? A duplicate, a revision, an update of what is published, or new.
 
 Conservative both ways: a new study is never swallowed by an older one that merely resembles it, and a revision is
-known even when its title or its identity was lost on the way. The verdict carries what it rests on.
+known even when its title or its identity was lost on the way. The verdict says in words what it rests on; where that
+does not make it certain, somebody has to be asked.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from workbench.intake.headings import clean, normalise
+from workbench import words
+from workbench.intake.likeness import (
+    Triples,
+    counted,
+    same_council,
+    shared,
+    title_likeness,
+    told_apart,
+    triples,
+)
 from workbench.intake.placing import Placed
 from workbench.word.document import SUBMISSION_PROPERTY, WordDocument
 
 SAME_TITLE = 90.0
 KIN_TITLE = 60.0
-SAME_TEXT = 0.6
-SOME_TEXT = 0.15
-FOREIGN_TEXT = 0.08
+FEW = 25
+"""Triples below which a text tells little of a study."""
+
+FOREIGN_TEXT = 0.1
+"""The share of words below which, under another title, a file is likelier new, whatever it carries."""
+
+CLOSE = 0.1
+"""How much more than another study a file must have in common with its own to be certain of it."""
+
 _SHORT_LIST = 12
-_WORD = re.compile(r"\w+")
-_COMMON = re.compile(
-    r"council|borough|county|city|district|metropolitan|london|royal|unitary|authority|the|of|and"
-)
+
+TakenFor = Literal["new", "duplicate", "revision", "update"]
+_Judgement = Literal["revision", "doubt", "new"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,8 @@ class Newcomer:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A submission that is here already, by its desk id, its study's UUID and the SHA-256 of its files."""
+    """A study that is here already: its id on the desk, "" for one that is published and not on the desk; its UUID;
+    the SHA-256 of its files."""
 
     submission: str
     study: str = ""
@@ -49,15 +63,46 @@ class Candidate:
     council: str = ""
     files: Collection[str] = ()
 
+    @property
+    def key(self) -> str:
+        """What it is asked for by: its id on the desk, else its UUID."""
+        return self.submission or self.study
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a newcomer was taken for, of which submission, how surely (0 to 1), and because of what."""
+    """What a newcomer was taken for, of which submission or study, how surely (0 to 1), and because of what.
 
-    taken_for: Literal["new", "duplicate", "revision"]
+    Where it is not `certain`, `of` names the study that it may belong to, though it was taken for new. `second` says
+    that it is new though its council has other studies here.
+    """
+
+    taken_for: TakenFor
     of: str | None = None
     score: float = 1.0
     because: tuple[str, ...] = ()
+    certain: bool = True
+    second: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """A newcomer held against one study. `text` is the share of words in a row that both have and other studies have
+    not; `size` how many there are to be shared."""
+
+    candidate: Candidate
+    claimed: bool
+    title: float
+    titled: bool
+    counts_alike: bool
+    council: Literal["same", "other", "unknown"]
+    text: float
+    size: int
+
+    @property
+    def score(self) -> float:
+        """How alike they are, 0 to 1."""
+        return min(0.99, 0.7 * self.text + 0.3 * self.title / 100 * self.counts_alike)
 
 
 def newcomer(document: WordDocument, placed: Placed, sha256: str) -> Newcomer:
@@ -70,84 +115,193 @@ def newcomer(document: WordDocument, placed: Placed, sha256: str) -> Newcomer:
 
 
 def triage(arrived: Newcomer, candidates: Iterable[Candidate], text_of: Callable[[str], str]) -> Verdict:
-    """What `arrived` is, seen beside the submissions that are here.
+    """What `arrived` is, seen beside the studies that are here.
 
-    `text_of` gives the answers of a submission as one text; it is asked for the likeliest dozen only.
+    `text_of` gives the answers of a study as one text, by its `key`; it is asked for the likeliest dozen only.
     """
     known = tuple(candidates)
     for candidate in known:
         if arrived.sha256 in candidate.files:
-            return Verdict("duplicate", candidate.submission, 1.0, ("sha256",))
-    claimed = [one for one in known if arrived.claim and arrived.claim in (one.submission, one.study)]
-    verdicts = [_claimed(arrived, one, text_of(one.submission)) for one in claimed]
-    verdicts += [_compared(arrived, one, likeness, text_of) for one, likeness in _short_list(arrived, known)]
-    return max(
-        verdicts, key=lambda verdict: (verdict.taken_for == "revision", verdict.score), default=Verdict("new")
+            return Verdict("duplicate", candidate.key, 1.0, (words.say("arrivals", "same-bytes"),))
+    near = _likenesses(arrived, _short_list(arrived, known), text_of)
+    verdict = _judged(near)
+    siblings = sum(same_council(arrived.council, one.council) for one in known)
+    if verdict.taken_for == "new" and siblings:
+        told = words.say("arrivals", "second", n=siblings)
+        return replace(verdict, because=(*verdict.because, told), second=True)
+    return verdict
+
+
+def _judged(near: Sequence[_Likeness]) -> Verdict:
+    judged = [(one, _judgement(one)) for one in near]
+    ours = sorted((one for one, said in judged if said == "revision"), key=_rank)
+    doubtful = sorted((one for one, said in judged if said == "doubt"), key=_rank)
+    if ours:
+        first = ours[0]
+        certain = not any(_rivals(first, other) for other in (*ours[1:], *doubtful))
+        return _belongs(first, certain=certain)
+    if doubtful:
+        return _belongs(doubtful[0], certain=False)
+    nearest = min(near, key=_rank, default=None)
+    return Verdict("new", None, 0.0, _because(nearest) if nearest else ())
+
+
+def _rank(one: _Likeness) -> tuple[bool, float]:
+    return not one.claimed, -one.score
+
+
+def _rivals(first: _Likeness, other: _Likeness) -> bool:
+    """Whether the other study might as well be meant."""
+    if first.claimed or other.claimed:
+        return other.claimed or other.text > first.text + 0.3
+    return other.score > first.score - CLOSE and not (first.text > 0.9 > other.text)
+
+
+def _belongs(one: _Likeness, *, certain: bool) -> Verdict:
+    taken_for: TakenFor = "revision" if one.candidate.submission else "update"
+    if not certain and one.text < FOREIGN_TEXT and one.title < KIN_TITLE:
+        taken_for = "new"
+    score = 1.0 if one.claimed and certain else one.score
+    return Verdict(taken_for, one.candidate.key, score, _because(one), certain)
+
+
+# One by one
+
+
+def _judgement(one: _Likeness) -> _Judgement:
+    if one.size < FEW:
+        return _short(one)
+    if one.council == "other":
+        return _elsewhere(one)
+    if not one.counts_alike:
+        return _counted_otherwise(one)
+    return _with_its_mark(one) if one.claimed else _by_its_looks(one)
+
+
+def _short(one: _Likeness) -> _Judgement:
+    """Of a text of a few words the title tells most."""
+    same_title = one.title >= SAME_TITLE and one.counts_alike
+    if one.council == "other":
+        return _elsewhere(one)
+    if same_title and (one.claimed or (one.text >= 0.3 and one.council == "same")):
+        return "revision"
+    if one.claimed or same_title:
+        return "doubt"
+    return "doubt" if one.text >= 0.8 and one.size >= 8 else "new"
+
+
+def _elsewhere(one: _Likeness) -> _Judgement:
+    """Two councils send the same words of what they did together: those are two studies."""
+    return "doubt" if one.claimed and (one.title >= KIN_TITLE or one.text >= 0.1) else "new"
+
+
+def _counted_otherwise(one: _Likeness) -> _Judgement:
+    """Another year or phase in the title: last year's words used again, or this year's put right."""
+    if one.claimed:
+        return "revision" if one.text >= 0.9 else _doubtful(one.text >= 0.05 or one.title >= KIN_TITLE)
+    return _doubtful(one.text >= (0.35 if one.title >= KIN_TITLE else 0.5))
+
+
+def _with_its_mark(one: _Likeness) -> _Judgement:
+    """It names the study: it belongs there, unless the file was used again for another story."""
+    if one.title >= SAME_TITLE or one.text >= 0.3 or (one.title >= KIN_TITLE and one.text >= 0.1):
+        return "revision"
+    return _doubtful(one.text >= 0.06 or one.title >= KIN_TITLE or not one.titled)
+
+
+def _by_its_looks(one: _Likeness) -> _Judgement:
+    """It names no study: its title and its words have to tell."""
+    sure, maybe = _wanted(one)
+    return "revision" if one.text >= sure else _doubtful(one.text >= maybe)
+
+
+def _wanted(one: _Likeness) -> tuple[float, float]:
+    """How much of the text has to be the same to be sure, and to ask."""
+    if one.title >= SAME_TITLE:
+        return (0.25, 0.0) if one.council == "same" else (0.4, 0.08)
+    if one.title >= KIN_TITLE:
+        return 0.6, 0.3
+    return (0.65, 0.35) if one.council == "same" else (0.75, 0.4)
+
+
+def _doubtful(doubt: bool) -> _Judgement:
+    return "doubt" if doubt else "new"
+
+
+def _because(one: _Likeness) -> tuple[str, ...]:
+    """What a verdict rests on, in sentences."""
+    candidate = one.candidate
+    told = {"title": f"“{candidate.title}”" if candidate.title else candidate.key, "of": candidate.key}
+    said = [words.say("arrivals", "mark", **told)] if one.claimed else []
+    said.append(_of_titles(one, told))
+    if one.council != "unknown":
+        code = "council-same" if one.council == "same" else "council-other"
+        said.append(words.say("arrivals", code, council=candidate.council))
+    said.append(words.say("arrivals", "text", n=round(100 * one.text)))
+    return tuple(filter(None, said))
+
+
+def _of_titles(one: _Likeness, told: dict[str, str]) -> str:
+    if not one.titled:
+        return words.say("arrivals", "title-missing", **told)
+    if not one.counts_alike and one.title >= KIN_TITLE:
+        return words.say("arrivals", "title-counts", **told)
+    if one.title >= 99.5:
+        return words.say("arrivals", "title-same", **told)
+    code = "title-near" if one.title >= KIN_TITLE else "title-other"
+    return words.say("arrivals", code, n=round(one.title), **told)
+
+
+# Held against each
+
+
+def _short_list(arrived: Newcomer, known: Iterable[Candidate]) -> list[Candidate]:
+    """The likeliest candidates: those it names, then by title, those of its council before others."""
+
+    def rank(one: Candidate) -> tuple[bool, bool, float]:
+        alike = title_likeness(arrived.title, one.title)
+        return not _claims(arrived, one), not same_council(arrived.council, one.council), -alike
+
+    near = sorted(known, key=rank)
+    by_title = sorted(known, key=lambda one: -title_likeness(arrived.title, one.title))
+    half = _SHORT_LIST // 2
+    return list(dict.fromkeys((*near[:half], *by_title[:half], *known)))[:_SHORT_LIST]
+
+
+def _claims(arrived: Newcomer, one: Candidate) -> bool:
+    return bool(arrived.claim) and arrived.claim in (one.submission, one.study)
+
+
+def _likenesses(
+    arrived: Newcomer, near: Sequence[Candidate], text_of: Callable[[str], str]
+) -> list[_Likeness]:
+    """The newcomer beside each; what several unlike studies say counts for none of them."""
+    own = triples(arrived.text)
+    said = [triples(text_of(one.key)) for one in near]
+    return [_likeness(arrived, own, one, said[at], _usual(at, near, said)) for at, one in enumerate(near)]
+
+
+def _usual(at: int, near: Sequence[Candidate], said: Sequence[Triples]) -> Triples:
+    """What other studies than this say that are not told apart from it by chance: words of the form, or of a leaflet.
+
+    Studies with a like title may be the same one, so that their words count.
+    """
+    others = [said[n] for n, one in enumerate(near) if title_likeness(one.title, near[at].title) < KIN_TITLE]
+    return told_apart((said[at], *others)) & said[at]
+
+
+def _likeness(arrived: Newcomer, own: Triples, one: Candidate, said: Triples, usual: Triples) -> _Likeness:
+    telling, mine = said - usual, own - usual
+    council = "unknown"
+    if arrived.council and one.council:
+        council = "same" if same_council(arrived.council, one.council) else "other"
+    return _Likeness(
+        candidate=one,
+        claimed=_claims(arrived, one),
+        title=title_likeness(arrived.title, one.title),
+        titled=bool(arrived.title and one.title),
+        counts_alike=not (arrived.title and one.title) or counted(arrived.title) == counted(one.title),
+        council=council,
+        text=shared(mine, telling),
+        size=min(len(mine), len(telling)),
     )
-
-
-def _claimed(arrived: Newcomer, candidate: Candidate, text: str) -> Verdict:
-    """A file that names its submission is a revision of it, unless it was reused to tell another story."""
-    shared = overlap(arrived.text, text)
-    likeness = title_likeness(arrived.title, candidate.title)
-    if arrived.title and candidate.title and likeness < KIN_TITLE and shared < FOREIGN_TEXT:
-        return Verdict("new", None, 0.0, ("claim", "other-title", "other-text"))
-    return Verdict("revision", candidate.submission, 1.0, ("claim",))
-
-
-def _short_list(arrived: Newcomer, known: Iterable[Candidate]) -> list[tuple[Candidate, float]]:
-    """The candidates whose title or council is like the newcomer's, the likeliest first."""
-    near = [
-        (one, likeness)
-        for one in known
-        if (likeness := title_likeness(arrived.title, one.title)) >= KIN_TITLE
-        or (one.council and same_council(arrived.council, one.council))
-    ]
-    return sorted(near, key=lambda entry: -entry[1])[:_SHORT_LIST]
-
-
-def _compared(arrived: Newcomer, one: Candidate, likeness: float, text_of: Callable[[str], str]) -> Verdict:
-    if arrived.council and one.council and not same_council(arrived.council, one.council):
-        return Verdict("new", None, 0.0, ("other-council",))
-    shared = overlap(arrived.text, text_of(one.submission))
-    because = (f"title {likeness:.0f}", f"text {shared:.2f}")
-    telling = likeness >= SAME_TITLE and _numbers(arrived.title) == _numbers(one.title)
-    same = (
-        (telling and shared >= SOME_TEXT) or (likeness >= KIN_TITLE and shared >= SAME_TEXT) or shared >= 0.8
-    )
-    if same:
-        return Verdict("revision", one.submission, min(0.99, 0.5 * shared + likeness / 200), because)
-    return Verdict("new", None, 0.0, because)
-
-
-def title_likeness(one: str, other: str) -> float:
-    """How alike two titles are, 0 to 100, whatever the order of their words."""
-    from rapidfuzz import fuzz
-
-    return fuzz.token_sort_ratio(normalise(one), normalise(other)) if one and other else 0.0
-
-
-def same_council(one: str, other: str) -> bool:
-    """Whether two council fields name the same council, with or without "Council" and the like."""
-    return bool(one and other) and _place(one) == _place(other)
-
-
-def _place(council: str) -> frozenset[str]:
-    return frozenset(word for word in _WORD.findall(clean(council)) if not _COMMON.fullmatch(word))
-
-
-def overlap(one: str, other: str) -> float:
-    """The share of the shorter text's word triples that the other text has too, 0 to 1."""
-    triples, others = _triples(one), _triples(other)
-    smaller = min(len(triples), len(others))
-    return len(triples & others) / smaller if smaller else 0.0
-
-
-@lru_cache(maxsize=2)  # the newcomer's are compared with those of every candidate
-def _triples(text: str) -> frozenset[tuple[str, ...]]:
-    words = _WORD.findall(text.casefold())
-    return frozenset(zip(words, words[1:], words[2:], strict=False))
-
-
-def _numbers(title: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\d+", title))

@@ -1,25 +1,50 @@
-"""The submissions that an arriving file might belong to, found without looking at all of them."""
+"""The studies that an arriving file might belong to, found without looking at all of them.
+
+They are the submissions on the desk, by what the file says it is, by their council, by their title and by the words
+of their files; and what is published or taken up by others and is not on the desk, by the first three.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Table, literal_column, select, table
+from sqlalchemy import column as named
 
+from workbench.store import sketches
 from workbench.store.queue import WORDS
-from workbench.store.tables import submission
+from workbench.store.tables import claim as claims
+from workbench.store.tables import mirror_facet, mirror_study, submission
 
 MOST = 40
 """How many are looked at for their council, and for their title."""
 
+NEAREST = 8
+"""How many are looked at for the words of their files."""
+
 TELLING = 4
 """How many words of a title are looked for: the longest, since common words are short."""
+
+_MIRRORED = table("mirror_words", named("rowid"), named("title"), named("summary"), named("body"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a file is looked for by: what it says it is, its title, its council as the desk names it and as the
+    register does, the marks of its words."""
+
+    claim: str = ""
+    title: str = ""
+    council: str = ""
+    gss: Sequence[str] = ()
+    marks: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """A submission on the desk as far as it tells whether a file belongs to it."""
+    """A study as far as it tells whether a file belongs to it. `id` is "" where it is not on the desk."""
 
     id: str
     study: str
@@ -27,26 +52,48 @@ class Kin:
     council: str
 
 
-def of(connection: Connection, claim: str, title: str, council: str) -> tuple[Kin, ...]:
-    """Those that `claim` names by id or study, those of the same council, newest first, those with a like title."""
-    named = submission.c.id.in_([claim]) | submission.c.study.in_([claim])
-    found = _where(connection, named) if claim else {}
-    if council:
-        found |= _where(connection, submission.c.council == council)
-    if query := _title_query(title):
+def of(connection: Connection, sought: Sought) -> tuple[Kin, ...]:
+    """Those that the file names by id or study, those of its council, newest first, those with a like title, and
+    those that share words with it; then those that are not on the desk."""
+    here = _on_the_desk(connection, sought)
+    studies = {kin.study for kin in here.values()}
+    away = _published(connection, sought) | _taken_up(connection, sought)
+    return (*here.values(), *(kin for kin in away.values() if kin.study not in studies))
+
+
+def text(connection: Connection, key: str) -> str:
+    """The answers and the unplaced passages of a submission, by its id, or of a published study, by its UUID, as one
+    text; "" for what is known by its title alone."""
+    number = select(submission.c.number).where(submission.c.id == key).scalar_subquery()
+    found = connection.scalar(select(WORDS.c.answers).where(WORDS.c.rowid == number))
+    return found if found is not None else _published_text(connection, key)
+
+
+def _published_text(connection: Connection, study: str) -> str:
+    number = select(mirror_study.c.number).where(mirror_study.c.study == study).scalar_subquery()
+    row = connection.execute(
+        select(_MIRRORED.c.summary, _MIRRORED.c.body).where(_MIRRORED.c.rowid == number)
+    ).one_or_none()
+    return "\n".join(row) if row else ""
+
+
+# On the desk
+
+
+def _on_the_desk(connection: Connection, sought: Sought) -> dict[str, Kin]:
+    row = submission.c
+    claim = row.id.in_([sought.claim]) | row.study.in_([sought.claim])
+    found = _where(connection, claim) if sought.claim else {}
+    if sought.council:
+        found |= _where(connection, row.council == sought.council)
+    if query := _title_query(sought.title):
         like = (
             select(WORDS.c.rowid).where(WORDS.c.words.op("MATCH")(query)).order_by(WORDS.c.rank).limit(MOST)
         )
-        found |= _where(connection, submission.c.number.in_(like))
-    return tuple(found.values())
-
-
-def text(connection: Connection, submission_id: str) -> str:
-    """The answers and the unplaced passages of a submission as one text."""
-    number = select(submission.c.number).where(submission.c.id == submission_id).scalar_subquery()
-    return (
-        connection.execute(select(WORDS.c.answers).where(WORDS.c.rowid == number)).scalar_one_or_none() or ""
-    )
+        found |= _where(connection, row.number.in_(like))
+    if near := sketches.nearest(connection, sought.marks, NEAREST):
+        found |= _where(connection, row.id.in_(near))
+    return found
 
 
 def _where(connection: Connection, condition: ColumnElement[bool]) -> dict[str, Kin]:
@@ -56,6 +103,53 @@ def _where(connection: Connection, condition: ColumnElement[bool]) -> dict[str, 
     return {kin.id: Kin(kin.id, kin.study, kin.title, kin.council) for kin in found}
 
 
+# Published, or taken up by others
+
+
+def _published(connection: Connection, sought: Sought) -> dict[str, Kin]:
+    row = mirror_study.c
+    found = _away(connection, mirror_study, row.study == sought.claim) if sought.claim else {}
+    if sought.gss:
+        of_council = select(mirror_facet.c.number).where(
+            mirror_facet.c.facet == "council", mirror_facet.c.value.in_(sought.gss)
+        )
+        found |= _away(connection, mirror_study, row.number.in_(of_council))
+    if query := _title_query(sought.title):
+        matching = literal_column("mirror_words").op("MATCH")(query)
+        like = select(_MIRRORED.c.rowid).where(matching).order_by(literal_column("rank")).limit(MOST)
+        found |= _away(connection, mirror_study, row.number.in_(like))
+    return found
+
+
+def _taken_up(connection: Connection, sought: Sought) -> dict[str, Kin]:
+    """What others have taken up and this desk has not heard of otherwise."""
+    if not sought.council:
+        return {}
+    row = claims.c
+    published = select(mirror_study.c.study)
+    mine = ~row.own & (row.council == sought.council) & row.study.not_in(published)
+    return _away(connection, claims, mine)
+
+
+def _away(connection: Connection, of: Table, condition: ColumnElement[bool]) -> dict[str, Kin]:
+    row = of.c
+    found = connection.execute(
+        select(row.study, row.title, row.council).where(condition).order_by(row.number.desc()).limit(MOST)
+    )
+    return {kin.study: Kin("", kin.study, kin.title, kin.council) for kin in found}
+
+
 def _title_query(title: str) -> str:
     words = sorted(dict.fromkeys(re.findall(r"\w{3,}", title)), key=len, reverse=True)[:TELLING]
     return "title: (" + " OR ".join(f'"{word}"' for word in words) + ")" if words else ""
+
+
+def known(connection: Connection, keys: Iterable[str]) -> tuple[Kin, ...]:
+    """The studies of these ids or UUIDs, as far as the desk knows of them."""
+    wanted = list(keys)
+    row = submission.c
+    here = _where(connection, row.id.in_(wanted) | row.study.in_(wanted))
+    away = _away(connection, mirror_study, mirror_study.c.study.in_(wanted))
+    away |= _away(connection, claims, ~claims.c.own & claims.c.study.in_(wanted))
+    studies = {kin.study for kin in here.values()}
+    return (*here.values(), *(kin for kin in away.values() if kin.study not in studies))

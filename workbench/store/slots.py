@@ -11,7 +11,7 @@ from workbench.edits import Change, Slot, Value
 from workbench.errors import Bug
 from workbench.store.tables import SLOTS, submission
 
-OF_SUBMISSION = frozenset({"status", "due", "base_version", "present"})
+OF_SUBMISSION = frozenset({"status", "due", "base_version", "present", "study"})
 """The slots that are columns of the submission itself."""
 
 

@@ -71,7 +71,8 @@ def test_a_file_that_names_its_submission_is_its_revision(name: str) -> None:
     rewritten = "Nothing of the old text is left in this one, which was written again from the start."
     for claim in (name, f"uuid-{name}"):
         found = judge(arriving(name, text=rewritten, claim=claim))
-        assert (found.taken_for, found.of, found.because) == ("revision", name, ("claim",))
+        assert (found.taken_for, found.of, found.certain) == ("revision", name, True)
+        assert found.because[0].startswith("It carries the mark of")
 
 
 def test_a_form_used_again_for_another_story_is_new() -> None:
