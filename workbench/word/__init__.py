@@ -22,9 +22,10 @@ from workbench.word.document import WordDocument
 if TYPE_CHECKING:
     from workbench.template import Template
     from workbench.word.converting import Converted
+    from workbench.word.remarks import Remark
     from workbench.word.story import Revisions
 
-__all__ = ["WordDocument", "blank", "convert", "raw_words", "read", "read_file", "read_twice", "words"]
+__all__ = ["WordDocument", "blank", "convert", "raw_words", "read", "read_file", "read_twice", "remarks", "words"]
 
 
 def read(data: bytes, name: str, *, revisions: Revisions = "accepted", pictures: bool = True) -> WordDocument:
@@ -53,6 +54,15 @@ def read_twice(data: bytes, name: str) -> tuple[WordDocument, Mapping[str, str]]
     with _refusing(name):
         package = Package(data)
         return read_package(package), raw_texts(package)
+
+
+def remarks(data: bytes, name: str) -> tuple[Remark, ...]:
+    """The comments of the Word file `data`, and which answers which. Raises `Refused` as `read` does."""
+    from workbench.word.package import Package
+    from workbench.word.remarks import of_package
+
+    with _refusing(name):
+        return of_package(Package(data))
 
 
 def read_file(path: Path) -> bytes:

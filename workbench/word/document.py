@@ -124,6 +124,7 @@ class Properties:
 TEMPLATE_PROPERTY = "CasebookTemplate"
 TEMPLATE_VERSION_PROPERTY = "CasebookTemplateVersion"
 SUBMISSION_PROPERTY = "CasebookSubmission"
+RETURN_PROPERTY = "CasebookReturn"
 """Custom document properties by which a file says what it is."""
 
 

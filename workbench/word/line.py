@@ -52,6 +52,7 @@ class Line:
         "controls",
         "ref",
         "size",
+        "written",
     )
 
     def __init__(self, ref: str = "") -> None:
@@ -59,6 +60,8 @@ class Line:
         self.controls: tuple[Control, ...] = ()
         self.boxes: list[Block] = []
         self.size: float | None = None
+        self.written = 0
+        """How many characters of text it has so far."""
         self._spans: list[Span] = []
         self._pieces: list[str] = []
         self._key: tuple[frozenset[Mark], str | None, tuple[Control, ...], tuple[Trace, ...]] | None = None
@@ -79,6 +82,7 @@ class Line:
             self._close_run()
             self._key = key
         self._pieces.append(text)
+        self.written += len(text)
         self._talked = True
         if not text.isspace():
             self._bold = look.bold and self._bold is not False
@@ -90,6 +94,7 @@ class Line:
             self._write_aside("\n", where.aside)
             return
         self._close_run()
+        self.written += isinstance(inline, Break)
         self._spans.append(Span(inline, where.controls, where.traces))
         self._talked = True
 

@@ -14,7 +14,7 @@ from workbench.word.grammar import GRAMMAR
 from workbench.word.numbering import Definitions, Numbering, definitions_of
 from workbench.word.package import Package, Relationship
 from workbench.word.plain import busy
-from workbench.word.story import Reading, Revisions, Story
+from workbench.word.story import Grammar, Reading, Revisions, Story
 from workbench.word.styles import Styles, styles_of
 from workbench.word.xml import Element, W, child
 
@@ -32,9 +32,15 @@ MAX_DEPTH = 3
 
 
 def read_package(
-    package: Package, revisions: Revisions = "accepted", *, pictures: bool = True, depth: int = 1
+    package: Package,
+    revisions: Revisions = "accepted",
+    *,
+    pictures: bool = True,
+    depth: int = 1,
+    grammar: Grammar = GRAMMAR,
 ) -> WordDocument:
-    """What a Word file says. Raises `Refused`, without the file's name, for what the guard declines."""
+    """What a Word file says, its own parts read by `grammar`. Raises `Refused`, without the file's name, for what the
+    guard declines."""
     root = package.tree(package.main)
     body = child(root, W + "body")
     if root.tag != W + "document" or body is None:
@@ -43,14 +49,14 @@ def read_package(
         package,
         _styles(package),
         Numbering(partial(_numbering, package)),
-        GRAMMAR,
+        grammar,
         partial(_read_inner, revisions=revisions, pictures=pictures, depth=depth + 1),
         revisions,
         pictures,
     )
     story = Story(reading, package.main)
     story.ignore_fields = not _fields_balance(root)
-    story.busy = busy(root, GRAMMAR.special)
+    story.busy = busy(root, grammar.special)
     blocks = story.blocks(body)
     _read_sides(reading)
     _read_margins(reading)

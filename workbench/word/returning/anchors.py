@@ -1,0 +1,196 @@
+"""Where in the document's XML a comment may begin and end, so that Word keeps it.
+
+Word passes over comments in text boxes, headers, footers and notes, and writes the content of some controls and
+fields anew; there the comment goes around the whole: the run that holds the box, the control, the field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from workbench.word.controls import control
+from workbench.word.returning.trail import Piece, Trail
+from workbench.word.xml import Element, W
+
+Side = Literal["before", "after", "inside"]
+
+
+class Place(NamedTuple):
+    """Characters of a paragraph's text, to its end where `end` is None."""
+
+    ref: str
+    start: int = 0
+    end: int | None = None
+
+
+class Point(NamedTuple):
+    """A place between two characters: before or after `element`, or in a run, before character `offset` of the text
+    of its child `within`, or before that child where `offset` is 0."""
+
+    element: Element
+    side: Side
+    within: Element | None = None
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What a comment is about, in the XML. An `empty` paragraph is `start.element`, and its own start and end."""
+
+    start: Point
+    end: Point
+    empty: bool = False
+
+
+_PARAGRAPH, _RUN, _CONTROL, _TEXT, _RPR = W + "p", W + "r", W + "sdt", W + "t", W + "rPr"
+_OPEN = frozenset(
+    W + name
+    for name in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "sdtContent", "dir", "bdo", "sdt")
+)
+"""What may stand between a paragraph and its runs and have a comment begin in it."""
+
+_OPEN_KINDS = frozenset({"rich", "group", "repeating"})
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+class _Words(NamedTuple):
+    """Where words begin and end: in which pieces, at which character of each."""
+
+    first: Piece
+    start: int
+    last: Piece
+    end: int
+
+
+def anchor(trail: Trail, places: Sequence[Place]) -> Range | None:
+    """The range of a comment about `places`, which are in reading order; where none of them is known, about the
+    paragraph before, and without any about the first with words. None in a document without paragraphs.
+
+    It ends with the last place that stands in the same cell, control or body as the first.
+    """
+    found = [found for place in places if (found := _words(trail.pieces.get(place.ref, ()), place))]
+    if not found:
+        return _whole(trail, places[0].ref if places else _opening(trail))
+    home = _home(found[0].first.run)
+    last = [words for words in found if _home(words.last.run) is home][-1]
+    return Range(_start(found[0].first, found[0].start), _end(last.last, last.end))
+
+
+def _words(pieces: Sequence[Piece], place: Place) -> _Words | None:
+    """The words of a place; at least one character, for a comment about none is hard to see."""
+    until = max((piece.end for piece in pieces), default=0)
+    end = until if place.end is None else min(place.end, until)
+    start = max(min(place.start, end - 1), 0)
+    touched = [p for p in pieces if p.start < p.end and p.end > start and p.start < max(end, start + 1)]
+    if not touched:
+        return None
+    first, last = touched[0], touched[-1]
+    return _Words(first, max(start - first.start, 0), last, min(max(end, start + 1), last.end) - last.start)
+
+
+def _opening(trail: Trail) -> str:
+    """The first paragraph with words, else the first."""
+    return next((ref for ref in trail.refs if _words(trail.pieces.get(ref, ()), Place(ref))), "")
+
+
+def _whole(trail: Trail, ref: str) -> Range | None:
+    ref = trail.near(ref)
+    pieces = trail.pieces.get(ref, [])
+    if words := _words(pieces, Place(ref)):
+        return Range(_start(words.first, 0), _end(words.last, words.end))
+    if pieces:
+        return Range(_start(pieces[0], 0), Point(_outermost(pieces[-1].run), "after"))
+    paragraph = trail.paragraphs.get(ref)
+    if paragraph is None:
+        paragraph = next(_body_paragraphs(trail.root), None)
+    return None if paragraph is None else _paragraph(paragraph)
+
+
+def _paragraph(paragraph: Element) -> Range:
+    """An empty paragraph; the one that holds the box where it stands in one."""
+    line = _line(paragraph)
+    if len(line) > 1:
+        return Range(Point(_reached(line), "before"), Point(_reached(line), "after"))
+    return Range(Point(paragraph, "before"), Point(paragraph, "after"), empty=True)
+
+
+def _body_paragraphs(root: Element) -> Iterator[Element]:
+    return (each for each in root.iter(_PARAGRAPH) if len(_line(each)) == 1)
+
+
+def _start(piece: Piece, offset: int) -> Point:
+    run = _field_edge(piece, "begin")
+    target = _outermost(run)
+    if target is not piece.run:
+        return Point(target, "before")
+    if offset > 0 and _can_part(piece):
+        return Point(run, "inside", piece.child, offset)
+    return Point(run, "before") if piece.child is _contents(run)[0] else Point(run, "inside", piece.child)
+
+
+def _end(piece: Piece, offset: int) -> Point:
+    run = _field_edge(piece, "end")
+    target = _outermost(run)
+    if target is not piece.run:
+        return Point(target, "after")
+    if offset < piece.end - piece.start and _can_part(piece):
+        return Point(run, "inside", piece.child, offset)
+    after = _contents(run)[_contents(run).index(piece.child) + 1 :]
+    return Point(run, "inside", after[0]) if after else Point(run, "after")
+
+
+def _contents(run: Element) -> list[Element]:
+    return [each for each in run if each.tag != _RPR]
+
+
+def _can_part(piece: Piece) -> bool:
+    """Whether a text may be parted: not one at whose ends are blanks that Word drops, for they would be kept then."""
+    text = piece.child.text or ""
+    if piece.child.tag != _TEXT or len(piece.child) or len(text) != piece.end - piece.start:
+        return False
+    kept = piece.child.get(_SPACE)
+    return kept == "preserve" or (kept is None and text == text.strip())
+
+
+def _field_edge(piece: Piece, side: Literal["begin", "end"]) -> Element:
+    """The run of the piece; for what Word works out anew, the run with which its field begins or ends."""
+    field = piece.field
+    if field is None or field.end is None or "HYPERLINK" in field.code.upper():
+        return piece.run
+    if _line(field.begin)[0] is not _line(field.end)[0]:
+        return piece.run
+    return field.begin if side == "begin" else field.end
+
+
+def _outermost(run: Element) -> Element:
+    """The run, or what stands around it as a whole."""
+    return _reached(_line(run))
+
+
+def _reached(line: Sequence[Element]) -> Element:
+    for element in line[1:]:
+        if element.tag not in _OPEN or (element.tag == _CONTROL and not _is_open(element)):
+            return element
+    return line[-1]
+
+
+def _is_open(element: Element) -> bool:
+    """Whether a comment inside a control stays when the control is filled in."""
+    found = control(element, 0)
+    return found.kind in _OPEN_KINDS and not found.prompt and not found.binding
+
+
+def _line(element: Element) -> list[Element]:
+    """The paragraph of the body that `element` stands in, and all between, down to it."""
+    line = [element]
+    reached = 0
+    while (parent := line[-1].getparent()) is not None:
+        line.append(parent)
+        reached = len(line) - 1 if parent.tag == _PARAGRAPH else reached
+    return line[reached::-1]
+
+
+def _home(run: Element) -> Element | None:
+    return _line(run)[0].getparent()
