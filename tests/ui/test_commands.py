@@ -256,7 +256,7 @@ def test_a_theme_is_added_from_the_vocabulary_and_removed(at_study, workspace):
 
 
 def test_a_council_is_chosen_and_removed(at_study, workspace):
-    at_study.window.desk.set_councils(())
+    at_study.window.desk.tagging.set_councils(())
     at_study.settle()
     assert stored(at_study, workspace).authorities == ()
     at_study.do("council")

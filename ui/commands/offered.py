@@ -59,7 +59,7 @@ def key_groups() -> dict[str, list[Line]]:
 def show_menu(window: Window, at: QPoint) -> None:
     """The menu of what can be done with the chosen submissions."""
     menu = QMenu(window)
-    for group in ("review", "deciding", "publishing"):
+    for group in ("review", "tagging", "deciding", "publishing"):
         for each in _possible(window, group):
             text = f"{each.text}\t{cap(each.name)}".strip()
             menu.addAction(text).triggered.connect(partial(_ask, window, each.name))

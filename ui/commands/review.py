@@ -1,16 +1,13 @@
-"""What an editor does to one study: its answers, its findings, its themes and councils."""
+"""What an editor does to one study: its answers and its findings."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from ui.commands.deciding import decide
 from ui.commands.declared import editable, group, on_finding, on_fix, on_study, on_two_studies
 from ui.phrases import say
 from ui.views.chooser import Choice
 from ui.window import Window
-from workbench.desk import actions, tagging
-from workbench.submission import Authority, Term
 
 command = group("review")
 
@@ -81,42 +78,3 @@ def dismiss(window: Window) -> None:
 def split(window: Window) -> None:
     """Makes the second study in the file a submission of its own."""
     window.desk.split()
-
-
-@command("T", editable)
-def tag(window: Window) -> None:
-    """Shows the themes; Enter takes those that are proposed."""
-    window.desk.inspector.show_part("themes")
-    window.desk.inspector.themes.focus()
-
-
-@command("Shift+T", editable)
-def add_theme(window: Window) -> None:
-    """Adds a theme from the whole vocabulary."""
-    window.bridge.ask(tagging.terms, partial(_choose_theme, window))
-
-
-@command("C", editable)
-def council(window: Window) -> None:
-    """Says which council the study comes from."""
-    window.bridge.ask(tagging.councils, partial(_choose_council, window))
-
-
-def _choose_theme(window: Window, terms: tuple[Term, ...]) -> None:
-    choices = [Choice(term.label, term, say(f"kind-{term.kind.replace('_', '-')}")) for term in terms]
-
-    def put_on(term: Term) -> None:
-        decide(window, actions.tagging(add=[term]))
-
-    window.chooser.ask(say("ask-theme"), choices, put_on)
-
-
-def _choose_council(window: Window, councils: tuple[Authority, ...]) -> None:
-    held = window.desk.submission.authorities if window.desk.submission else ()
-    choices = [
-        Choice(council.name, council, " · ".join(filter(None, (council.type, council.gss))))
-        for council in councils
-    ]
-    window.chooser.ask(
-        say("ask-council"), choices, lambda council: window.desk.set_councils((*held, council))
-    )

@@ -18,13 +18,14 @@ from ui.phrases import say
 from ui.stages.checking import Checking
 from ui.stages.placing import Placing
 from ui.stages.replacing import Replacing
+from ui.stages.tagging import Tagging
 from ui.stages.writing import Writing
 from ui.views.drawer import Drawer
 from ui.views.inspector import Inspector
 from ui.views.parts import Empty
 from ui.views.queue import QueueView
 from ui.views.review import StudyView
-from workbench.desk import Desk, browsing, history, queue, review, splitting, study, tagging, versions
+from workbench.desk import Desk, browsing, history, queue, review, splitting, study, versions
 from workbench.desk.rows import (
     Changed,
     FieldChange,
@@ -32,11 +33,10 @@ from workbench.desk.rows import (
     Listing,
     QueueFilter,
     QueueRow,
-    Suggestions,
 )
 from workbench.publication import Study
 from workbench.richtext import images
-from workbench.submission import Submission, Term
+from workbench.submission import Submission
 from workbench.template import Template
 
 NARROW = 1100
@@ -81,6 +81,7 @@ class DeskStage(QWidget):
         self.placing = Placing(bridge, self.study, self.inspector.source)
         self.checking = Checking(bridge, self.study, self.inspector.findings)
         self.checking.asked.connect(self.asked)
+        self.tagging = Tagging(bridge, self.study, self.inspector.themes)
         self._middle = QStackedWidget()
         self._nothing = Empty(say("study-empty-title"), say("study-empty"))
         self.panes = QSplitter(Qt.Orientation.Horizontal)
@@ -114,25 +115,21 @@ class DeskStage(QWidget):
         self.queue.chosen.connect(self.open)
         self.queue.asked.connect(self.asked)
         self.queue.list.activated.connect(self._go_to_field)
+        self.queue.list.selectionModel().selectionChanged.connect(self._count_chosen)
 
     def _connect_study(self) -> None:
         self.study.asked.connect(self.asked)
         self.writing.told.connect(self.told)
         self.writing.saved.connect(self.saved)
         self.replacing.opened.connect(self.open)
-        self.study.propose.connect(self._take_up)
         self.study.locked.connect(self._say_locked)
 
     def _connect_inspector(self) -> None:
         parts = self.inspector
         parts.opened.connect(self._fill_part)
         parts.wanted.connect(self._draw_out)
-        parts.themes.add.connect(self.tag)
-        parts.themes.remove.connect(self.untag)
-        parts.themes.councils.connect(self.set_councils)
+        self.tagging.asked.connect(self.asked)
         parts.themes.left.connect(self.queue.list.setFocus)
-        parts.themes.choose_theme.connect(lambda: self.asked.emit("add_theme"))
-        parts.themes.choose_council.connect(lambda: self.asked.emit("council"))
         parts.notes.described.connect(self._describe)
         parts.notes.asked.connect(self.asked)
         parts.notes.looked.connect(self._look)
@@ -254,17 +251,10 @@ class DeskStage(QWidget):
             self._unsourced = False
             self.placing.open(submission)
         self._fill_part(self.inspector.current)
-        self._bridge.ask_later(
-            lambda desk: tagging.suggest(desk, submission.id), self._show_tags, subject="tags"
-        )
+        self.tagging.show(submission)
 
-    def _show_tags(self, suggestions: Suggestions) -> None:
-        if self.submission is not None:
-            themes = self.inspector.themes
-            themes.show_tags(self.submission, suggestions)
-            proposed = set(themes.proposed)
-            every = (*suggestions.themes, *suggestions.support_types, *suggestions.collections)
-            self.study.show_tags(self.submission, [s for s in every if s.term in proposed])
+    def _count_chosen(self) -> None:
+        self.inspector.themes.show_chosen(len(self.queue.selected_places()))
 
     def _fetch_pictures(self, submission: Submission) -> None:
         wanted = {image.asset for value in submission.fields.values() for image in images(value.content)}
@@ -352,25 +342,6 @@ class DeskStage(QWidget):
             then(self.chosen())
         else:
             self._bridge.ask(lambda desk: _at(queue.ids(desk, wanted), places), then)
-
-    def tag(self, terms: tuple[Term, ...]) -> None:
-        """Adds themes to the chosen submissions."""
-        ids = self.chosen()
-        if ids and terms:
-            self._bridge.do(lambda desk: tagging.tag(desk, ids, add=terms))
-
-    def _take_up(self, term: Term) -> None:
-        self.tag((term,))
-
-    def untag(self, term: Term) -> None:
-        """Takes a theme off the study."""
-        shown = self._wanted
-        self._bridge.do(lambda desk: tagging.tag(desk, (shown,), remove=(term,)))
-
-    def set_councils(self, councils: tuple[object, ...]) -> None:
-        """Says which councils the study comes from."""
-        shown = self._wanted
-        self._bridge.do(lambda desk: tagging.set_authorities(desk, shown, councils))  # type: ignore[arg-type]
 
     def split(self) -> None:
         """Makes the second study in the file a submission of its own."""

@@ -111,7 +111,7 @@ class Chooser(Overlay):
 
         With `free`, any words will do, and `then` gets them.
         """
-        self._find = find or partial(_matching, choices)
+        self._find = find or among(choices)
         self._then, self._free = then, free
         self.title.setText(title)
         self.setAccessibleName(title)
@@ -175,6 +175,11 @@ class Chooser(Overlay):
         wide = min(WIDTH, window.width() - 40)
         high = self._box.sizeHint().height()
         self.setGeometry(QRect((window.width() - wide) // 2, min(90, window.height() // 8), wide, high))
+
+
+def among(choices: Sequence[Choice]) -> Finder:
+    """Finds those of `choices` that fit what is typed by their names, or by what is told of them."""
+    return partial(_matching, choices)
 
 
 def _matching(choices: Sequence[Choice], typed: str, limit: int = 60) -> list[Choice]:

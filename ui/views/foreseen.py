@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from ui.phrases import say
 from ui.views.overlay import Overlay
 from ui.views.parts import button, clear, label
+from workbench import words
 from workbench.desk.rows import Preview, Prospect
 
 WIDTH = 620
@@ -67,13 +68,13 @@ class ForeseenView(Overlay):
         """In the upper middle of the window, as high as what it says."""
         window = self.window_
         wide = min(WIDTH, window.width() - 40)
-        rows = self._rows.sizeHint().height()
+        rows = self._rows.heightForWidth(wide - 60)
         high = min(max(rows, 40) + 130, window.height() - 120)
         self.setGeometry((window.width() - wide) // 2, min(90, window.height() // 8), wide, high)
 
     def _show_some(self, outcome: str, prospects: Sequence[Prospect]) -> None:
         if prospects:
-            self._rows.addWidget(label(say(f"foreseen-{outcome}", n=len(prospects)), "section"))
+            self._rows.addWidget(label(self._heading(outcome, len(prospects)), "section"))
         for one in prospects[:SHOWN]:
             self._rows.addWidget(
                 label(one.title or one.submission, "strong" if one.reason else "", wrap=True)
@@ -84,6 +85,12 @@ class ForeseenView(Overlay):
         if len(prospects) > SHOWN:
             self._rows.addWidget(label(say("and-more", n=len(prospects) - SHOWN), "small"))
         self._rows.addSpacing(6 if prospects else 0)
+
+    def _heading(self, outcome: str, n: int) -> str:
+        """What that outcome is called for this action, where it has a word of its own."""
+        action = self._foreseen.action if self._foreseen is not None else ""
+        own = f"foreseen-{outcome}-{action}"
+        return say(own if words.has("ui", own) else f"foreseen-{outcome}", n=n)
 
     def _do(self) -> None:
         self.close_()

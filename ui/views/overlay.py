@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -14,7 +16,7 @@ class Overlay(QFrame):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.window_ = window
-        self._back: QWidget | None = None
+        self._back: list[QWidget] = []
         self.setObjectName("overlay")
         window.installEventFilter(self)
         self.hide()
@@ -22,7 +24,7 @@ class Overlay(QFrame):
     def appear(self, first: QWidget) -> None:
         """Comes above the window with the keyboard in `first`."""
         if not self.isVisible():
-            self._back = QApplication.focusWidget()
+            self._back = list(_around(QApplication.focusWidget()))
         self.place()
         self.show()
         self.raise_()
@@ -34,8 +36,10 @@ class Overlay(QFrame):
     def close_(self) -> None:
         """Goes away and gives the keyboard back."""
         self.hide()
-        if self._back is not None and shiboken6.isValid(self._back) and self._back.isVisible():
-            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        for each in self._back:
+            if shiboken6.isValid(each) and each.isVisible() and each.isEnabled():
+                each.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def place(self) -> None:
         """Takes its place over the window; again whenever the window changes its size."""
@@ -58,3 +62,11 @@ class Overlay(QFrame):
         """The keyboard went elsewhere in the window."""
         if now is not None and self.isVisible() and now is not self and not self.isAncestorOf(now):
             self.hide()
+
+
+def _around(control: QWidget | None) -> Iterator[QWidget]:
+    """The control that has the keyboard, and what is around it that may have it where that is gone meanwhile."""
+    while control is not None:
+        if control.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            yield control
+        control = control.parentWidget()
