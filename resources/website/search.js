@@ -6,6 +6,8 @@
 
 (() => {
   const KINDS = ["topic", "support_type", "collection"];
+  const CHOICES = ["council", "region"];
+  const DAYS = { from: "Published from", to: "Published to" };
   const FOLDERS = { topic: "topics", support_type: "support-types", collection: "collections", council: "councils" };
   const MONTHS = [
     "January", "February", "March", "April", "May", "June",
@@ -21,6 +23,8 @@
   const toggle = document.getElementById("toggle");
   const sort = document.getElementById("sort");
   const council = document.getElementById("council");
+  const region = document.getElementById("region");
+  const inUse = document.getElementById("asked");
   const size = Number(listing.dataset.size);
   const asWritten = { nodes: [...list.childNodes], status: status.textContent };
 
@@ -35,23 +39,37 @@
     return `${date} ${MONTHS[month - 1]} ${year}`;
   };
 
+  const dayInWords = (day) => (/^\d{4}-\d\d-\d\d$/.test(day) ? inWords(day) : day);
+
   // The index
 
   let index = null;
 
-  function prepared(data) {
-    const label = (kind, at) => data.lists[kind][at][1];
-    const studies = data.studies.map((row, order) => {
-      const labels = Object.entries(row[TAGS]).flatMap(([kind, places]) => places.map((at) => label(kind, at)));
+  // A study is found under its own themes and under those above them, and in the regions of its councils.
+  function upwards(list, places) {
+    const all = new Set();
+    for (let at of places) for (; at >= 0 && !all.has(at); at = list[at][2]) all.add(at);
+    return [...all];
+  }
+
+  function prepared({ lists, studies }) {
+    const found = studies.map((row, order) => {
+      const under = {};
+      for (const kind of KINDS) under[kind] = upwards(lists[kind], row[TAGS][kind] || []);
+      under.council = row[TAGS].council || [];
+      under.region = under.council.map((at) => lists.council[at][2]);
+      under.programme = row[TAGS].programme || [];
+      const labels = Object.entries(under).flatMap(([kind, places]) => places.map((at) => lists[kind][at]?.[1]));
       return {
         row,
+        under,
         order,
         title: searchable(row[TITLE]),
         rest: searchable([row[BYLINE], ...labels].join(" ")),
         teaser: searchable(row[TEASER]),
       };
     });
-    return { lists: data.lists, studies };
+    return { lists, studies: found };
   }
 
   const load = (() => {
@@ -92,6 +110,7 @@
       support_type: given.getAll("support_type"),
       collection: given.getAll("collection"),
       council: given.get("council") || "",
+      region: given.get("region") || "",
       from: given.get("from") || "",
       to: given.get("to") || "",
       sort: given.get("sort") || "",
@@ -107,6 +126,7 @@
       ...query,
       q: text("q"),
       council: council.options.length > 1 ? text("council") : asked().council,
+      region: text("region"),
       from: text("from"),
       to: text("to"),
       sort: text("sort"),
@@ -120,7 +140,7 @@
     const out = new URLSearchParams();
     if (query.q) out.set("q", query.q);
     for (const kind of KINDS) for (const slug of query[kind]) out.append(kind, slug);
-    for (const name of ["council", "from", "to"]) if (query[name]) out.set(name, query[name]);
+    for (const name of [...CHOICES, "from", "to"]) if (query[name]) out.set(name, query[name]);
     if (query.sort && query.sort !== naturalSort(query)) out.set("sort", query.sort);
     if (query.page > 1) out.set("page", String(query.page));
     const text = out.toString();
@@ -134,13 +154,14 @@
       if (box.checked) box.closest("details")?.setAttribute("open", "");
     }
     council.value = query.council;
+    if (region) region.value = query.region;
     form.elements.from.value = query.from;
     form.elements.to.value = query.to;
     sort.value = query.sort || naturalSort(query);
   }
 
   const isPlain = (query) =>
-    !query.q && !query.council && !query.from && !query.to && query.page === 1 &&
+    !query.q && !query.council && !query.region && !query.from && !query.to && query.page === 1 &&
     KINDS.every((kind) => query[kind].length === 0) && (query.sort || "newest") === "newest";
 
   // Finding
@@ -161,11 +182,11 @@
   function placesOf(query) {
     const at = (kind, slug) => index.lists[kind].findIndex(([one]) => one === slug);
     const places = Object.fromEntries(KINDS.map((kind) => [kind, query[kind].map((slug) => at(kind, slug))]));
-    places.council = query.council ? [at("council", query.council)] : [];
+    for (const kind of CHOICES) places[kind] = query[kind] ? [at(kind, query[kind])] : [];
     return places;
   }
 
-  const carries = (row, kind, wanted) => !wanted.length || (row[TAGS][kind] || []).some((at) => wanted.includes(at));
+  const carries = ({ under }, kind, wanted) => !wanted.length || under[kind].some((at) => wanted.includes(at));
 
   // A study counts towards a facet when it fits everything asked for except that facet itself.
   function find(query) {
@@ -176,13 +197,13 @@
     for (const study of index.studies) {
       const { row } = study;
       if ((query.from && row[DAY] < query.from) || (query.to && row[DAY] > query.to)) continue;
-      if (!carries(row, "council", places.council)) continue;
+      if (!CHOICES.every((kind) => carries(study, kind, places[kind]))) continue;
       const points = words.length ? score(study, words) : 1;
       if (!points) continue;
-      const missed = KINDS.filter((kind) => !carries(row, kind, places[kind]));
+      const missed = KINDS.filter((kind) => !carries(study, kind, places[kind]));
       if (missed.length > 1) continue;
       for (const kind of missed.length ? missed : KINDS) {
-        for (const at of row[TAGS][kind] || []) counts[kind].set(at, (counts[kind].get(at) || 0) + 1);
+        for (const at of study.under[kind]) counts[kind].set(at, (counts[kind].get(at) || 0) + 1);
       }
       if (!missed.length) found.push({ study, points });
     }
@@ -226,8 +247,10 @@
     text.append(about);
     const item = element("li", { class: "card" }, text);
     if (row[PICTURE]) {
-      const [src, alt] = row[PICTURE];
-      item.append(element("img", { src, alt, width: "150", height: "100", loading: "lazy" }));
+      const [sizes, alt] = row[PICTURE];
+      const picture = { src: sizes.split(" ")[0], alt, width: "150", height: "100", loading: "lazy" };
+      if (sizes.includes(" ")) Object.assign(picture, { srcset: sizes, sizes: "(max-width: 36rem) 92vw, 150px" });
+      item.append(element("img", picture));
     }
     return item;
   }
@@ -251,6 +274,27 @@
     return element("nav", { class: "turns", "aria-label": "Pages" }, items);
   }
 
+  // What narrows the list, each to be taken away by a button: the filters themselves may be folded or out of sight.
+  function showAsked(query) {
+    const label = (kind, slug) => index.lists[kind].find(([one]) => one === slug)?.[1] || slug;
+    const uses = [
+      ...KINDS.flatMap((kind) => query[kind].map((slug) => [label(kind, slug), { [kind]: query[kind].filter((one) => one !== slug) }])),
+      ...CHOICES.filter((kind) => query[kind]).map((kind) => [label(kind, query[kind]), { [kind]: "" }]),
+      ...Object.keys(DAYS).filter((name) => query[name]).map((name) => [`${DAYS[name]} ${dayInWords(query[name])}`, { [name]: "" }]),
+    ];
+    const buttons = uses.map(([words, without]) => {
+      const button = element("button", { type: "button" }, element("span", { class: "unseen" }, "Take away: "), words);
+      button.addEventListener("click", () => {
+        typing = false;
+        const query = { ...asked(), ...without, page: 1 };
+        intoForm(query);
+        go(query).then(() => (inUse.querySelector("button") || form.elements.q).focus());
+      });
+      return element("li", {}, button);
+    });
+    inUse.replaceChildren(...buttons);
+  }
+
   function showCounts(counts) {
     for (const box of form.querySelectorAll('input[type="checkbox"]')) {
       const at = index.lists[box.name].findIndex(([slug]) => slug === box.value);
@@ -264,6 +308,7 @@
   function showFound(query) {
     const { found, counts, words } = find(query);
     showCounts(counts);
+    showAsked(query);
     if (isPlain(query)) {
       list.replaceChildren(...asWritten.nodes);
       status.textContent = asWritten.status;
@@ -329,7 +374,7 @@
   form.addEventListener("reset", (event) => {
     event.preventDefault();
     typing = false;
-    const nothing = { q: "", topic: [], support_type: [], collection: [], council: "", from: "", to: "", sort: "", page: 1 };
+    const nothing = { q: "", topic: [], support_type: [], collection: [], council: "", region: "", from: "", to: "", sort: "", page: 1 };
     intoForm(nothing);
     go(nothing);
     form.elements.q.focus();

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.website.invented import COUNCILS, MARK, fields, library, picture, study, term
+from tests.website.invented import COUNCILS, MARK, TOPICS, fields, library, picture, study, term
 from workbench.exporters import website
-from workbench.exporters.website import Download, Extras, Site
+from workbench.exporters.website import Download, Extras, Heading, Site
 from workbench.publication import Study
 
 SITE = Site(
@@ -22,7 +22,26 @@ EXTRAS = Extras(
     downloads=(
         Download("case-study.docx", "Case study template", b"PK invented", "For a council's own study."),
     ),
-    notes={("collection", "covid-19"): "What councils did in the pandemic years."},
+    headings=(
+        Heading(
+            "collection",
+            "covid-19",
+            "COVID-19",
+            title="COVID-19: what councils did",
+            introduction="What councils did in the pandemic years.",
+            order=1,
+        ),
+        *(Heading("topic", slug, label) for slug, label in TOPICS.items()),
+        Heading(
+            "topic", "reuse", "Reuse and repair", parent="waste-and-recycling", note="Keeping things in use."
+        ),
+        Heading("topic", "no-study-yet", "No study yet", parent="reuse"),
+        Heading("topic", "refuse", "Refuse", ended=True, successors=("rubbish",)),
+        Heading("topic", "rubbish", "Rubbish", ended=True, successors=("waste-and-recycling",)),
+        Heading("topic", "leisure", "Leisure", ended=True, successors=("libraries", "communities")),
+        Heading("support_type", "bygone", "A bygone offer", ended=True),
+    ),
+    former={study(400).publication.study: ("leeds-a-library", "study-401")},
 )
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 PICTURE, PICTURE_BYTES = picture()
@@ -95,7 +114,7 @@ def invented() -> list[Study]:
         images=(PICTURE,),
         fields=fields(solution=f'<p>Shelves:</p><p><img src="asset:{PICTURE.sha256}"></p><p>Done.</p>'),
         terms=(
-            term("waste-and-recycling"),
+            term("reuse", label="Repairs"),
             term("sustainability", "support_type"),
             term("covid-19", "collection"),
             term("trial", "programme"),

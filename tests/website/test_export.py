@@ -13,7 +13,7 @@ from tests.website.conftest import PICTURE, PICTURE_BYTES, build, invented
 from tests.website.invented import library, study, term
 from workbench.errors import Refused, WorldError
 from workbench.exporters import website
-from workbench.exporters.website import Site
+from workbench.exporters.website import Extras, Site
 from workbench.progress import Cancelled
 from workbench.publication import Study
 
@@ -71,24 +71,61 @@ def test_one_change_touches_only_what_shows_it(tmp_path: Path) -> None:
     assert kept == tree(afresh)
 
 
+def addresses(root: Path) -> set[str]:
+    return {path for path in tree(root) if path.startswith(("studies/", "councils/", "topics/"))}
+
+
 def test_addresses_outlive_a_rename_and_a_withdrawal(tmp_path: Path) -> None:
     one = study(1)
     write(tmp_path, one, study(2))
-    before = {path for path in tree(tmp_path) if path.startswith(("studies/", "councils/", "topics/"))}
+    before = addresses(tmp_path)
     renamed = replace(one.publication.authorities[0], name="Leeds Combined Council")
     labels = (term("waste-and-recycling", label="Waste and reuse"), term("communities"))
-    write(
-        tmp_path,
-        changed(one, title="Another", slug="another", authorities=(renamed,), terms=labels),
-        study(2),
-    )
-    assert before == {
-        path for path in tree(tmp_path) if path.startswith(("studies/", "councils/", "topics/"))
-    }
+    write(tmp_path, changed(one, title="Another", authorities=(renamed,), terms=labels), study(2))
+    assert addresses(tmp_path) == before
     write(tmp_path, replace(one, withdrawn=True), study(2))
-    assert before == {
-        path for path in tree(tmp_path) if path.startswith(("studies/", "councils/", "topics/"))
-    }
+    assert addresses(tmp_path) == before
+    write(tmp_path, replace(one, withdrawn=True), replace(study(2), withdrawn=True))
+    assert addresses(tmp_path) == before
+    assert "No case study is filed here now" in (tmp_path / "topics/communities.html").read_text()
+
+
+def test_an_earlier_slug_leads_to_the_study(tmp_path: Path) -> None:
+    one = changed(study(1), slug="another")
+    extras = Extras(former={one.publication.study: ("study-1", "study-2")})
+    website.write([one, study(2)], {}.__getitem__, tmp_path, extras=extras)
+    moved = (tmp_path / "studies/study-1.html").read_text()
+    assert '<meta http-equiv="refresh" content="0; url=../studies/another.html">' in moved
+    assert "Kettles" in (tmp_path / "studies/study-2.html").read_text()
+
+
+def test_two_studies_of_one_slug_both_have_a_page(tmp_path: Path) -> None:
+    write(tmp_path, study(1, slug="same"), study(2, slug="same", title="The other"))
+    assert len(list(tmp_path.glob("studies/same*.html"))) == 2
+
+
+@pytest.mark.parametrize("slug", ["../../etc/passwd", "", "CON", "nul", "Ünïcode", "a" * 300, "index.html"])
+def test_a_slug_that_is_no_name_for_a_file_is_replaced(tmp_path: Path, slug: str) -> None:
+    write(tmp_path, study(1, slug=slug))
+    (page,) = tmp_path.glob("studies/*.html")
+    assert page.name.startswith("x-")
+
+
+def test_themes_that_ended_lead_to_what_took_their_place(site: Path) -> None:
+    refuse, leisure, bygone = (
+        (site / path).read_text()
+        for path in ("topics/refuse.html", "topics/leisure.html", "support-types/bygone.html")
+    )
+    assert "url=../topics/waste-and-recycling.html" in refuse
+    assert "libraries.html" in leisure and "communities.html" in leisure and "refresh" not in leisure
+    assert "../support-types.html" in bygone and "refresh" not in bygone
+
+
+def test_a_broader_theme_holds_the_studies_of_a_narrower_one(site: Path) -> None:
+    waste, repairs = ((site / f"topics/{slug}.html").read_text() for slug in ("waste-and-recycling", "reuse"))
+    assert "Leeds: a library of things" in waste and "Leeds: a library of things" in repairs
+    assert "Within this topic" in waste and "Reuse and repair" in waste
+    assert "<h1>Reuse and repair</h1>" in repairs  # today's label, not the one it was published with
 
 
 def test_what_no_study_carries_any_more_is_removed(tmp_path: Path) -> None:
@@ -184,7 +221,7 @@ def test_a_picture_that_cannot_be_shown_is_left_out_and_told(tmp_path: Path, tro
     result = website.write([study(images=(image,))], asset, tmp_path)
     assert result.left_out == (PICTURE.sha256,)
     assert not (tmp_path / "pictures").exists()
-    assert "<img" not in "".join(path.read_text() for path in tmp_path.rglob("*.html"))
+    assert "pictures/" not in "".join(path.read_text() for path in tmp_path.rglob("*.html"))
 
 
 def test_a_picture_that_two_studies_show_stands_once(tmp_path: Path) -> None:

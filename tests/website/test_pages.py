@@ -12,8 +12,6 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.website.conftest import PICTURE, SITE, Page
-from tests.website.invented import study
-from workbench.exporters.website.entries import short_name
 
 Open = Callable[[str], Page]
 
@@ -24,7 +22,7 @@ def pages(site: Path) -> list[Page]:
 
 
 def address(number: int) -> str:
-    return f"studies/{short_name(study(number).publication.study)}.html"
+    return f"studies/study-{number}.html"
 
 
 def test_every_kind_of_page_is_there(site: Path) -> None:
@@ -67,7 +65,8 @@ def test_nothing_is_asked_of_another_party(pages: list[Page]) -> None:
     for page in pages:
         loaded = [a.get("src", "") for tag, a in page.tags if tag in {"img", "script", "iframe", "source"}]
         loaded += [a["href"] for a in page.all("link") if a["rel"] != "canonical"]
-        assert not [link for link in loaded if ":" in link or link.startswith("//")], page.path
+        theirs = [link for link in loaded if ":" in link or link.startswith("//")]
+        assert not [link for link in theirs if not link.startswith(SITE.address)], page.path
 
 
 def test_nothing_runs_that_is_not_ours(pages: list[Page]) -> None:
@@ -91,8 +90,7 @@ def test_the_home_page_offers_what_a_visitor_came_for(page: Open) -> None:
     home = page("index.html")
     for words in ("56 case studies", "Get in touch", "Submit a case study", "Download the Word template"):
         assert words in home.text
-    assert "COVID-19 collection 3 case studies" in home.text
-    assert "What councils did in the pandemic years." in home.text
+    assert "COVID-19: what councils did What councils did in the pandemic years. 3 case studies" in home.text
     assert home.html.count('class="card"') == 20
     assert "A study that is gone" not in home.html
 
@@ -108,11 +106,12 @@ def test_a_study_stands_whole_on_its_page(page: Open) -> None:
         "Invented photographer",
     ):
         assert words in full.text
-    (image,) = full.all("img")
+    _icon, image = full.all("img")
     assert image["alt"] == "Shelves of mended kettles"
     assert "400w" in image["srcset"]
     assert (image["width"], image["height"]) == ("900", "600")
-    data = json.loads(re.search(r'ld\+json">(.*?)</script>', full.html, re.DOTALL)[1])  # type: ignore[index]
+    data, crumbs = json.loads(re.search(r'ld\+json">(.*?)</script>', full.html, re.DOTALL)[1])  # type: ignore[index]
+    assert [item["name"] for item in crumbs["itemListElement"]][:2] == ["Browse", "Topics"]
     assert data["headline"] == "Leeds: a library of things"
     assert data["author"][0]["name"] == "Leeds City Council"
     og = {a["property"]: a["content"] for a in full.all("meta") if "property" in a}
@@ -131,9 +130,9 @@ def test_a_withdrawn_study_keeps_its_address_and_says_so(page: Open) -> None:
 def test_words_that_look_like_markup_are_words(page: Open) -> None:
     attacked = page(address(501))
     assert "</script><script>alert(1)</script><img src=x onerror=alert(2)>" in attacked.text
-    assert not attacked.all("img")
+    assert [image["alt"] for image in attacked.all("img")] == [""]  # the site's own mark
     data = re.search(r'ld\+json">(.*?)</script>', attacked.html, re.DOTALL)[1]  # type: ignore[index]
-    assert json.loads(data)["headline"].startswith("</script>")
+    assert json.loads(data)[0]["headline"].startswith("</script>")
 
 
 def test_a_study_without_anything_still_has_a_page(page: Open) -> None:

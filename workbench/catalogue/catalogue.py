@@ -112,6 +112,20 @@ class Catalogue:
         """All studies as they stand now, withdrawn ones too, in the order of their last change."""
         return Studies(self, self._scalar(select(func.count()).select_from(tables.study)))
 
+    def former_slugs(self) -> Mapping[str, tuple[str, ...]]:
+        """The slugs that studies had in earlier versions and have no more, by the study's UUID."""
+        version, study = tables.study_version.c, tables.study.c
+        joined = tables.study_version.join(tables.study, study.uuid == version.study)
+        query = select(version.study, version.slug).distinct().select_from(joined)
+        with self._reading() as connection:
+            rows = connection.execute(
+                query.where(version.slug != study.slug).order_by(version.study, version.slug)
+            )
+            found: dict[str, tuple[str, ...]] = {}
+            for uuid, slug in rows:
+                found[uuid] = (*found.get(uuid, ()), slug)
+        return found
+
     def asset(self, sha256: str) -> bytes:
         """The bytes of a published picture. Raises `Refused("asset-missing")`."""
         query = select(tables.asset.c.content).where(tables.asset.c.sha256 == sha256)

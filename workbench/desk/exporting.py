@@ -13,7 +13,8 @@ from workbench.progress import Progress, silent
 if TYPE_CHECKING:
     from workbench.catalogue import Catalogue
     from workbench.exporters.folder import Written
-    from workbench.exporters.website import Extras, Site
+    from workbench.exporters.website import Extras, Heading, Site
+    from workbench.themes import Theme
 
 Kind = Literal["website", "csv", "json"]
 
@@ -36,7 +37,9 @@ def _written(desk: Desk, shared: Catalogue, kind: Kind, directory: Path, progres
         return csv.write(shared.studies(), directory, progress)
     if kind == "json":
         return json.write(shared.studies(), directory, progress)
-    return website.write(shared.studies(), shared.asset, directory, _site(desk), _extras(desk), progress)
+    return website.write(
+        shared.studies(), shared.asset, directory, _site(desk), _extras(desk, shared), progress
+    )
 
 
 def _site(desk: Desk) -> Site:
@@ -52,15 +55,33 @@ def _site(desk: Desk) -> Site:
     )
 
 
-def _extras(desk: Desk) -> Extras:
-    """The blank templates for download, the first one first, and what each theme covers."""
-    from workbench import themes, word
+def _extras(desk: Desk, shared: Catalogue) -> Extras:
+    """The blank templates for download, the first one first, the vocabulary, and earlier slugs of studies."""
+    from workbench import word
     from workbench.exporters.website import Download, Extras
 
     downloads = (
         Download(f"{template.id}.docx", template.label, word.blank(template), template.description)
         for template in desk.templates.values()
     )
-    covered = themes.vocabulary().by_term.items()
-    notes = {term: theme.scope_note for term, theme in covered if theme.scope_note}
-    return Extras(tuple(downloads), notes)
+    headings = tuple(_heading(theme) for theme in desk.vocabulary.themes if theme.status != "unlisted")
+    return Extras(tuple(downloads), headings, shared.former_slugs())
+
+
+def _heading(theme: Theme) -> Heading:
+    from workbench.exporters.website import Heading
+
+    return Heading(
+        kind=theme.kind,
+        slug=theme.slug,
+        label=theme.label,
+        parent=theme.parent or "",
+        note=theme.scope_note,
+        title=theme.page_title,
+        introduction=theme.introduction,
+        order=theme.order,
+        opens=theme.opens,
+        closes=theme.closes,
+        ended=not theme.is_offered,
+        successors=theme.successors,
+    )

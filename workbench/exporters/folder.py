@@ -1,10 +1,11 @@
 """The folder an export writes, so that a reader never meets a half-written one.
 
 Files are first made in a staging folder; nothing that readers see is touched while the work can still fail or be
-cancelled. `Folder.commit` then moves them in, each by an atomic rename, in the order they were put: what is linked
-to before what links to it. Only then does it remove what is no longer wanted. The manifest, `.casebook/site.json`,
-names every file that is ours and is written before the first move and after the last removal, so that an export cut
-short in between is finished by the next one.
+cancelled. `Folder.commit` then moves them in, each by an atomic rename: first the files at new addresses, to which
+nothing leads yet, then those that replace another, and only then does it remove what is no longer wanted. So every
+page is whole at every moment, and every link on it leads somewhere, even where the program is killed in between. The
+manifest, `.casebook/site.json`, names every file that is ours and is written before the first move and after the
+last removal, so that an export cut short is finished by the next one.
 
 A file is left alone, its time included, when the key it was made from is the recorded one and it has not been
 touched since, or when its bytes turn out the same.
@@ -17,6 +18,7 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -25,6 +27,7 @@ from typing import Any, Self
 from workbench.errors import Bug, Refused, SurroundingsFailed
 
 _OURS = ".casebook"
+_LOCK = "lock"
 _FORMAT = 1
 
 
@@ -53,14 +56,15 @@ class Folder:
     """A folder that holds nothing but one export, and what its owner added by hand.
 
     Use it as a context: leaving it by an exception leaves the folder as it was. Raises `Refused("not-our-folder")`
-    where it stands on files this export did not write, `SurroundingsFailed("folder-unwritable")` where the disk or
-    the rights do not allow it.
+    where it stands on files this export did not write, `Refused("folder-in-use")` while another program exports into
+    it, `SurroundingsFailed("folder-unwritable")` where the disk or the rights do not allow it.
     """
 
     def __init__(self, directory: Path) -> None:
         self._root = directory
         self._staging = directory / _OURS / "new"
         self._manifest = directory / _OURS / "site.json"
+        self._lock: sqlite3.Connection | None = None
         self._before: dict[str, _File] = {}
         self._written_at = -1
         self._now: dict[str, _File] = {}
@@ -70,14 +74,20 @@ class Folder:
 
     def __enter__(self) -> Self:
         with _disk(self._root):
+            self._refuse_foreign()
+            self._staging.parent.mkdir(parents=True, exist_ok=True)
+            self._lock = _locked(self._root)
             self._before = self._read()
             shutil.rmtree(self._staging, ignore_errors=True)
-            self._staging.mkdir(parents=True)
+            self._staging.mkdir()
         return self
 
     def __exit__(self, *raised: object) -> None:
         shutil.rmtree(self._staging, ignore_errors=True)
+        if self._lock is not None:
+            self._lock.close()
         if not self._manifest.exists():
+            (self._root / _OURS / _LOCK).unlink(missing_ok=True)
             _remove_empty(self._root / _OURS)
             if self._is_new:
                 _remove_empty(self._root)
@@ -86,9 +96,8 @@ class Folder:
         """The file `path` shall hold what `make` returns; it is not called where `key` says it would not differ."""
         if path in self._now:
             raise Bug(f"two files want the address {path}")
-        known = self._before.get(path)
-        if known is not None and known.key == key and self._untouched(path, known.size):
-            self._now[path] = known
+        if self.has(path, key):
+            self._now[path] = self._before[path]
             return
         data = make()
         self._made += 1
@@ -96,6 +105,11 @@ class Folder:
         with _disk(self._root):
             if self._bytes_of(path) != data:
                 self._stage(path, data)
+
+    def has(self, path: str, key: str) -> bool:
+        """Whether the last export made `path` from this key, and nobody has touched it since."""
+        known = self._before.get(path)
+        return known is not None and known.key == key and self._untouched(path, known.size)
 
     def hold(self, path: str, data: bytes) -> None:
         """The file `path` shall hold `data`."""
@@ -113,11 +127,15 @@ class Folder:
                 self._write_manifest(self._now)
         return Written(len(self._staged), len(self._now) - len(self._staged), len(stale))
 
+    def _refuse_foreign(self) -> None:
+        """A folder that holds something, and no manifest of ours, is somebody else's."""
+        filled = self._root.exists() and any(entry.name != _OURS for entry in self._root.iterdir())
+        if filled and not self._manifest.exists():
+            raise Refused("not-our-folder", folder=str(self._root))
+
     def _read(self) -> dict[str, _File]:
         """The files of the last export; none for a folder that is new or empty."""
         if not self._manifest.exists():
-            if self._root.exists() and any(entry.name != _OURS for entry in self._root.iterdir()):
-                raise Refused("not-our-folder", folder=str(self._root))
             return {}
         try:
             data: dict[str, Any] = json.loads(self._manifest.read_bytes())
@@ -140,7 +158,7 @@ class Folder:
         file = self._root / path
         if not os.path.lexists(file):
             return None
-        if path not in self._before or file.is_dir():
+        if path not in self._before or file.is_dir() or file.is_symlink():
             raise Refused("not-our-folder", folder=str(self._root), file=path)
         return file.read_bytes()
 
@@ -156,7 +174,8 @@ class Folder:
         return {**self._before, **self._now, **moved}
 
     def _move_in(self) -> None:
-        for path in self._staged:
+        """What nothing leads to yet goes first: a page that is replaced may lead to it."""
+        for path in sorted(self._staged, key=lambda path: path in self._before):
             target = self._root / path
             target.parent.mkdir(parents=True, exist_ok=True)
             (self._staging / path).replace(target)
@@ -189,14 +208,26 @@ def replace_file(path: Path, data: bytes) -> bool:
         return True
 
 
+def _locked(folder: Path) -> sqlite3.Connection:
+    """Holds the folder for one export, until it is closed or its program dies. SQLite locks on every system."""
+    lock = sqlite3.connect(folder / _OURS / _LOCK, timeout=0, isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        lock.close()
+        if "locked" not in str(error):
+            raise
+        raise Refused("folder-in-use", folder=str(folder)) from error
+    return lock
+
+
 @contextlib.contextmanager
 def _disk(folder: Path) -> Generator[None]:
     try:
         yield
-    except OSError as error:
-        raise SurroundingsFailed(
-            "folder-unwritable", folder=str(folder), reason=error.strerror or str(error)
-        ) from error
+    except (OSError, sqlite3.Error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SurroundingsFailed("folder-unwritable", folder=str(folder), reason=reason) from error
 
 
 def _stays_inside(path: str) -> bool:

@@ -140,7 +140,7 @@ def test_an_export_cut_short_while_moving_in_is_finished_by_the_next(
         patched.setattr(Path, "replace", cut)
         with pytest.raises(KeyboardInterrupt):
             export(tmp_path, a="2", b="2", c="2")
-    assert done == ["a", "b", "c"][:moves]
+    assert done == ["c", "a", "b"][:moves]  # a new address first: nothing leads there yet
     export(tmp_path, a="2", b="2", c="2")
     whole = tmp_path / "whole"
     export(whole, a="2", b="2", c="2")
@@ -169,3 +169,24 @@ def test_replace_file_touches_nothing_where_the_bytes_are_the_same(tmp_path: Pat
     assert not replace_file(path, b"1")
     assert replace_file(path, b"2")
     assert [entry.name for entry in path.parent.iterdir()] == ["table.csv"]
+
+
+def test_two_exports_into_one_folder_do_not_mix(tmp_path: Path) -> None:
+    export(tmp_path, a="1")
+    with Folder(tmp_path) as folder:
+        folder.put("a", "2", lambda: b"2")
+        with pytest.raises(Refused, match="folder-in-use"):
+            export(tmp_path, a="3")
+    assert (tmp_path / "a").read_text() == "1"
+    assert export(tmp_path, a="3") == Written(1, 0, 0)
+
+
+def test_a_link_that_somebody_put_in_place_of_a_file_is_not_followed(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    export(root, a="1")
+    (tmp_path / "elsewhere").write_text("theirs")
+    (root / "a").unlink()
+    (root / "a").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Refused, match="not-our-folder"):
+        export(root, a="2")
+    assert (tmp_path / "elsewhere").read_text() == "theirs"

@@ -10,7 +10,7 @@ from html import escape, unescape
 
 from workbench.exporters import safe
 from workbench.exporters.website.entries import Entry
-from workbench.exporters.website.pictures import SMALL, Shown
+from workbench.exporters.website.pictures import Shown
 from workbench.exporters.website.site import Site
 from workbench.publication import APART, PublishedField, Study
 
@@ -74,16 +74,14 @@ def _picture(attributes: str, pictures: Mapping[str, Shown]) -> str:
 def picture_html(picture: Shown, alt: str | None = None) -> str:
     """A picture on a study's page; the browser chooses the size."""
     words = escape(picture.alt if alt is None else alt)
-    sizes = ""
-    if picture.small:
-        small = f"{_UP}{picture.small} {SMALL}w, {_UP}{picture.path} {picture.width}w"
-        sizes = f' srcset="{small}" sizes="(min-width: 44rem) 42rem, 94vw"'
+    srcset = picture.srcset(_UP)
+    sizes = f' srcset="{srcset}" sizes="(min-width: 44rem) 42rem, 94vw"' if srcset else ""
     size = f'width="{picture.width}" height="{picture.height}"'
     return f'<img src="{_UP}{picture.path}"{sizes} alt="{words}" {size} loading="lazy">'
 
 
 def linked_data(entry: Entry, site: Site) -> str:
-    """What search engines read: a schema.org Article as JSON that is safe inside an HTML script element."""
+    """What search engines read of a study: a schema.org Article, and where it stands in the site."""
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Article",
@@ -99,7 +97,29 @@ def linked_data(entry: Entry, site: Site) -> str:
         "image": site.absolute(entry.picture.path) if entry.picture else "",
         "publisher": {"@type": "Organization", "name": site.publisher} if site.publisher else "",
     }
-    text = json.dumps(
-        {key: value for key, value in data.items() if value}, ensure_ascii=False, sort_keys=True
+    article = {key: value for key, value in data.items() if value}
+    return as_script([article, _crumbs(entry, site)] if site.address else article)
+
+
+def _crumbs(entry: Entry, site: Site) -> dict[str, object]:
+    topics = [("topics.html", "Topics"), *((tag.path, tag.label) for tag in entry.of("topic")[:1])]
+    steps = [("index.html", "Browse"), *(topics if len(topics) > 1 else ()), (entry.path, entry.title)]
+    items = [
+        {"@type": "ListItem", "position": at, "name": name, "item": site.absolute(path)}
+        for at, (path, name) in enumerate(steps, 1)
+    ]
+    return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
+
+
+def about_site(site: Site) -> str:
+    """What search engines read of the site as a whole."""
+    itself: dict[str, object] = {"@context": "https://schema.org", "@type": "WebSite"}
+    return as_script(
+        {**itself, "name": site.title, "url": site.absolute("index.html"), "description": site.heading}
     )
+
+
+def as_script(data: object) -> str:
+    """JSON that is safe inside an HTML script element."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

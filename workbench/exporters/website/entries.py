@@ -10,15 +10,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from workbench.exporters import safe
 from workbench.exporters.website.pictures import Shown
+from workbench.exporters.website.site import Extras, Heading
 from workbench.publication import APART, Publication, Study
-from workbench.submission import TERM_KINDS, Authority
+from workbench.submission import TERM_KINDS, Authority, Term
 
 _TEASER_WORDS = 45
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+"""What Windows takes for a device, whatever its ending."""
+
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -30,6 +34,8 @@ FOLDERS: Mapping[str, str] = {
     "collection": "collections",
     "programme": "programmes",
     "council": "councils",
+    "region": "regions",
+    "year": "years",
 }
 """The kinds of lists, and the folder that each one's pages stand in."""
 
@@ -51,7 +57,10 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a list shows of a study. `mark` differs whenever anything of the study or its pictures does."""
+    """What a list shows of a study. `mark` differs whenever anything of the study or its pictures does.
+
+    `tags` are its own themes and councils, `lists` the further ones that hold it: broader themes, regions, its year.
+    """
 
     name: str
     study: str
@@ -60,6 +69,7 @@ class Entry:
     teaser: str
     byline: str
     tags: tuple[Tag, ...]
+    lists: tuple[Tag, ...]
     published: datetime
     updated: datetime
     withdrawn: bool
@@ -68,7 +78,7 @@ class Entry:
     @property
     def path(self) -> str:
         """Where the study's page stands: for ever, whatever becomes of its title."""
-        return f"studies/{self.name}.html"
+        return study_path(self.name)
 
     def of(self, *kinds: str) -> tuple[Tag, ...]:
         """Its tags of these kinds."""
@@ -76,36 +86,40 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """A theme or council and its number of studies."""
-
-    tag: Tag
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
-    """A theme or council with its studies, newest first."""
+    """A theme, council, region or year with its studies, newest first, and what the vocabulary says of it."""
 
     tag: Tag
     entries: tuple[Entry, ...]
+    heading: Heading
 
     @property
     def counted(self) -> Counted:
-        return Counted(self.tag, len(self.entries))
+        return Counted(self.tag, len(self.entries), self.heading)
 
 
-def entry(study: Study, mark: str, pictures: tuple[Shown, ...] = ()) -> Entry:
-    """The entry of a study; its picture is the first of `pictures`."""
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A theme, council, region or year and its number of studies."""
+
+    tag: Tag
+    count: int
+    heading: Heading
+
+
+def entry(study: Study, name: str, mark: str, pictures: tuple[Shown, ...], extras: Extras) -> Entry:
+    """The entry of a study whose page is called `name`; its picture is the first of `pictures`."""
     publication = study.publication
+    tags = _tags(study, extras)
     return Entry(
-        name=short_name(publication.study),
+        name=name,
         study=safe.line(publication.study),
         mark=mark,
         title=safe.line(publication.title) or "Untitled case study",
         teaser=_teaser(publication),
         byline=safe.line(publication.councils),
-        tags=_tags(publication),
+        tags=tags,
+        lists=_lists(tags, _utc(study.first_published_at), extras),
         published=_utc(study.first_published_at),
         updated=_utc(study.published_at),
         withdrawn=study.withdrawn,
@@ -113,8 +127,13 @@ def entry(study: Study, mark: str, pictures: tuple[Shown, ...] = ()) -> Entry:
     )
 
 
+def study_path(name: str) -> str:
+    """Where the page of that name stands."""
+    return f"studies/{name}.html"
+
+
 def short_name(study: str) -> str:
-    """The name of a study's page: twelve hexadecimal digits that depend on its UUID alone."""
+    """Twelve hexadecimal digits that depend on a study's UUID alone."""
     return hashlib.sha256(study.encode("utf-8", "replace")).hexdigest()[:12]
 
 
@@ -123,30 +142,49 @@ def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda entry: (-entry.published.timestamp(), entry.name)))
 
 
-def groups(entries: Iterable[Entry]) -> dict[str, tuple[Group, ...]]:
-    """The studies under each theme and council, by kind; the groups of a kind by label.
+Place = tuple[str, str]
+"""A kind and a slug."""
 
-    A label that changed over time is the one of the study updated last.
+_NO_LABEL = (datetime.min.replace(tzinfo=UTC), "", Tag("", "", ""))
+
+
+def groups(entries: Iterable[Entry], extras: Extras) -> dict[str, tuple[Group, ...]]:
+    """The studies under each theme, council, region and year, by kind; the groups of a kind by label.
+
+    Withdrawn studies are not in them; yet what only such a study carries has its group, and so has every theme in
+    use, so that its address stays. A label that changed over time is the one of the study updated last.
     """
-    members: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
-    labels: dict[tuple[str, str], tuple[datetime, str, Tag]] = {}
+    members: defaultdict[Place, list[Entry]] = defaultdict(list)
+    labels: dict[Place, tuple[datetime, str, Tag]] = {}
     for one in entries:
-        for tag in one.tags:
+        for tag in (*one.tags, *one.lists):
             place = (tag.kind, tag.slug)
-            members[place].append(one)
-            labels[place] = max(
-                labels.get(place, (one.updated, one.name, tag)), (one.updated, one.name, tag), key=_age
-            )
-    found = [Group(labels[place][2], tuple(members[place])) for place in members]
+            members[place] += () if one.withdrawn else (one,)
+            labels[place] = max(labels.get(place, _NO_LABEL), (one.updated, one.name, tag), key=_age)
+    for heading in extras.headings:
+        if heading.kind in FOLDERS and not heading.ended:
+            tag = heading_tag(heading)
+            labels.setdefault((tag.kind, tag.slug), (_NO_LABEL[0], "", tag))
+    found = [_group(labels[place][2], members[place], extras) for place in labels]
     found.sort(key=lambda group: (group.tag.label.casefold(), group.tag.slug))
     return {kind: tuple(group for group in found if group.tag.kind == kind) for kind in FOLDERS}
+
+
+def _group(tag: Tag, entries: Iterable[Entry], extras: Extras) -> Group:
+    known = extras.by_term.get((tag.kind, tag.slug))
+    return Group(tag, tuple(entries), known or Heading(tag.kind, tag.slug, tag.label))
 
 
 def _age(label: tuple[datetime, str, Tag]) -> tuple[datetime, str]:
     return label[:2]
 
 
-def in_words(day: datetime) -> str:
+def heading_tag(heading: Heading) -> Tag:
+    """The link to a theme's page."""
+    return Tag(heading.kind, page_name(heading.slug), safe.line(heading.label))
+
+
+def in_words(day: date) -> str:
     """A day as readers see it: `21 November 2026`."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
@@ -162,20 +200,38 @@ def council_tag(authority: Authority) -> Tag:
     )
 
 
+def region_tag(council: Tag) -> Tag:
+    """The link to the page of a council's region."""
+    return Tag("region", page_name(_slugified(council.region)), council.region)
+
+
 def page_name(slug: str) -> str:
     """`slug` where it is one, else a name made from it that is safe in an address and in a folder."""
-    return slug if _SLUG.fullmatch(slug) and len(slug) <= 100 else f"x-{short_name(slug)}"
+    fits = _SLUG.fullmatch(slug) and len(slug) <= 100 and not _DEVICES.fullmatch(slug)
+    return slug if fits else f"x-{short_name(slug)}"
 
 
 def _slugified(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", name.lower()))
 
 
-def _tags(publication: Publication) -> tuple[Tag, ...]:
-    known = (term for term in publication.terms if term.kind in TERM_KINDS)
-    terms = [Tag(term.kind, page_name(term.slug), safe.line(term.label)) for term in known]
-    terms.sort(key=lambda tag: TERM_KINDS.index(tag.kind))
-    return tuple(dict.fromkeys((*terms, *map(council_tag, publication.authorities))))
+def _tags(study: Study, extras: Extras) -> tuple[Tag, ...]:
+    known = (term for term in study.terms if term.kind in TERM_KINDS)
+    terms = sorted((_tag(term, extras) for term in known), key=lambda tag: TERM_KINDS.index(tag.kind))
+    return tuple(dict.fromkeys((*terms, *map(council_tag, study.publication.authorities))))
+
+
+def _tag(term: Term, extras: Extras) -> Tag:
+    """The link to a theme under the label that it has today."""
+    heading = extras.by_term.get((term.kind, term.slug))
+    return heading_tag(heading) if heading else Tag(term.kind, page_name(term.slug), safe.line(term.label))
+
+
+def _lists(tags: tuple[Tag, ...], published: datetime, extras: Extras) -> tuple[Tag, ...]:
+    broader = [heading_tag(above) for tag in tags for above in extras.above(tag.kind, tag.slug)]
+    regions = [region_tag(tag) for tag in tags if tag.region]
+    year = Tag("year", str(published.year), str(published.year))
+    return tuple(one for one in dict.fromkeys((*broader, *regions, year)) if one not in tags)
 
 
 def _teaser(publication: Publication) -> str:

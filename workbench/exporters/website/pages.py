@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,15 +14,25 @@ import resources
 from workbench.exporters import safe
 from workbench.exporters.folder import Folder
 from workbench.exporters.website import article
-from workbench.exporters.website.entries import FOLDERS, Counted, Entry, Group, in_words
+from workbench.exporters.website.entries import (
+    FOLDERS,
+    Counted,
+    Entry,
+    Group,
+    Tag,
+    heading_tag,
+    in_words,
+    region_tag,
+    study_path,
+)
 from workbench.exporters.website.pictures import Shown
-from workbench.exporters.website.site import Extras, Site
+from workbench.exporters.website.site import Extras, Heading, Site
 from workbench.publication import Study
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-ASSETS = ("site.css", "noscript.css", "search.js")
+ASSETS = ("site.css", "noscript.css", "search.js", "icon.svg")
 """The files of `resources/website` that are served as they are."""
 
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -30,11 +41,16 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "collection": ("Collections", "Collection"),
     "programme": ("Programmes", "Programme"),
     "council": ("Councils", "Council"),
+    "region": ("Regions", "Region"),
+    "year": ("Years", "Year"),
 }
 """What readers call the kinds of lists: several, and one."""
 
 FACETS = ("topic", "support_type", "collection")
 """The kinds that the home page filters by with boxes to tick."""
+
+SHOWN_OF_COLLECTION = 3
+"""The newest studies of a collection that the page of all collections names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +74,10 @@ class Pages:
         self._extras = extras
         self._base = _hash(look(), repr(site), *(repr((file.name, file.label)) for file in extras.downloads))
 
-    def mark(self, study: Study, pictures: Sequence[Shown]) -> str:
-        """A hash of all that a study's page and its entries are made from."""
-        return _hash(repr(study), repr(pictures))
+    @staticmethod
+    def marked(entry: Entry, study: Study) -> Entry:
+        """The entry with a hash of all that the study's page and its entries are made from."""
+        return replace(entry, mark=_hash(repr(study), repr(entry)))
 
     def assets(self) -> None:
         """The style sheets, the script, and what readers can download."""
@@ -87,38 +104,74 @@ class Pages:
         first, *later = self._turns(entries, "index.html", "browse/{}.html")
         for path, part, turn in reversed(later):
             self._list(path, "browse.html", part, turn)
-        counted = {kind: [group.counted for group in groups[kind]] for kind in FACETS}
+        counted = {kind: _counted(groups[kind]) for kind in FACETS}
+        most_first = {kind: sorted(members, key=lambda one: -one.count) for kind, members in counted.items()}
         more = {
-            "featured": [one for one in counted["collection"] if one.tag.slug in self._site.featured],
-            "facets": {
-                kind: sorted(members, key=lambda one: -one.count) for kind, members in counted.items()
-            },
-            "notes": self._notes("collection", counted["collection"]),
+            "featured": [one for one in in_order(counted["collection"]) if one.heading.order],
+            "facets": most_first,
+            "regions": [one.tag for one in _counted(groups["region"])],
+            "about_site": article.about_site(self._site),
             "index_version": hashlib.blake2b(index, digest_size=6).hexdigest(),
         }
         path, part, turn = first
         self._list(path, "home.html", part, turn, **more)
 
-    def group(self, group: Group) -> None:
-        """The pages of one theme or council."""
-        tag = group.tag
-        note = self._extras.notes.get((tag.kind, tag.slug), "")
+    def group(self, group: Group, narrower: Sequence[Counted]) -> None:
+        """The pages of one theme, council, region or year; of a theme that ended, a page that leads on."""
+        tag, heading = group.tag, group.heading
+        if heading.ended and not group.entries:
+            self.ended(heading)
+            return
+        above = [heading_tag(one) for one in reversed(self._extras.above(heading.kind, heading.slug))]
+        instead = [heading_tag(one) for one in self._extras.instead(heading.kind, heading.slug)]
+        more = {"tag": tag, "heading": heading, "above": above, "narrower": narrower}
+        more["instead"] = instead if heading.ended else []
         for path, part, turn in self._turns(group.entries, tag.path, tag.path.replace(".html", "--{}.html")):
-            self._list(path, "group.html", part, turn, tag=tag, note=note)
+            self._list(path, "group.html", part, turn, **more)
 
     def kind(self, kind: str, groups: Sequence[Group]) -> None:
-        """The page that lists all themes of a kind, or all councils."""
-        counted = [group.counted for group in groups]
-        content = {"kind": kind, "counted": counted, "notes": self._notes(kind, counted)}
+        """The page that lists all themes of a kind, or all councils, regions or years."""
+        counted = in_order(_counted(groups))
+        newest = {
+            group.tag.slug: [(one.path, one.title) for one in group.entries[:SHOWN_OF_COLLECTION]]
+            for group in groups
+            if kind == "collection"
+        }
+        content = {"kind": kind, "counted": counted, "newest": newest}
+        content |= {"narrower": self.narrower(groups), "broadest": self._broadest(counted)}
         self._page(f"{FOLDERS[kind]}.html", "groups.html", (content,), lambda: content)
 
-    def _notes(self, kind: str, counted: Sequence[Counted]) -> Mapping[str, str]:
-        return {one.tag.slug: self._extras.notes.get((kind, one.tag.slug), "") for one in counted}
+    def narrower(self, groups: Sequence[Group]) -> Mapping[str, Sequence[Counted]]:
+        """The themes right below each one of a kind, by its slug."""
+        found: defaultdict[str, list[Counted]] = defaultdict(list)
+        for one in _counted(groups):
+            for above in self._extras.above(one.heading.kind, one.heading.slug)[:1]:
+                found[heading_tag(above).slug].append(one)
+        return dict(found)
+
+    def _broadest(self, counted: Sequence[Counted]) -> Sequence[Counted]:
+        return [one for one in counted if not self._extras.above(one.heading.kind, one.heading.slug)]
+
+    def ended(self, heading: Heading) -> None:
+        """In place of a theme's page: which ones took its place."""
+        tag = heading_tag(heading)
+        instead = [heading_tag(one) for one in self._extras.instead(heading.kind, heading.slug)]
+        self._moved(tag.path, "ended.html", tag, instead or [_all_of(tag.kind)])
+
+    def moved(self, name: str, entry: Entry) -> None:
+        """At an earlier address of a study, a page that leads to it."""
+        self._moved(study_path(name), "moved.html", entry.title, [entry])
+
+    def _moved(self, path: str, template: str, what: Tag | str, to: Sequence[Tag | Entry]) -> None:
+        content = {"what": what, "to": to, "onwards": to[0].path if len(to) == 1 else ""}
+        self._page(path, template, (content,), lambda: content)
 
     def words(self) -> None:
         """The pages about sending in a study and getting in touch."""
         self._page("submit.html", "submit.html", (), dict)
         self._page("contact.html", "contact.html", (), dict)
+        if self._site.address:
+            self._page("404.html", "lost.html", (), dict, root=self._site.absolute(""))
 
     def _turns(
         self, entries: Sequence[Entry], first: str, later: str
@@ -133,11 +186,19 @@ class Pages:
         self._page(path, template, (marks, turn, more), lambda: {"entries": entries, "turn": turn, **more})
 
     def _page(
-        self, path: str, template: str, made_from: Sequence[Any], content: Callable[[], Mapping[str, Any]]
+        self,
+        path: str,
+        template: str,
+        made_from: Sequence[Any],
+        content: Callable[[], Mapping[str, Any]],
+        root: str = "",
     ) -> None:
+        """`root` is how the page reaches the site's root where its path does not say."""
+
         def make() -> bytes:
             page = _environment().get_template(template)
-            return page.render(**self._always(path), **content()).encode()
+            always = {**self._always(path), **({"root": root} if root else {})}
+            return page.render(**always, **content()).encode()
 
         self._folder.put(path, _hash(self._base, template, repr(made_from)), make)
 
@@ -152,6 +213,21 @@ class Pages:
             "root": "../" * path.count("/"),
             "version": look()[:12],
         }
+
+
+def in_order(counted: Sequence[Counted]) -> Sequence[Counted]:
+    """Those that the vocabulary gives an order, then the others, as they came."""
+    return sorted(counted, key=lambda one: (one.heading.order == 0, one.heading.order))
+
+
+def _counted(groups: Sequence[Group]) -> list[Counted]:
+    """Those that hold any study."""
+    return [group.counted for group in groups if group.entries]
+
+
+def _all_of(kind: str) -> Tag:
+    """The link to the page of all themes of a kind, as if it were one of them."""
+    return Tag(kind, "", KINDS[kind][0])
 
 
 @cache
@@ -179,7 +255,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"day": in_words, "number": "{:,}".format, "rebuilt": Markup}
+    ours: dict[str, Callable[..., Any]] = {"day": in_words, "number": "{:,}".format, "region": region_tag}
+    environment.filters.update({**ours, "rebuilt": Markup})
     return environment
 
 
