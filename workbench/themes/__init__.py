@@ -8,11 +8,12 @@ Everything is local, and small enough to run while the editor types.
 from __future__ import annotations
 
 from workbench.themes.learning import Learned, Tagged, learn, shipped
-from workbench.themes.suggesting import Suggested, SuggestedTerm, suggest
+from workbench.themes.suggesting import Span, Suggested, SuggestedTerm, suggest
 from workbench.themes.vocabulary import Theme, Vocabulary, vocabulary
 
 __all__ = [
     "Learned",
+    "Span",
     "Suggested",
     "SuggestedTerm",
     "Tagged",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,25 +12,34 @@ from workbench.themes.vocabulary import Theme
 STRONG, PLAIN, WEAK = 1.0, 0.45, 0.15
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LONG = 6
+"""Shorter words of a name or a scope note say too little alone."""
 _SHOUTED = re.compile(r"[A-Z]{2,5}")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a text: as written, in lower case, and without its plural."""
+    """A word of a text: as written, in lower case, without its plural, and at which character it begins."""
 
     text: str
     lower: str
     stem: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The character after it."""
+        return self.start + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A phrase that speaks for terms: its stems (the last a beginning where `open`), and how much for each slug.
 
-    `exact` cues are abbreviations and must be written in capitals.
+    `exact` cues are abbreviations and must be written in capitals. `name` is what it is learned by.
     """
 
+    name: str
     stems: tuple[str, ...]
     open: bool
     exact: bool
@@ -49,18 +58,20 @@ class CueIndex:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A cue found: at which word, over how many, and the words as written."""
+    """A cue found: at which word, over how many."""
 
     cue: Cue
     at: int
     size: int
-    words: str
 
 
 def tokens(text: str) -> list[Token]:
     """The words of a text."""
-    found = _WORD.findall(text)
-    return [Token(word, word.lower(), stem(word)) for word in found]
+    return [
+        Token(word, word.lower(), stem(word), found.start())
+        for found in _WORD.finditer(text)
+        for word in (found[0],)
+    ]
 
 
 @lru_cache(maxsize=16384)
@@ -89,7 +100,8 @@ def index(themes: Iterable[Theme]) -> CueIndex:
     by_start: dict[str, list[Cue]] = {}
     for (stems, is_open, exact), shares in weights.items():
         alone = is_open and len(stems) == 1
-        (by_start if alone else by_stem).setdefault(stems[0], []).append(Cue(stems, is_open, exact, shares))
+        cue = Cue(named(stems, is_open), stems, is_open, exact, shares)
+        (by_start if alone else by_stem).setdefault(stems[0], []).append(cue)
     return CueIndex(
         {first: tuple(cues) for first, cues in by_stem.items()},
         {first: tuple(cues) for first, cues in by_start.items()},
@@ -99,10 +111,20 @@ def index(themes: Iterable[Theme]) -> CueIndex:
 
 def _written(theme: Theme) -> Iterator[tuple[str, float]]:
     if not (theme.strong or theme.cues):
-        yield theme.label, STRONG
+        yield from _of_the_name(theme)
     for cues, weight in ((theme.strong, STRONG), (theme.cues, PLAIN), (theme.weak, WEAK)):
         for cue in cues:
             yield cue, weight
+
+
+def _of_the_name(theme: Theme) -> Iterator[tuple[str, float]]:
+    """The cues of a theme that nobody has given any: its names, and the longer words of its name and scope note."""
+    for name in (theme.label, *(alias.label for alias in theme.aliases)):
+        yield name, STRONG
+    for text, weight in ((theme.label, PLAIN), (theme.scope_note, WEAK)):
+        for word in _WORD.findall(text):
+            if len(word) >= _LONG:
+                yield word, weight
 
 
 def key(cue: str) -> tuple[tuple[str, ...], bool, bool]:
@@ -115,20 +137,23 @@ def key(cue: str) -> tuple[tuple[str, ...], bool, bool]:
     return tuple(stems), is_open, bool(_SHOUTED.fullmatch(cue))
 
 
-def find(cues: CueIndex, words: list[Token]) -> Iterator[Hit]:
+def named(stems: tuple[str, ...], is_open: bool) -> str:
+    """What a cue is learned by."""
+    return " ".join(stems) + ("*" if is_open else "")
+
+
+def find(cues: CueIndex, words: Sequence[Token]) -> Iterator[Hit]:
     """Every cue in the text, overlapping ones included."""
     for at, word in enumerate(words):
         for cue in cues.by_stem.get(word.stem, ()):
             if _stands(cue, words, at):
-                yield Hit(
-                    cue, at, len(cue.stems), " ".join(one.text for one in words[at : at + len(cue.stems)])
-                )
+                yield Hit(cue, at, len(cue.stems))
         for length in cues.lengths:
             for cue in cues.by_start.get(word.lower[:length], ()):
-                yield Hit(cue, at, 1, word.text)
+                yield Hit(cue, at, 1)
 
 
-def _stands(cue: Cue, words: list[Token], at: int) -> bool:
+def _stands(cue: Cue, words: Sequence[Token], at: int) -> bool:
     size = len(cue.stems)
     if at + size > len(words) or (cue.exact and not words[at].text.isupper()):
         return False
