@@ -35,6 +35,7 @@ Slot = Literal[
     "file",
     "dismissal",
     "tag",
+    "refusal",
     "authority",
     "learned",
     "filter",

@@ -35,10 +35,10 @@ from sqlalchemy import (
 
 from workbench.edits import Slot
 
-HEAD = "0011"
+HEAD = "0012"
 """The revision of the schema that this program reads and writes."""
 
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
 """Every revision this program knows, oldest first. A desk of any other was written by a newer program."""
 
 metadata = MetaData()
@@ -202,6 +202,14 @@ tag = _slots(
     Column("label", Text, nullable=False),
 )
 Index("tag_by_term", tag.c.kind, tag.c.slug)
+refusal = _slots(
+    "refusal",
+    Column("kind", Text, nullable=False),
+    Column("slug", Text, nullable=False),
+    Column("label", Text, nullable=False),
+)
+"""Themes that an editor would not have for a study: they are not proposed for it again."""
+
 authority = _slots(
     "authority",
     Column("position", Integer, nullable=False),
@@ -391,6 +399,15 @@ claim = Table(
 )
 """Who has taken up which file, by its SHA-256; `number` is 0 until the catalogue has confirmed it."""
 
+lesson = Table(
+    "lesson",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""What published studies and editors' choices have taught the suggestions: `learned` as JSON, its `edition`, the
+number of `studies`, and what of the desk and the mirror it was learned `from`."""
+
 vocabulary_theme = Table(
     "vocabulary_theme",
     metadata,
@@ -435,6 +452,7 @@ SLOTS: Mapping[Slot, tuple[Table, str]] = MappingProxyType(
         "file": (source_file, "key"),
         "dismissal": (dismissal, "key"),
         "tag": (tag, "key"),
+        "refusal": (refusal, "key"),
         "authority": (authority, "key"),
         "learned": (learned, "key"),
         "filter": (saved_filter, "name"),
