@@ -201,9 +201,9 @@ class SourceFile:
     received: datetime
 
 
-RevisionState = Literal["waiting", "merged", "asked", "new"]
-"""A newer version waits to be laid beside the study, or was; it is not certain what the file is, or somebody said
-that it is no newer version of the study it was held against."""
+RevisionState = Literal["waiting", "merged", "earlier", "asked", "new"]
+"""A newer version waits to be laid beside the study, was laid beside it, or was before another one; it is not certain
+what the file is, or somebody said that it is no newer version of the study it was held against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +266,13 @@ class Submission:
         """The newer versions from the council that have not been laid beside the study yet, as they came."""
         names = {one.sha256 for one in self.revisions if one.state == "waiting"}
         return tuple(file for file in self.files if file.sha256 in names)
+
+    @property
+    def told_by(self) -> SourceFile | None:
+        """The file that the places of the answers are about: the newer version that was merged last, else the first."""
+        merged = {one.sha256 for one in self.revisions if one.state == "merged"}
+        first = next(iter(self.files), None)
+        return next((file for file in self.files if file.sha256 in merged), first)
 
     @property
     def asked(self) -> Revision | None:

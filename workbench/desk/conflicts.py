@@ -7,7 +7,7 @@ All of it is one step of the journal, after which the work begins from what is l
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -32,9 +32,10 @@ if TYPE_CHECKING:
 
     from workbench.catalogue import Catalogue
 
-Take = Literal["ours", "theirs", "merged"]
+Take = Literal["ours", "theirs", "merged", "joined"]
 Choice = Take | RichText
-"""Whose words a place gets: the desk's own, the live ones, what both make together, or those given here."""
+"""Whose words a place gets: the desk's own, the others', what both make together where they do not contradict each
+other, both joined whether they do or not, or those given here."""
 
 OPEN = EDITABLE | {Status.APPROVED, Status.QUEUED}
 """The states of work that has not been published yet."""
@@ -72,7 +73,7 @@ def show(desk: Desk, submission_id: str) -> Conflict:
         withdrawn=live is not None and live.withdrawn,
         note=live.note if live else "",
         known=found.started.publication is not None,
-        places=tuple(_place(spot) for spot in found.spots if _differs(spot)),
+        places=tuple(place(spot) for spot in found.spots if differs(spot)),
     )
 
 
@@ -160,13 +161,14 @@ def _own(desk: Desk, connection: Connection, submission: Submission) -> tuple[Pu
     return mine, names
 
 
-def _differs(spot: Spot) -> bool:
+def differs(spot: Spot) -> bool:
     """Whether somebody changed it, as far as anybody knows."""
     met = spot.meeting
     return met.mine != met.theirs or (met.base is not None and met.base != met.mine)
 
 
-def _place(spot: Spot) -> ConflictPlace:
+def place(spot: Spot) -> ConflictPlace:
+    """A place in plain words, with what comes of it."""
     met = spot.meeting
     words = {side: _told(spot, getattr(met, side)) for side in ("base", "mine", "theirs", "merged")}
     return ConflictPlace(
@@ -207,7 +209,7 @@ def _chosen(found: _Met, seen: int, choices: Mapping[str, Choice]) -> Submission
     """The submission as chosen, standing where it stood, and beginning from what is live."""
     if seen != (found.live.change if found.live else 0):
         raise Refused("live-moved", title=changing.named(found.submission))
-    _require_known(found, choices)
+    require_known(found.spots, choices)
     undecided = [
         spot.label for spot in found.spots if spot.meeting.merged is None and spot.name not in choices
     ]
@@ -215,20 +217,22 @@ def _chosen(found: _Met, seen: int, choices: Mapping[str, Choice]) -> Submission
         raise Refused("still-to-choose", id=found.submission.id, fields=", ".join(undecided))
     after = found.submission
     for spot in found.spots:
-        after = sides.put(after, spot, _value(spot, choices.get(spot.name, "merged")))
+        after = sides.put(after, spot, value(spot, choices.get(spot.name, "merged")))
     after = sides.with_pictures(after, found.theirs.images)
     return replace(after, base_version=found.live.version if found.live else 0)
 
 
-def _require_known(found: _Met, choices: Mapping[str, Choice]) -> None:
-    names = [spot.name for spot in found.spots]
+def require_known(spots: Sequence[Spot], choices: Mapping[str, Choice]) -> None:
+    """Raises WrongUsage("unknown-place") for a choice about a place that is none of these."""
+    names = [spot.name for spot in spots]
     for name in choices:
         if name not in names:
-            known = ", ".join(spot.name for spot in found.spots if _differs(spot))
+            known = ", ".join(spot.name for spot in spots if differs(spot))
             raise WrongUsage("unknown-place", field=name, known=known)
 
 
-def _value(spot: Spot, choice: Choice) -> Any:
+def value(spot: Spot, choice: Choice) -> Any:
+    """What a place gets by a choice. Raises Refused("cannot-merge"), WrongUsage("no-own-words")."""
     met = spot.meeting
     match choice:
         case "ours":
@@ -239,8 +243,20 @@ def _value(spot: Spot, choice: Choice) -> Any:
             if met.merged is None:
                 raise Refused("cannot-merge", field=spot.label)
             return met.merged
+        case "joined":
+            return _joined(spot)
         case _:
             return _own_words(spot, choice)
+
+
+def _joined(spot: Spot) -> Any:
+    """Both, whether they contradict each other or not."""
+    met = spot.meeting
+    if met.merged is not None:
+        return met.merged
+    if spot.kind not in WRITTEN:
+        raise Refused("cannot-merge", field=spot.label)
+    return _written(spot).draft
 
 
 def _own_words(spot: Spot, content: RichText) -> RichText:

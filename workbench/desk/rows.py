@@ -504,6 +504,74 @@ class ConflictPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class CouncilWords:
+    """What the council wrote in a comment of a newer version, and in which field that stands, "" where in none."""
+
+    author: str
+    text: str
+    field: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Something that the council was asked, and how a newer version answers it.
+
+    `how` is `replied` where they wrote so, `gone` where what was found is found no more, `changed` where the words it
+    was about have changed, "" where nothing answers it. `replies` are what they wrote to it.
+    """
+
+    words: str
+    field: str
+    label: str
+    number: int
+    how: Literal["", "gone", "changed", "replied"]
+    replies: tuple[CouncilWords, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything answers it."""
+        return bool(self.how)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A newer version from the council, laid beside the study as it was first sent and as it was edited here.
+
+    `base_file` is the file that it began from, "" where that is not at hand any more: then whatever differs has to
+    be chosen. `seen` names how the study stands: it is handed back with the choices, which are refused where it has
+    been changed since. `others` are further newer versions that wait, by SHA-256 and name. `unplaced` is the text
+    that will come into the tray.
+    """
+
+    submission: str
+    title: str
+    status: Status
+    seen: int
+    sha256: str
+    file: str
+    received: datetime
+    base_file: str
+    base_received: datetime | None
+    because: tuple[str, ...]
+    places: tuple[ConflictPlace, ...]
+    unplaced: tuple[str, ...] = ()
+    asked: tuple[Answered, ...] = ()
+    remarks: tuple[CouncilWords, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether what the newer version began from is at hand."""
+        return bool(self.base_file)
+
+    @property
+    def open(self) -> tuple[ConflictPlace, ...]:
+        """The places for which the editor has to choose."""
+        return tuple(place for place in self.places if place.merged is None)
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """Work that began from one version of a study where another is live now.
 

@@ -79,7 +79,7 @@ def as_revision(desk: Desk, submission_id: str, of: str) -> Changed:
             revisions=(*target.revisions, *_waiting(before, target)),
         )
         gone = Change(before.id, "submission", "present", True, False)
-        said = {"title": changing.named(before), "of": changing.named(target)}
+        said = {"title": changing.named(before), "study": changing.named(target)}
         edit = Edit("arrival-revision", (*changing.between([(target, after)]), gone), said)
         return changing.commit(desk, connection, edit)
 

@@ -18,7 +18,7 @@ def show(desk: Desk, submission_id: str) -> Submission:
 def source(desk: Desk, submission_id: str, sha256: str | None = None) -> Source:
     """The file as the council sent it, or the Word file that was made of it.
 
-    It is the first one, or the one of that SHA-256 where several came.
+    It is the one of that SHA-256; without it, the one that the places of the answers are about.
 
     Raises WrongUsage("unknown-submission"), Refused("source-missing").
     """
@@ -27,7 +27,8 @@ def source(desk: Desk, submission_id: str, sha256: str | None = None) -> Source:
 
     with desk.store.reading() as connection:
         submission = changing.load(connection, submission_id)
-        file = next((file for file in submission.files if sha256 in (None, file.sha256)), None)
+        wanted = sha256 or (submission.told_by.sha256 if submission.told_by else "")
+        file = next((file for file in submission.files if file.sha256 == wanted), None)
         if file is None:
             raise Refused("source-missing", id=submission_id)
         data = _found(blobs.get_word(connection, file.sha256), file.sha256)

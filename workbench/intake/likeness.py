@@ -91,3 +91,9 @@ def told_apart(texts: Iterable[Triples]) -> Triples:
     """The triples that stand in more than one of these texts: they tell none of them from another."""
     counts = Counter(triple for text in texts for triple in text)
     return frozenset(triple for triple, n in counts.items() if n > 1)
+
+
+def in_common(one: str, other: str) -> float:
+    """The share of all word triples of two texts that stand in both, 0 to 1."""
+    mine, theirs = triples(one), triples(other)
+    return len(mine & theirs) / len(mine | theirs) if mine or theirs else 1.0

@@ -9,6 +9,7 @@ published meanwhile and what a council sends again alike. Whatever is in doubt i
 from __future__ import annotations
 
 from workbench.merge.differing import CLOSELY, Kind, Run, changed, words
+from workbench.merge.dressing import redressed
 from workbench.merge.joining import contents, laid_together
 from workbench.merge.meeting import Meeting, State, meet, members
 
@@ -23,5 +24,6 @@ __all__ = [
     "laid_together",
     "meet",
     "members",
+    "redressed",
     "words",
 ]
