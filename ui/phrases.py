@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -60,6 +61,23 @@ def parsed_day(text: str, today: date) -> date | None:
             if not year or found >= today:
                 return found
     return None
+
+
+def past_day(text: str, today: date, *, end: bool = False) -> date | None:
+    """The day that was written, the last time it came where it has no year; of a year or a month the first day, or
+    with `end` the last. None where it is none."""
+    plain = " ".join(text.split())
+    for form, months in (("%Y", 12), ("%B %Y", 1), ("%b %Y", 1), ("%Y-%m", 1)):
+        try:
+            first = datetime.strptime(plain, form).date()
+        except ValueError:
+            continue
+        after = date(first.year + (first.month + months > 12), (first.month + months - 1) % 12 + 1, 1)
+        return after - timedelta(days=1) if end else first
+    found = parsed_day(plain, today)
+    if found and found > today and not re.search(r"\d{4}", plain):
+        return found.replace(year=found.year - 1) if (found.month, found.day) != (2, 29) else None
+    return found
 
 
 def age(received: datetime, today: date) -> str:

@@ -78,6 +78,8 @@ class SearchPage:
     facets: tuple[Facet, ...]
     pulled_at: datetime | None = None
     """When the mirror last followed the catalogue; None if it never did."""
+    held: int = 0
+    """How many studies the mirror holds that readers can see."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,25 @@ from functools import partial
 
 from PySide6.QtGui import QAction, QKeySequence
 
-from ui.commands import deciding, everywhere, moving, offered, placing, publishing, queue, review, tagging
+from ui.commands import (
+    deciding,
+    everywhere,
+    moving,
+    offered,
+    placing,
+    publishing,
+    queue,
+    reading,
+    review,
+    tagging,
+)
 from ui.commands.declared import COMMANDS, GROUPS, Command, Need, in_order
 from ui.phrases import say
 from ui.window import Window
 
 __all__ = ["COMMANDS", "GROUPS", "Command", "Need", "declared_keys", "install", "run"]
 
-MODULES = (moving, queue, review, tagging, placing, deciding, publishing, everywhere)
+MODULES = (moving, queue, review, tagging, placing, deciding, publishing, reading, everywhere)
 """Where the commands of each group stand; importing them declares them."""
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextDocument
+from PySide6.QtGui import QPainter, QTextDocument
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListView,
-    QPushButton,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QStyle,
@@ -27,16 +25,16 @@ from ui.models.hits import HIT, HitsModel
 from ui.phrases import day, say
 from ui.theme import colour, sans, serif, tokens
 from ui.views.controls import Picker
+from ui.views.facets import FacetsView, chips
 from ui.views.page import PageView
-from ui.views.parts import Empty, button, clear, label
+from ui.views.parts import Chip, Empty, Flow, button, clear, label
 from ui.views.queue import SearchLine
 from ui.views.source import Sheet
+from ui.views.versions import VersionsView
 from workbench.publication import Study
-from workbench.search import Facet, Hit, SearchPage
+from workbench.search import CatalogueQuery, Hit, SearchPage
 
 SORTS = ("newest", "relevance", "title")
-_FACETS = ("topic", "support_type", "collection", "programme", "region", "council", "year")
-_SHOWN = 8
 
 
 class HitDelegate(QStyledItemDelegate):
@@ -48,7 +46,7 @@ class HitDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As high as its words at this width."""
-        width = option.rect.width()  # type: ignore[attr-defined]
+        width = _room(option)
         hit = index.data(HIT)
         return (
             QSize(width, round(self._document(hit, width).size().height()) + 28) if hit else QSize(width, 60)
@@ -71,7 +69,7 @@ class HitDelegate(QStyledItemDelegate):
         else:
             painter.fillRect(QRect(rect.left() + 28, rect.bottom(), rect.width() - 56, 1), colour("line"))
         painter.translate(QPointF(rect.left() + 28, rect.top() + 13))
-        self._document(hit, rect.width()).drawContents(painter)
+        self._document(hit, _room(option)).drawContents(painter)
         painter.restore()
 
     def _document(self, hit: Hit, width: int) -> QTextDocument:
@@ -83,9 +81,14 @@ class HitDelegate(QStyledItemDelegate):
             made.setDocumentMargin(0)
             made.setDefaultFont(serif(14))
             made.setHtml(_html(hit))
-            made.setTextWidth(min(max(width - 56, 100), 680))
+            made.setTextWidth(width)
             self._documents[key] = made
         return self._documents[key]
+
+
+def _room(option: QStyleOptionViewItem) -> int:
+    """How wide the words may be: the same whether the list has a scroll bar or not."""
+    return min(max(option.widget.width() - 72, 100), 680)  # type: ignore[attr-defined]
 
 
 def _html(hit: Hit) -> str:
@@ -112,115 +115,15 @@ def _plain(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-class FacetButton(QPushButton):
-    """A value of a facet with how many studies it would leave."""
-
-    def __init__(self, facet: Facet, *, chosen: bool) -> None:
-        super().__init__()
-        self.facet = facet
-        self.setObjectName("facet")
-        self.setCheckable(True)
-        self.setChecked(chosen)
-        self.setFixedHeight(26)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{facet.label}, {facet.count}")
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The label at the left, the number at the right."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        if self.isChecked() or self.underMouse() or self.hasFocus():
-            painter.setPen(colour("accent") if self.hasFocus() else Qt.PenStyle.NoPen)
-            painter.setBrush(colour("accent_soft") if self.isChecked() else colour("window"))
-            painter.drawRoundedRect(ground, 5, 5)
-        weight = QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal
-        painter.setFont(sans(13, weight))
-        painter.setPen(colour("accent" if self.isChecked() else "ink"))
-        room = self.width() - 50
-        said = painter.fontMetrics().elidedText(self.facet.label, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(6, 0, room, self.height()), Qt.AlignmentFlag.AlignVCenter, said)
-        painter.setPen(colour("ink2"))
-        count = QRect(self.width() - 46, 0, 40, self.height())
-        painter.drawText(
-            count, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, f"{self.facet.count:,}"
-        )
-
-
-class FacetsView(QWidget):
-    """`turned(facet, value)` when a value is pressed."""
-
-    turned = Signal(str, str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("side")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.title = label(say("stage-catalogue"), "pageTitle")
-        self.about = label("", "small", wrap=True)
-        self._all: set[str] = set()
-        self._rows = QVBoxLayout()
-        self._rows.setContentsMargins(12, 4, 12, 16)
-        self._rows.setSpacing(1)
-        page = QWidget()
-        page.setLayout(self._rows)
-        scroll = QScrollArea()
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        head = QVBoxLayout()
-        head.setContentsMargins(18, 18, 16, 6)
-        head.setSpacing(4)
-        head.addWidget(self.title)
-        head.addWidget(self.about)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addLayout(head)
-        box.addWidget(scroll, 1)
-
-    def show_facets(self, facets: Sequence[Facet], chosen: Mapping[str, frozenset[str]]) -> None:
-        """Shows the values by facet, the chosen ones marked."""
-        self._facets, self._chosen = facets, chosen
-        clear(self._rows)
-        ordered = sorted(facets, key=lambda f: _FACETS.index(f.facet) if f.facet in _FACETS else len(_FACETS))
-        for name, values in groupby(ordered, key=lambda f: f.facet):
-            self._group(name, list(values), chosen.get(name, frozenset()))
-        self._rows.addStretch(1)
-
-    def _group(self, name: str, values: list[Facet], chosen: frozenset[str]) -> None:
-        title = label(say(f"facet-{name.replace('_', '-')}"), "section")
-        title.setContentsMargins(6, 12, 0, 4)
-        self._rows.addWidget(title)
-        first = values if name in self._all else [*_first(values, chosen)]
-        for facet in first:
-            made = FacetButton(facet, chosen=facet.value in chosen)
-            made.clicked.connect(lambda _=False, facet=facet: self.turned.emit(facet.facet, facet.value))
-            self._rows.addWidget(made)
-        if len(first) < len(values):
-            more = button(say("more", n=len(values) - len(first)), lambda: self._open(name), name="quiet")
-            self._rows.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _open(self, name: str) -> None:
-        self._all.add(name)
-        self.show_facets(self._facets, self._chosen)
-
-
-def _first(values: Iterable[Facet], chosen: frozenset[str]) -> Iterable[Facet]:
-    for place, facet in enumerate(values):
-        if place < _SHOWN or facet.value in chosen:
-            yield facet
-
-
 class CatalogueView(QWidget):
-    """`searched(text)`, `sorted_by(name)`, `chosen(study)`, `asked(command)`."""
+    """`searched(text)`, `sorted_by(name)`, `narrowed(query)` when a chip is taken away, `chosen(study)`,
+    `asked(command)`."""
 
     searched = Signal(str)
     sorted_by = Signal(str)
+    narrowed = Signal(object)
     chosen = Signal(str)
     asked = Signal(str)
-    versions_wanted = Signal()
 
     def __init__(self, model: HitsModel) -> None:
         super().__init__()
@@ -233,32 +136,38 @@ class CatalogueView(QWidget):
             self.sort.addItem(say(f"sort-{name}"), name)
         self.sort.currentIndexChanged.connect(lambda place: self.sorted_by.emit(SORTS[place]))
         self._found = label("", "small")
+        self._labels: dict[tuple[str, str], str] = {}
+        self.chips = Flow()
+        self._chips = QWidget()
         self.list = _List(model)
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.page = PagePane()
         self.page.asked.connect(self.asked)
-        self.page.versions_wanted.connect(self.versions_wanted)
         self._middle = QStackedWidget()
-        pull = button(say("command-pull"), lambda: self.asked.emit("pull"), name="primary", command="pull")
-        self._middle.addWidget(self.list)
-        self._middle.addWidget(Empty(say("catalogue-empty-title"), say("catalogue-empty"), pull))
-        self._middle.addWidget(Empty(say("found-nothing-title"), say("found-nothing")))
         self._lay_out()
 
     def _lay_out(self) -> None:
+        pull = button(say("command-pull"), lambda: self.asked.emit("pull"), name="primary", command="pull")
+        clear_all = button(say("clear-all"), lambda: self.narrowed.emit(CatalogueQuery()))
+        self._middle.addWidget(self.list)
+        self._middle.addWidget(Empty(say("catalogue-empty-title"), say("catalogue-empty"), pull))
+        self._middle.addWidget(Empty(say("found-nothing-title"), say("found-nothing"), clear_all))
         self.facets.setMinimumWidth(220)
+        row = QHBoxLayout(self._chips)
+        row.setContentsMargins(28, 0, 28, 8)
+        row.addLayout(self.chips)
         top = QHBoxLayout()
         top.setContentsMargins(28, 18, 28, 8)
         top.setSpacing(10)
-        top.addWidget(self.search, 1)
-        top.addWidget(self._found)
-        top.addWidget(self.sort)
+        for part, share in ((self.search, 1), (self._found, 0), (self.sort, 0)):
+            top.addWidget(part, share)
         middle = QWidget()
         middle.setObjectName("page")
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
+        column.addWidget(self._chips)
         column.addWidget(self._middle, 1)
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setHandleWidth(1)
@@ -277,20 +186,36 @@ class CatalogueView(QWidget):
         self.sort.setCurrentIndex(SORTS.index(name))
         self.sort.blockSignals(False)
 
-    def show_page(self, page: SearchPage, chosen: Mapping[str, frozenset[str]]) -> None:
-        """Shows what was found, from the first on."""
-        self.facets.show_facets(page.facets, chosen)
-        pulled = f"{page.pulled_at.astimezone():%H:%M}" if page.pulled_at else ""
-        about = say("mirror-at", at=pulled) if pulled else say("mirror-never")
-        self.facets.about.setText(about)
+    def show_page(self, page: SearchPage, query: CatalogueQuery, keep: str = "") -> None:
+        """Shows what was found, from the first on, or from the study `keep` where it is among them."""
+        self._labels |= {(each.facet, each.value): each.label for each in page.facets}
+        self.facets.show_facets(page.facets, query)
+        self.facets.about.setText(_about(page))
         self._found.setText(say("found", n=page.total))
+        self._show_chips(query)
         self.model.show_hits(page.hits, page.total)
-        searching = bool(self.search.text().strip() or chosen)
-        self._middle.setCurrentIndex(0 if page.total else 2 if searching else 1)
+        self._middle.setCurrentIndex(0 if page.total else 2 if page.held else 1)
         if page.hits:
-            self.list.setCurrentIndex(self.model.index(0))
+            self.list.setCurrentIndex(self.model.index(self.model.place(keep) or 0))
         else:
             self.page.show_study(None)
+
+    def _show_chips(self, query: CatalogueQuery) -> None:
+        clear(self.chips)
+        narrowed = chips(query, self._labels)
+        for said, left in narrowed:
+            made = Chip(f"{short(said)}  ×", "theme", says=say("chip-remove", what=said))
+            made.setToolTip(said)
+            made.clicked.connect(partial(self._narrow, left))
+            self.chips.addWidget(made)
+        if len(narrowed) > 1:
+            left = CatalogueQuery(text=query.text, sort=query.sort)
+            self.chips.addWidget(button(say("clear-facets"), partial(self._narrow, left), name="quiet"))
+        self._chips.setVisible(bool(narrowed))
+
+    def _narrow(self, left: CatalogueQuery, _checked: bool = False) -> None:
+        self.search.setFocus()
+        self.narrowed.emit(left)
 
     def _choose(self, current: QModelIndex) -> None:
         hit: Hit | None = current.data(HIT)
@@ -298,11 +223,26 @@ class CatalogueView(QWidget):
             self.chosen.emit(hit.study)
 
 
+def short(text: str) -> str:
+    """A label that fits a chip."""
+    return text if len(text) <= 48 else f"{text[:47].rstrip()}…"
+
+
+def _about(page: SearchPage) -> str:
+    """How much the desk's copy holds, and of when it is."""
+    if page.pulled_at is None:
+        return say("mirror-never")
+    at = page.pulled_at.astimezone()
+    when = f"{at:%H:%M}" if at.date() == datetime.now().astimezone().date() else day(at)
+    return f"{say('found', n=page.held)} · {say('mirror-at', at=when)}"
+
+
 class PagePane(QWidget):
-    """The chosen study as readers see it, and its versions."""
+    """The chosen study as readers see it, and its versions. `now` asks for how it reads now, after an older one."""
 
     asked = Signal(str)
     versions_wanted = Signal()
+    now = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -310,34 +250,45 @@ class PagePane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(340)
         self.page = PageView()
+        self.versions = VersionsView()
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(say("as-readers-see-it"))
         self.tabs.addTab(say("as-readers-see-it"))
         self.tabs.addTab(say("versions"))
-        self._versions = QVBoxLayout()
-        self._versions.setContentsMargins(16, 14, 16, 14)
+        self.edit = button(
+            say("command-open_edit-short"), lambda: self.asked.emit("open_edit"), command="open_edit"
+        )
         self.withdraw = button(
             say("command-withdraw-short"), lambda: self.asked.emit("withdraw"), name="quiet"
         )
+        self.then = label("", "warn", wrap=True)
+        self.back = button(say("back-to-now"), self.now.emit)
+        self._older = QWidget()
         self._stack = QStackedWidget()
         self._lay_out()
         self.tabs.currentChanged.connect(self._open)
 
     def _lay_out(self) -> None:
+        older = QHBoxLayout(self._older)
+        older.setContentsMargins(4, 0, 4, 4)
+        older.addWidget(self.then, 1)
+        older.addWidget(self.back)
+        self._older.hide()
         sheet = QWidget()
         around = QVBoxLayout(sheet)
         around.setContentsMargins(16, 14, 16, 6)
-        around.addWidget(Sheet(self.page))
-        versions = QWidget()
-        versions.setLayout(self._versions)
+        around.addWidget(self._older)
+        around.addWidget(Sheet(self.page), 1)
         self._stack.addWidget(sheet)
-        self._stack.addWidget(versions)
+        self._stack.addWidget(self.versions)
         foot = QHBoxLayout()
-        foot.setContentsMargins(16, 0, 16, 12)
-        foot.addStretch(1)
+        foot.setContentsMargins(16, 6, 16, 12)
+        foot.setSpacing(8)
+        foot.addWidget(self.edit)
         foot.addWidget(self.withdraw)
+        foot.addStretch(1)
         line = QFrame()
         line.setObjectName("rule")
         box = QVBoxLayout(self)
@@ -351,21 +302,20 @@ class PagePane(QWidget):
     def show_study(self, study: Study | None) -> None:
         """Shows a study; says what would be here where there is none."""
         self.page.show_study(study, say("page-empty"))
-        self.withdraw.setEnabled(study is not None and not study.withdrawn)
-        clear(self._versions)
+        self._older.hide()
+        self.edit.setVisible(study is not None)
+        self.withdraw.setVisible(study is not None and not study.withdrawn)
+        self.tabs.setTabText(1, f"{say('versions')} {study.version}" if study else say("versions"))
+        self.versions.show_versions((), "" if study else say("page-empty"))
         if self.tabs.currentIndex() == 1:
             self.versions_wanted.emit()
 
-    def show_versions(self, versions: Sequence[Study]) -> None:
-        """Lists the versions, the newest first."""
-        clear(self._versions)
-        for study in reversed(versions):
-            said = say("version", n=study.version)
-            self._versions.addWidget(label(said, "strong"))
-            who = f"{day(study.published_at.astimezone())} · {study.published_by}"
-            self._versions.addWidget(label(who, "small"))
-            self._versions.addSpacing(8)
-        self._versions.addStretch(1)
+    def show_then(self, study: Study, live: int) -> None:
+        """Shows a study as it was in a version before the live one."""
+        self.page.show_study(study)
+        self.then.setText(say("as-it-was-then", n=study.version, live=live))
+        self._older.setVisible(study.version != live)
+        self.tabs.setCurrentIndex(0)
 
     def _open(self, part: int) -> None:
         self._stack.setCurrentIndex(part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QFont, QImage, QTextCursor, QTextDocument
+from PySide6.QtGui import QFont, QImage, QTextCursor, QTextDocument, QTextOption
 from PySide6.QtWidgets import QTextBrowser
 
 from ui import content
@@ -24,6 +24,8 @@ class PageView(QTextBrowser):
         self.setOpenExternalLinks(True)
         self.setTabChangesFocus(True)
         self.setAccessibleName(say("as-readers-see-it"))
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setViewportMargins(0, 0, 6, 0)
         self.study: Study | None = None
         self._pictures: dict[str, QImage] = {}
 

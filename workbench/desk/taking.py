@@ -89,7 +89,7 @@ def submission(desk: Desk, live: Study, submission_id: str) -> Submission:
         unplaced=tuple(_unplaced(template, answers)),
         pictures=tuple(map(sides.as_arrived, publication.images)),
         authorities=publication.authorities,
-        terms=live.publication.terms,
+        terms=live.terms,
         received=desk.clock(),
         due=decisions.next_due(desk),
         base_version=live.version,

@@ -71,7 +71,7 @@ def _row(study: Study) -> Iterator[str]:
     yield "; ".join(authority.gss or "" for authority in publication.authorities)
     yield "; ".join(dict.fromkeys(authority.region for authority in publication.authorities))
     for kind in ("topic", "support_type", "collection", "programme"):
-        yield "; ".join(term.label for term in publication.terms if term.kind == kind)
+        yield "; ".join(term.label for term in study.terms if term.kind == kind)
     yield from _answers(() if study.withdrawn else publication.fields)
 
 

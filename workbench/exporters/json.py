@@ -51,7 +51,7 @@ def record(study: Study) -> dict[str, Any]:
         "title": safe.line(publication.title),
         "summary": "" if study.withdrawn else safe.text(publication.summary),
         "councils": [_council(authority) for authority in publication.authorities],
-        "themes": [_theme(term) for term in publication.terms],
+        "themes": [_theme(term) for term in study.terms],
         "fields": [] if study.withdrawn else [_field(field) for field in publication.fields],
         "pictures": [] if study.withdrawn else [_picture(image) for image in publication.images],
     }

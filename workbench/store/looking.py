@@ -46,6 +46,7 @@ def look(connection: Connection, query: CatalogueQuery) -> SearchPage:
         chosen.bit_count(),
         _facets(known, query, within),
         mirror.place(connection).pulled_at,
+        known.visible.bit_count(),
     )
 
 

@@ -12,7 +12,7 @@ from html import escape
 
 from workbench.search import WORD, Phrase, fold
 
-_LENGTH = 200
+_LENGTH = 176
 """About how many characters a piece of a text has."""
 
 _LEAD = 50
