@@ -86,9 +86,9 @@ def _package_faults(old: dict[str, bytes], new: dict[str, bytes]) -> Iterator[st
         if f"/{name.lower()}" not in named and name.rpartition(".")[2].lower() not in endings:
             yield f"{name} has no type"
     known = {name.lower() for name in new}
-    for name in new:
-        if name.endswith(".rels") and new[name] != old.get(name):
-            yield from _relation_faults(name, new[name], old.get(name), known)
+    for name, content in new.items():
+        if name.endswith(".rels") and content != old.get(name):
+            yield from _relation_faults(name, content, old.get(name), known)
 
 
 def _relation_faults(name: str, data: bytes, before: bytes | None, known: set[str]) -> Iterator[str]:
@@ -130,7 +130,8 @@ def _mark_faults(old: dict[str, bytes], new: dict[str, bytes], main: str, asked:
     order = [each for each in tree(new[main]).iter(START, END, REFERENCE) if each.get(W + "id") in set(added)]
     for number in added:
         marks = [each for each in order if each.get(W + "id") == number]
-        if [each.tag for each in marks] != [START, END, REFERENCE]:
+        tags = [each.tag for each in marks]
+        if sorted(tags) != sorted((START, END, REFERENCE)) or tags.index(START) > tags.index(END):
             yield f"comment {number} is marked by {[each.tag.rpartition('}')[2] for each in marks]}"
         if any(each.tag in SHUT for mark in marks for each in mark.iterancestors()):
             yield f"comment {number} stands where Word passes over it"

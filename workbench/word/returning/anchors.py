@@ -2,19 +2,23 @@
 
 Word passes over comments in text boxes, headers, footers and notes, and writes the content of some controls and
 fields anew; there the comment goes around the whole: the run that holds the box, the control, the field.
+
+LibreOffice 7.4 loses the words of the first paragraph in a control around paragraphs, up to a comment's reference
+there, and the comment's own. What it is about is marked there as ever; its reference stands in the next paragraph
+outside, or in the one before where there is none: where in a story a reference stands is free.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from workbench.word.controls import control
 from workbench.word.returning.trail import Piece, Trail
 from workbench.word.xml import Element, W
 
-Side = Literal["before", "after", "inside"]
+Side = Literal["before", "after", "inside", "filling"]
 
 
 class Place(NamedTuple):
@@ -27,7 +31,7 @@ class Place(NamedTuple):
 
 class Point(NamedTuple):
     """A place between two characters: before or after `element`, or in a run, before character `offset` of the text
-    of its child `within`, or before that child where `offset` is 0."""
+    of its child `within`, or before that child where `offset` is 0; or `filling` a paragraph that holds nothing."""
 
     element: Element
     side: Side
@@ -37,14 +41,15 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """What a comment is about, in the XML. An `empty` paragraph is `start.element`, and its own start and end."""
+    """What a comment is about, in the XML. `reference` is where the comment hangs, if not at its end."""
 
     start: Point
     end: Point
-    empty: bool = False
+    reference: Point | None = None
 
 
-_PARAGRAPH, _RUN, _CONTROL, _TEXT, _RPR = W + "p", W + "r", W + "sdt", W + "t", W + "rPr"
+_PARAGRAPH, _PPR, _RUN, _RPR, _TEXT = W + "p", W + "pPr", W + "r", W + "rPr", W + "t"
+_CONTROL = W + "sdt"
 _OPEN = frozenset(
     W + name
     for name in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "sdtContent", "dir", "bdo", "sdt")
@@ -72,10 +77,11 @@ def anchor(trail: Trail, places: Sequence[Place]) -> Range | None:
     """
     found = [found for place in places if (found := _words(trail.pieces.get(place.ref, ()), place))]
     if not found:
-        return _whole(trail, places[0].ref if places else _opening(trail))
+        whole = _whole(trail, places[0].ref if places else _opening(trail))
+        return whole and _hung(trail, whole)
     home = _home(found[0].first.run)
     last = [words for words in found if _home(words.last.run) is home][-1]
-    return Range(_start(found[0].first, found[0].start), _end(last.last, last.end))
+    return _hung(trail, Range(_start(found[0].first, found[0].start), _end(last.last, last.end)))
 
 
 def _words(pieces: Sequence[Piece], place: Place) -> _Words | None:
@@ -113,7 +119,7 @@ def _paragraph(paragraph: Element) -> Range:
     line = _line(paragraph)
     if len(line) > 1:
         return Range(Point(_reached(line), "before"), Point(_reached(line), "after"))
-    return Range(Point(paragraph, "before"), Point(paragraph, "after"), empty=True)
+    return Range(Point(paragraph, "filling"), Point(paragraph, "filling"))
 
 
 def _body_paragraphs(root: Element) -> Iterator[Element]:
@@ -190,6 +196,40 @@ def _line(element: Element) -> list[Element]:
         line.append(parent)
         reached = len(line) - 1 if parent.tag == _PARAGRAPH else reached
     return line[reached::-1]
+
+
+def _hung(trail: Trail, found: Range) -> Range:
+    """The range with a place for its reference, where its end is none."""
+    paragraph = _line(found.end.element)[0]
+    if not _opens_control(paragraph):
+        return found
+    at = trail.order.index(paragraph)
+    hosts = (each for each in (*trail.order[at + 1 :], *reversed(trail.order[:at])) if _can_host(each))
+    host = next(hosts, None)
+    return found if host is None else replace(found, reference=_beginning(host))
+
+
+def _opens_control(paragraph: Element) -> bool:
+    """Whether it is the first paragraph in a control."""
+    around = paragraph.getparent()
+    while around is not None:
+        if around.tag == _CONTROL and next(around.iter(_PARAGRAPH)) is paragraph:
+            return True
+        around = around.getparent()
+    return False
+
+
+def _can_host(paragraph: Element) -> bool:
+    return len(_line(paragraph)) == 1 and not _opens_control(paragraph)
+
+
+def _beginning(paragraph: Element) -> Point:
+    if not len(paragraph):
+        return Point(paragraph, "filling")
+    first = paragraph[0]
+    if first.tag != _PPR:
+        return Point(first, "before")
+    return Point(paragraph[1], "before") if len(paragraph) > 1 else Point(first, "after")
 
 
 def _home(run: Element) -> Element | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple, cast
 
 from workbench.word.returning import patching
@@ -35,15 +36,19 @@ class Names(NamedTuple):
         return b"<" + whole + self.declared + attributes + b">" + content + b"</" + whole + b">"
 
 
+Mark = Callable[[Names, int], bytes]
+
+
 @dataclass(slots=True)
 class _Cut:
-    """One place in the bytes where comments begin or end, and what parts the run there."""
+    """One place in the bytes where comments end, hang or begin, and what parts the run there."""
 
     names: Names
     before: bytes = b""
     after: bytes = b""
-    ends: list[int] = field(default_factory=list[int])
-    starts: list[int] = field(default_factory=list[int])
+    ends: list[bytes] = field(default_factory=list[bytes])
+    references: list[bytes] = field(default_factory=list[bytes])
+    starts: list[bytes] = field(default_factory=list[bytes])
 
 
 def marks(text: Text, root: Element, space: str, ranges: Mapping[int, Range]) -> list[Splice]:
@@ -58,7 +63,7 @@ def paragraph(text: Text, body: int, space: str, numbers: Iterable[int]) -> Spli
     """The change that gives an empty document, whose body is element `body`, a paragraph with these comments."""
     names = Names(b"cb:", b' xmlns:cb="%s"' % space.encode())
     place = text.elements({body})[body]
-    new = names.around("p", b"".join(_begun(names, number) + _ended(names, number) for number in numbers))
+    new = names.around("p", b"".join(map(partial(_whole, names), numbers)))
     return text.appended(place, new) if place.is_empty_tag else Splice(place.inner, place.inner, new)
 
 
@@ -69,24 +74,36 @@ class _Marker:
         self._places = text.elements(frozenset(self._numbers.values()))
         self._cuts: dict[int, _Cut] = {}
         self._kept: dict[int, Splice] = {}
+        self._filled: dict[Element, bytes] = {}
 
     def splices(self) -> list[Splice]:
-        empty: dict[Element, list[int]] = {}
         for number, found in self._ranges.items():
-            if found.empty:
-                empty.setdefault(found.start.element, []).append(number)
-                continue
-            self._cut(found.start, is_end=False).starts.append(number)
-            self._cut(found.end, is_end=True).ends.append(number)
-        cuts = [Splice(at, at, _written(cut)) for at, cut in self._cuts.items()]
-        filled = [self._filled(paragraph, numbers) for paragraph, numbers in empty.items()]
+            self._mark(found.start, number, _begun, is_end=False)
+            self._mark(found.end, number, self._ended, is_end=True)
+            if found.reference is not None:
+                self._mark(found.reference, number, _reference, is_end=False)
+        cuts = [Splice(at, at, self._written(cut)) for at, cut in self._cuts.items()]
+        filled = [self._text.appended(self._place(each), new) for each, new in self._filled.items()]
         return [*cuts, *filled, *self._kept.values()]
 
-    def _filled(self, paragraph: Element, numbers: Sequence[int]) -> Splice:
-        """A paragraph without runs, which the comments are about as a whole."""
-        names = self._names(paragraph)
-        new = b"".join(_begun(names, number) + _ended(names, number) for number in numbers)
-        return self._text.appended(self._place(paragraph), new)
+    def _mark(self, point: Point, number: int, mark: Mark, *, is_end: bool) -> None:
+        """Puts a mark where it belongs: at one place what ends comes before what hangs there, and that before what
+        begins."""
+        if point.side == "filling":
+            names = self._names(point.element)
+            self._filled[point.element] = self._filled.get(point.element, b"") + mark(names, number)
+            return
+        cut = self._cut(point, is_end=is_end)
+        group = cut.ends if is_end else cut.starts if mark is _begun else cut.references
+        group.append(mark(cut.names, number))
+
+    @staticmethod
+    def _written(cut: _Cut) -> bytes:
+        return b"".join((cut.before, *cut.ends, *cut.references, *cut.starts, cut.after))
+
+    def _ended(self, names: Names, number: int) -> bytes:
+        hangs_here = self._ranges[number].reference is None
+        return names.marked("commentRangeEnd", number) + (_reference(names, number) if hangs_here else b"")
 
     def _cut(self, point: Point, *, is_end: bool) -> _Cut:
         at = self._offset(point, is_end=is_end)
@@ -154,21 +171,19 @@ def _begun(names: Names, number: int) -> bytes:
     return names.marked("commentRangeStart", number)
 
 
-def _ended(names: Names, number: int) -> bytes:
-    reference = names.around("r", names.marked("commentReference", number))
-    return names.marked("commentRangeEnd", number) + reference
+def _whole(names: Names, number: int) -> bytes:
+    return _begun(names, number) + names.marked("commentRangeEnd", number) + _reference(names, number)
 
 
-def _written(cut: _Cut) -> bytes:
-    ended = [_ended(cut.names, number) for number in cut.ends]
-    begun = [_begun(cut.names, number) for number in cut.starts]
-    return b"".join((cut.before, *ended, *begun, cut.after))
+def _reference(names: Names, number: int) -> bytes:
+    return names.around("r", names.marked("commentReference", number))
 
 
 def _needed(ranges: Iterable[Range]) -> set[Element]:
     """The elements whose places in the bytes count: those at the ends, and the looks of runs that are parted."""
     found: set[Element] = set()
-    for point in (point for each in ranges for point in (each.start, each.end)):
+    points = (point for each in ranges for point in (each.start, each.end, each.reference))
+    for point in filter(None, points):
         look = None if point.within is None else child(point.element, W + "rPr")
         found.update(each for each in (point.element, point.within, look) if each is not None)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from workbench.word import runs
@@ -37,7 +38,7 @@ class Piece(NamedTuple):
     field: Field | None
 
 
-@dataclass(slots=True)
+@dataclass
 class Trail:
     """The pieces of each paragraph of the body by its ref, and the element that the paragraph is."""
 
@@ -55,6 +56,11 @@ class Trail:
     def refs(self) -> tuple[str, ...]:
         """The paragraphs that are known, in reading order."""
         return tuple(self._refs)
+
+    @cached_property
+    def order(self) -> list[Element]:
+        """Every paragraph of the part, those in tables, controls and text boxes too."""
+        return list(self.root.iter(W + "p"))
 
     def near(self, ref: str) -> str:
         """`ref` where it is known, else the known one before it, else the first; "" where none is known."""
