@@ -33,7 +33,7 @@ _TOKEN = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\w[\w'’-]*\w")
 _SHORTEST = 3
 _TAG = re.compile(r"(<[^>]*>)")
 _QUOTED = re.compile(r'"[^"]*"')
-_SPOKEN = ("heading", "text", "author", "reason", "name")
+_SPOKEN = ("heading", "text", "author", "reason", "name", "excerpt", "finding")
 """The plain texts of slots that came with a study, or were said of it."""
 
 _BESIDE = {
@@ -42,6 +42,7 @@ _BESIDE = {
     "file": tables.source_file,
     "picture": tables.picture,
     "dismissal": tables.dismissal,
+    "asked": tables.asked,
 }
 """The slots in which a person's words may stand beside the answer itself."""
 

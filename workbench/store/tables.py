@@ -35,10 +35,24 @@ from sqlalchemy import (
 
 from workbench.edits import Slot
 
-HEAD = "0012"
+HEAD = "0013"
 """The revision of the schema that this program reads and writes."""
 
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
+KNOWN = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0012",
+    "0013",
+)
 """Every revision this program knows, oldest first. A desk of any other was written by a newer program."""
 
 metadata = MetaData()
@@ -191,6 +205,22 @@ sketch = Table(
     sqlite_with_rowid=False,
 )
 """The marks that the words of each file leave, by its SHA-256: files that share words are found by them."""
+
+asked = _slots(
+    "asked",
+    Column("number", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("reply_by", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("finding", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("excerpt", Text, nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("comment", Integer, nullable=False),
+)
+"""What a council was asked with each return: the finding's key, "" for a note of the editor's own; the words it is
+about, the paragraph they stand in, and the id of the comment in Word."""
 
 draft = _slots("draft", Column("html", Text, nullable=False))
 """What was typed into a field and could not be saved, because others had changed it: kept until somebody chooses."""
@@ -458,6 +488,7 @@ SLOTS: Mapping[Slot, tuple[Table, str]] = MappingProxyType(
         "filter": (saved_filter, "name"),
         "word": (house_word, "key"),
         "day": (study_day, "key"),
+        "asked": (asked, "key"),
         "revision": (revision, "key"),
         "outbox": (outbox, "publication"),
     }
