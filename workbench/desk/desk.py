@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbench.checks import Rules
     from workbench.desk.rows import Problem
     from workbench.store import Store
-    from workbench.themes import Vocabulary
+    from workbench.themes import Learned, Vocabulary
 
 Clock = Callable[[], datetime]
 
@@ -48,6 +48,7 @@ class Desk:
         self.catalogue_url = settings.catalogue or f"sqlite:///{workspace / 'catalogue.db'}"
         """The address of the shared database."""
         self._vocabulary: tuple[str, Vocabulary] | None = None
+        self._learned: tuple[str, Learned | None] | None = None
 
     @property
     def today(self) -> date:
@@ -84,6 +85,22 @@ class Desk:
                 known = themes.Vocabulary(vocabulary.themes(connection)) if edition else themes.vocabulary()
             self._vocabulary = (edition, known)
         return self._vocabulary[1]
+
+    @property
+    def learned(self) -> Learned | None:
+        """What suggestions have learned on this desk; before the first time what comes with the program.
+
+        The same object until something is learned anew, here or by another program.
+        """
+        from workbench.store import lessons
+        from workbench.themes import learning
+
+        edition = self.store.remembered("lessons", lessons.edition)
+        if self._learned is None or self._learned[0] != edition:
+            with self.store.reading() as connection:
+                kept = lessons.learned(connection)
+            self._learned = (edition, learning.learned_of(kept) if kept else learning.shipped())
+        return self._learned[1]
 
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:

@@ -50,7 +50,9 @@ def check_submission(desk: Desk, submission_id: str) -> Line:
 
 def suggest_submission(desk: Desk, submission_id: str) -> Line:
     """Themes and councils for a submission on the desk."""
-    return _of_id(suggest, desk, submission_id, lambda found: _suggested(proposing.for_submission(found)))
+    return _of_id(
+        suggest, desk, submission_id, lambda found: _suggested(proposing.for_submission(found, desk))
+    )
 
 
 def failed(verb: Callable[[Path], Line], path: str | Path, code: str, message: str) -> Line:

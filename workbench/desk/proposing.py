@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
-from workbench.desk.rows import CouncilSuggestion, Suggestion, Suggestions
+from workbench.desk.rows import CouncilSuggestion, Reason, Suggestion, Suggestions
+from workbench.errors import Bug
 from workbench.submission import Authority, Submission, Term, TermKind
 
 if TYPE_CHECKING:
     from workbench.councils import Council, CouncilMatch
+    from workbench.desk.desk import Desk
+    from workbench.themes import Span, Suggested, SuggestedTerm
+
+    Place = Callable[[Span], Reason]
 
 SURE = 0.8
 """From this score on a council is taken without asking."""
@@ -18,23 +24,64 @@ ABOUT = ("summary", "introduction", "challenge", "solution", "impact")
 """The fields that say what a study is about."""
 
 
-def for_submission(submission: Submission) -> Suggestions:
-    """Themes and councils for a submission as it stands."""
-    text = "\n".join(submission.value(field).text for field in ABOUT)
-    return for_text(submission.title, text, submission.value("council").text)
+def for_submission(submission: Submission, desk: Desk | None = None) -> Suggestions:
+    """Themes and councils for a submission as it stands, by what the desk has learned where one is given.
+
+    What was refused for it on that desk is not proposed.
+    """
+    parts = [(field, submission.value(field).text) for field in ABOUT]
+    text = "\n".join(part for _, part in parts)
+    found = _themes(submission.title, text, desk, _refused(desk, submission.id))
+    return _told(
+        found, partial(_in_field, parts), _councils(submission.title, text, submission.value("council").text)
+    )
 
 
 def for_text(title: str, text: str, council: str = "") -> Suggestions:
     """Themes and councils for a title, a text, and what stands in the field for the council."""
+    return _told(_themes(title, text, None, ()), _as_it_is, _councils(title, text, council))
+
+
+def _themes(title: str, text: str, desk: Desk | None, refused: Collection[tuple[str, str]]) -> Suggested:
     from workbench import themes
 
-    found = themes.suggest(title, text, themes.vocabulary(), themes.shipped())
+    known = desk.vocabulary if desk else themes.vocabulary()
+    learned = desk.learned if desk else themes.shipped()
+    return themes.suggest(title, text, known, learned, refused)
+
+
+def _refused(desk: Desk | None, submission_id: str) -> Collection[tuple[str, str]]:
+    from workbench.store import lessons
+
+    if desk is None:
+        return ()
+    with desk.store.reading() as connection:
+        return {(term.kind, term.slug) for term in lessons.refused(connection, submission_id)}
+
+
+def _told(found: Suggested, place: Place, councils: tuple[CouncilSuggestion, ...]) -> Suggestions:
     return Suggestions(
-        _of_kind("topic", found.themes),
-        _of_kind("support_type", found.support_types),
-        _of_kind("collection", found.collections),
-        _councils(title, text, council),
+        _of_kind("topic", found.themes, place),
+        _of_kind("support_type", found.support_types, place),
+        _of_kind("collection", found.collections, place),
+        councils,
     )
+
+
+def _as_it_is(span: Span) -> Reason:
+    return Reason(span.part, span.start, span.end)
+
+
+def _in_field(parts: Sequence[tuple[str, str]], span: Span) -> Reason:
+    """Where a span of the title, or of the fields' texts one below the other, stands in its own field."""
+    if span.part == "title":
+        return Reason("title", span.start, span.end)
+    begin = 0
+    for field, text in parts:
+        if span.start <= begin + len(text):
+            return Reason(field, span.start - begin, min(span.end - begin, len(text)))
+        begin += len(text) + 1
+    raise Bug("a suggestion's words stand beyond the text")
 
 
 def certain_councils(field: str) -> tuple[Authority, ...]:
@@ -52,17 +99,16 @@ def authority(council: Council) -> Authority:
     return Authority(council.gss, council.name, council.type, council.nation, council.region)
 
 
-def vocabulary_terms() -> tuple[Term, ...]:
-    """Every theme of every kind."""
-    from workbench import themes
-
-    return themes.vocabulary().terms
-
-
-def _of_kind(kind: TermKind, found: Iterable[Any]) -> tuple[Suggestion, ...]:
+def _of_kind(kind: TermKind, found: Iterable[SuggestedTerm], place: Place) -> tuple[Suggestion, ...]:
     return tuple(
-        Suggestion(Term(kind, item.slug, item.label), item.score, item.proposed, tuple(item.because))
-        for item in found
+        Suggestion(
+            Term(kind, each.slug, each.label),
+            each.score,
+            each.proposed,
+            each.because,
+            tuple(map(place, each.spans)),
+        )
+        for each in found
     )
 
 

@@ -257,13 +257,29 @@ class CheckStatistics:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Where words that led to a theme stand: from which character of a field's text up to which.
+
+    Of a text that is no submission the fields are `title` and `text`.
+    """
+
+    field: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A theme the desk could propose: its score, whether it is proposed, and the words that led to it."""
+    """A theme the desk could propose: its score, whether it is proposed, and the words that led to it.
+
+    `reasons` are the places of those words, those that count most first.
+    """
 
     term: Term
     score: float
     proposed: bool
     because: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +405,22 @@ class BatchReport:
 
     batch: Batch
     items: tuple[BatchItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A study as the website's lists show it. `picture` is a SHA-256, "" for none.
+
+    `missing` names what readers would miss, of: title, teaser, council, topic, picture, alt.
+    """
+
+    title: str
+    teaser: str
+    topics: tuple[str, ...]
+    byline: str
+    published: datetime
+    picture: str = ""
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from workbench.themes.learning import Learned, Tagged, learn, shipped
 from workbench.themes.suggesting import Span, Suggested, SuggestedTerm, suggest
+from workbench.themes.teaching import taught
 from workbench.themes.vocabulary import Theme, Vocabulary, vocabulary
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "learn",
     "shipped",
     "suggest",
+    "taught",
     "vocabulary",
 ]

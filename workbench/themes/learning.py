@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import log, sqrt
@@ -30,8 +30,17 @@ _REFUSAL = 2
 """What was refused in so many words counts as much as this many studies that merely went without the term."""
 _LOWEST, _HIGHEST = 0.2, 1.4
 _USUAL = 0.05
-_READ = 2_000
+_READ = 800
 """How many characters of a study are learned from: its title, its summary, and how it begins."""
+
+_KNOWN = 150
+"""So many studies count as much as what was known of the words before."""
+_SLIGHT = 0.1
+
+KINDS: tuple[TermKind, ...] = ("topic", "support_type", "collection")
+"""The kinds of terms that are suggested."""
+
+Weights = Mapping[str, Mapping[str, float]]
 
 Trust = Mapping[str, Mapping[str, float]]
 """For each cue by its name: how much it counts for a term beside what the vocabulary says (1: as much)."""
@@ -67,7 +76,7 @@ class Learned:
     much one unit of the words' evidence counts beside the cues'.
     """
 
-    weights: Mapping[str, Mapping[str, float]]
+    weights: Weights
     trust: Mapping[str, Trust] = field(default_factory=dict[str, Trust])
     """By kind of term."""
     share: float = SHARE
@@ -89,52 +98,25 @@ class Learned:
         }
 
 
-def learn(studies: Iterable[Tagged], vocabulary: Vocabulary | None = None) -> Learned:
-    """What these studies teach: of words that are no cues, and, with a vocabulary, of its cues."""
-    read = [(one, cues.tokens(f"{one.title} \u2022 {one.text[:_READ]}")) for one in studies]
-    whole = [(one, words) for one, words in read if not one.is_partial]
-    trust: dict[str, Trust] = {}
-    if vocabulary:
-        kinds: tuple[TermKind, ...] = ("topic", "support_type", "collection")
-        trust = {kind: _trust(read, vocabulary, kind) for kind in kinds}
-    return Learned(_weights(whole), trust)
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A study as it was read: its stems, and the cues of each kind that stand in it, with their weights by term."""
+
+    study: Tagged
+    stems: frozenset[str]
+    held: Mapping[str, tuple[tuple[str, str, float], ...]]
 
 
-Read = list[tuple[Tagged, list[cues.Token]]]
+def read(studies: Iterable[Tagged], vocabulary: Vocabulary) -> list[Lesson]:
+    """The studies, read with the cues of a vocabulary in mind."""
+    indexes = {kind: cues.index(vocabulary.by_kind[kind]) for kind in KINDS}
+    return [_lesson(one, indexes) for one in studies]
 
 
-def _weights(read: Read) -> dict[str, dict[str, float]]:
-    """The smoothed log odds of each word in a topic against the rest."""
-    texts = [(frozenset(word.stem for word in words), one.topics) for one, words in read]
-    total = {word: n for word, n in _counts(words for words, _ in texts) if n >= _RARE and word.isalpha()}
-    weights: dict[str, dict[str, float]] = {word: {} for word in total}
-    for slug in sorted({topic for _, topics in texts for topic in topics}):
-        inside = dict(_counts(words for words, topics in texts if slug in topics))
-        prior = sum(slug in topics for _, topics in texts) / len(texts)
-        for word, n in total.items():
-            weight = _odds(inside.get(word, 0), n, prior)
-            if weight > _FAINT or (weight < -_FAINT and n >= _OFTEN):
-                weights[word][slug] = round(weight, 2)
-    return {word: found for word, found in weights.items() if found}
-
-
-def _trust(read: Read, vocabulary: Vocabulary, kind: TermKind) -> Trust:
-    """How often each cue was right where it stood, against what was expected of it."""
-    index = cues.index(vocabulary.by_kind[kind])
-    right: Counter[tuple[str, str, float]] = Counter()
-    seen: Counter[tuple[str, str, float]] = Counter()
-    for one, words in read:
-        for name, slug, weight in dict.fromkeys(_held(index, words)):
-            counts = _lesson(one, kind, slug)
-            seen[name, slug, weight] += counts
-            right[name, slug, weight] += counts * one.has(kind, slug)
-    found: dict[str, dict[str, float]] = {}
-    for (name, slug, weight), n in seen.items():
-        expected = _EXPECTED[weight]
-        factor = (right[name, slug, weight] + _PATIENCE * expected) / (n + _PATIENCE) / expected
-        if abs(factor - 1) > _USUAL:
-            found.setdefault(name, {})[slug] = round(min(max(factor, _LOWEST), _HIGHEST), 2)
-    return found
+def _lesson(one: Tagged, indexes: Mapping[str, cues.CueIndex]) -> Lesson:
+    words = cues.tokens(f"{one.title} \u2022 {one.text[:_READ]}")
+    held = {kind: tuple(dict.fromkeys(_held(index, words))) for kind, index in indexes.items()}
+    return Lesson(one, frozenset(word.stem for word in words if word.lower.isalpha()), held)
 
 
 def _held(index: cues.CueIndex, words: list[cues.Token]) -> Iterator[tuple[str, str, float]]:
@@ -143,8 +125,66 @@ def _held(index: cues.CueIndex, words: list[cues.Token]) -> Iterator[tuple[str, 
             yield hit.cue.name, slug, weight
 
 
-def _lesson(one: Tagged, kind: TermKind, slug: str) -> int:
-    """How much a study says of a term."""
+def learn(lessons: Sequence[Lesson], known: Learned | None = None) -> Learned:
+    """What these studies teach beyond what is `known` already, which counts for as much as some hundred of them."""
+    whole = [lesson for lesson in lessons if not lesson.study.is_partial]
+    before = known or Learned({})
+    trust = {kind: _trust(lessons, kind, before.trust.get(kind, {})) for kind in KINDS}
+    weights = _blended(before.weights, _weights(whole), len(whole) / (len(whole) + _KNOWN))
+    return Learned(weights, trust, before.share)
+
+
+def _blended(known: Weights, new: Weights, part: float) -> Weights:
+    """Both, `part` of it the new; all the new where nothing was known."""
+    if not known:
+        return new
+    blended: dict[str, dict[str, float]] = {}
+    for word in {**known, **new}:
+        old, own = known.get(word, {}), new.get(word, {})
+        mixed = {slug: (1 - part) * old.get(slug, 0.0) + part * own.get(slug, 0.0) for slug in {**old, **own}}
+        if kept := {slug: round(weight, 2) for slug, weight in mixed.items() if abs(weight) > _SLIGHT}:
+            blended[word] = kept
+    return blended
+
+
+def _weights(lessons: Sequence[Lesson]) -> Weights:
+    """The smoothed log odds of each word in a topic against the rest."""
+    texts = [(lesson.stems, lesson.study.topics) for lesson in lessons]
+    total = {word: n for word, n in _counts(stems for stems, _ in texts) if n >= _RARE}
+    weights: dict[str, dict[str, float]] = {word: {} for word in total}
+    for slug in sorted({topic for _, topics in texts for topic in topics}):
+        inside = dict(_counts(stems for stems, topics in texts if slug in topics))
+        prior = sum(slug in topics for _, topics in texts) / len(texts)
+        for word, n in total.items():
+            weight = _odds(inside.get(word, 0), n, prior)
+            if weight > _FAINT or (weight < -_FAINT and n >= _OFTEN):
+                weights[word][slug] = round(weight, 2)
+    return {word: found for word, found in weights.items() if found}
+
+
+def _trust(lessons: Iterable[Lesson], kind: TermKind, known: Trust) -> Trust:
+    """How often each cue was right where it stood, against what was expected of it and known before."""
+    right: Counter[tuple[str, str, float]] = Counter()
+    seen: Counter[tuple[str, str, float]] = Counter()
+    for lesson in lessons:
+        for held in lesson.held[kind]:
+            counts = _weight_of(lesson.study, kind, held[1])
+            seen[held] += counts
+            right[held] += counts * lesson.study.has(kind, held[1])
+    found: dict[str, dict[str, float]] = {name: dict(slugs) for name, slugs in known.items()}
+    for (name, slug, weight), n in seen.items():
+        expected = _EXPECTED[weight]
+        thought = known.get(name, {}).get(slug, 1.0) * expected
+        factor = (right[name, slug, weight] + _PATIENCE * thought) / (n + _PATIENCE) / expected
+        if abs(factor - 1) > _USUAL:
+            found.setdefault(name, {})[slug] = round(min(max(factor, _LOWEST), _HIGHEST), 2)
+        else:
+            found.get(name, {}).pop(slug, None)
+    return {name: slugs for name, slugs in found.items() if slugs}
+
+
+def _weight_of(one: Tagged, kind: TermKind, slug: str) -> int:
+    """How many times what a study says of a term counts."""
     if one.has(kind, slug):
         return 1
     if (kind, slug) in one.refused:
