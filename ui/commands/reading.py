@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from ui.commands.declared import group
+from functools import partial
+
+from PySide6.QtGui import QImage
+
+from ui.commands.declared import group, on_study
 from ui.phrases import say
 from ui.window import Window
-from workbench.desk import taking
-from workbench.desk.rows import TakenUp
+from workbench.desk import browsing, taking
+from workbench.desk.rows import Card, TakenUp
+from workbench.publication import Study
 
 command = group("publishing")
 
@@ -33,3 +38,20 @@ def open_edit(window: Window) -> None:
         window.show_submission(taken.submission)
 
     window.far.ask(lambda desk: taking.take_up(desk, uuid), show, subject="open-edit")
+
+
+@command("Ctrl+P", on_study)
+def preview_large(window: Window) -> None:
+    """Shows the study on the desk over the whole window, as readers will see it."""
+    shown = window.desk.submission
+    if shown is None:
+        return
+    window.desk.study.flush()
+    then = partial(_show_large, window, window.desk.pictures)
+    window.bridge.ask(lambda desk: browsing.previewed(desk, shown.id), then, subject="large")
+
+
+def _show_large(window: Window, pictures: dict[str, QImage], page: tuple[Study, Card]) -> None:
+    from ui.views.preview import LargePreview
+
+    LargePreview(window, *page, pictures)

@@ -27,6 +27,7 @@ from ui.views.queue import QueueView
 from ui.views.review import StudyView
 from workbench.desk import Desk, browsing, history, queue, review, splitting, study, versions
 from workbench.desk.rows import (
+    Card,
     Changed,
     FieldChange,
     JournalEntry,
@@ -67,7 +68,7 @@ class DeskStage(QWidget):
         self._bridge = bridge
         self._templates: Mapping[str, Template] = {}
         self._today = date.today()
-        self._pictures: dict[str, QImage] = {}
+        self.pictures: dict[str, QImage] = {}
         self._wanted = ""
         self._unsourced = False
         self._place = 0
@@ -128,6 +129,7 @@ class DeskStage(QWidget):
         parts = self.inspector
         parts.opened.connect(self._fill_part)
         parts.wanted.connect(self._draw_out)
+        parts.preview.larger.connect(lambda: self.asked.emit("preview_large"))
         self.tagging.asked.connect(self.asked)
         parts.themes.left.connect(self.queue.list.setFocus)
         parts.notes.described.connect(self._describe)
@@ -260,8 +262,8 @@ class DeskStage(QWidget):
         wanted = {image.asset for value in submission.fields.values() for image in images(value.content)}
         wanted |= {picture.sha256 for picture in submission.pictures}
         for asset in wanted:
-            if asset in self._pictures:
-                self._show_picture(asset, self._pictures[asset])
+            if asset in self.pictures:
+                self._show_picture(asset, self.pictures[asset])
             else:
                 self._bridge.ask(
                     lambda desk, asset=asset: _picture(desk, asset), partial(self._show_picture, asset)
@@ -269,7 +271,7 @@ class DeskStage(QWidget):
 
     def _show_picture(self, asset: str, picture: QImage) -> None:
         if not picture.isNull():
-            self._pictures[asset] = picture
+            self.pictures[asset] = picture
             self.study.add_picture(asset, picture)
             self.inspector.notes.add_picture(asset, picture)
             self.inspector.preview.add_picture(asset, picture)
@@ -283,7 +285,7 @@ class DeskStage(QWidget):
             self._fill_history()
         elif part == "preview":
             self._bridge.ask(
-                lambda desk: browsing.preview(desk, shown), self._show_preview, subject="preview"
+                lambda desk: browsing.previewed(desk, shown), self._show_preview, subject="preview"
             )
 
     def _fill_history(self) -> None:
@@ -318,9 +320,9 @@ class DeskStage(QWidget):
         self.study.flush()
         self._bridge.do(lambda desk: versions.revert(desk, shown, field, entry))
 
-    def _show_preview(self, page: Study) -> None:
-        self.inspector.preview.show_study(page)
-        for asset, picture in self._pictures.items():
+    def _show_preview(self, page: tuple[Study, Card]) -> None:
+        self.inspector.preview.show_study(*page)
+        for asset, picture in self.pictures.items():
             self.inspector.preview.add_picture(asset, picture)
 
     # What the editor does

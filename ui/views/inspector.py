@@ -9,8 +9,8 @@ from ui.phrases import say
 from ui.views.findings import FindingsView
 from ui.views.history import HistoryView
 from ui.views.notes import NotesView
-from ui.views.page import PageView
-from ui.views.source import Sheet, SourceView
+from ui.views.preview import PreviewView
+from ui.views.source import SourceView
 from ui.views.themes import ThemesView
 
 TABS = ("source", "themes", "findings", "notes", "history", "preview")
@@ -31,7 +31,7 @@ class Inspector(QWidget):
         self.findings = FindingsView()
         self.notes = NotesView()
         self.history = HistoryView()
-        self.preview = PageView()
+        self.preview = PreviewView()
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -46,7 +46,7 @@ class Inspector(QWidget):
             self.findings,
             self.notes,
             self.history,
-            _framed(self.preview),
+            self.preview,
         ):
             self._stack.addWidget(part)
         self.tabs.currentChanged.connect(self._open)
@@ -84,11 +84,3 @@ class Inspector(QWidget):
     def _open(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
         self.opened.emit(TABS[index])
-
-
-def _framed(page: PageView) -> QWidget:
-    made = QWidget()
-    box = QVBoxLayout(made)
-    box.setContentsMargins(16, 14, 16, 14)
-    box.addWidget(Sheet(page))
-    return made

@@ -43,6 +43,7 @@ class PageView(QTextBrowser):
             self._words(cursor, getattr(self, "_message", ""), sans(13), "ink2")
         else:
             self._page(cursor, self.study)
+        self.setTextCursor(QTextCursor(self.document()))
         self.verticalScrollBar().setValue(0)
 
     def add_picture(self, asset: str, picture: QImage) -> None:
@@ -58,7 +59,7 @@ class PageView(QTextBrowser):
                 cursor, say("page-withdrawn", note=study.note), sans(13, QFont.Weight.DemiBold), "warning"
             )
         self._words(cursor, publication.title, serif(20, QFont.Weight.DemiBold), "ink", gap=6)
-        tags = [a.name for a in publication.authorities] + [t.label for t in publication.terms]
+        tags = [a.name for a in publication.authorities] + [t.label for t in study.terms]
         self._words(cursor, " · ".join(tags), serif(13), "ink2", gap=4)
         if study.version:
             said = say("page-version", version=study.version, day=day(study.published_at.astimezone()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.desk import changing, comparing
 from workbench.desk.desk import Desk
-from workbench.desk.rows import FieldDifference
+from workbench.desk.rows import Card, FieldDifference
 from workbench.desk.sharing import open_shared
 from workbench.errors import WrongUsage
 from workbench.publication import Study
@@ -107,3 +107,34 @@ def preview(desk: Desk, submission_id: str) -> Study:
     publication = minting.preview(desk, submission)
     now = desk.clock()
     return Study(publication, submission.base_version + 1, now, desk.who, 0, now)
+
+
+def previewed(desk: Desk, submission_id: str) -> tuple[Study, Card]:
+    """`preview` with its card. Raises WrongUsage("unknown-submission")."""
+    page = preview(desk, submission_id)
+    return page, card(page)
+
+
+def card(study: Study) -> Card:
+    """A study as the website's lists will show it, with what readers would miss."""
+    from workbench.exporters.website import entries
+
+    publication = study.publication
+    images = publication.images
+    lacks = {
+        "title": not publication.title,
+        "teaser": not publication.summary,
+        "council": not publication.authorities,
+        "topic": not any(term.kind == "topic" for term in study.terms),
+        "picture": not images,
+        "alt": any(image.alt is None for image in images),
+    }
+    return Card(
+        title=publication.title,
+        teaser=entries.teaser(publication),
+        topics=tuple(term.label for term in study.terms if term.kind == "topic"),
+        byline=publication.councils,
+        published=study.first_published_at,
+        picture=images[0].sha256 if images else "",
+        missing=tuple(name for name, lacking in lacks.items() if lacking),
+    )

@@ -116,7 +116,7 @@ def entry(study: Study, name: str, mark: str, pictures: tuple[Shown, ...], extra
         study=safe.line(publication.study),
         mark=mark,
         title=safe.line(publication.title) or "Untitled case study",
-        teaser=_teaser(publication),
+        teaser=teaser(publication),
         byline=safe.line(publication.councils),
         tags=tags,
         lists=_lists(tags, _utc(study.first_published_at), extras),
@@ -234,7 +234,8 @@ def _lists(tags: tuple[Tag, ...], published: datetime, extras: Extras) -> tuple[
     return tuple(one for one in dict.fromkeys((*broader, *regions, year)) if one not in tags)
 
 
-def _teaser(publication: Publication) -> str:
+def teaser(publication: Publication) -> str:
+    """What a list says of a study: its summary, or else how it begins."""
     if words := safe.line(publication.summary):
         return words
     bodies = (safe.line(safe.plain(field.html)) for field in publication.fields if field.id not in APART)
