@@ -41,6 +41,7 @@ Slot = Literal[
     "filter",
     "word",
     "day",
+    "asked",
     "revision",
     "outbox",
 ]
