@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from workbench.exporters import safe
-from workbench.exporters.folder import Written, replace_file
+from workbench.exporters.folder import Folder, Written
 from workbench.exporters.stream import told
 from workbench.progress import Progress, silent
 from workbench.publication import APART, PublishedField, Study
@@ -32,28 +33,35 @@ CELL = 32_000
 """Characters kept of a cell; Excel holds 32,767 and would spill the rest into other rows."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
+"""What begins a formula for some spreadsheet, or is dropped before one."""
+
+_PASSED_OVER = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]*")
+"""Blanks, and signs that nobody sees: some programs drop them before they look for a formula."""
 _TOLD = APART.union(FIELDS)
 
 
 def write(studies: Iterable[Study], directory: Path, progress: Progress = silent) -> Written:
     """Writes `case-studies.csv` into `directory`: one row per study, in the order given, withdrawn ones included.
 
-    A withdrawn study keeps its names and dates but not its text. Raises `SurroundingsFailed("folder-unwritable")`.
+    A withdrawn study keeps its names and dates but not its text. Raises as `Folder`
+    does.
     """
     out = io.StringIO(newline="")
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(COLUMNS)
     for study in told(studies, progress):
         table.writerow([harmless(value) for value in _row(study)])
-    changed = replace_file(directory / NAME, out.getvalue().encode("utf-8-sig"))
-    return Written(written=int(changed), unchanged=int(not changed))
+    with Folder(directory, "csv") as folder:
+        folder.hold(NAME, out.getvalue().encode("utf-8-sig"))
+        return folder.commit()
 
 
 def harmless(value: str) -> str:
     """The value of a cell as words: never a formula, never longer than a spreadsheet holds."""
     words = safe.text(value)
     words = words if len(words) <= CELL else words[:CELL] + " … (cut here; the JSON export has all of it)"
-    return f"'{words}" if words.startswith(_FORMULA) or words.lstrip().startswith(_FORMULA) else words
+    seen = _PASSED_OVER.sub("", words, count=1)
+    return f"'{words}" if words.startswith(_FORMULA) or seen.startswith(_FORMULA) else words
 
 
 def _row(study: Study) -> Iterator[str]:

@@ -58,12 +58,16 @@ class Folder:
     Use it as a context: leaving it by an exception leaves the folder as it was. Raises `Refused("not-our-folder")`
     where it stands on files this export did not write, `Refused("folder-in-use")` while another program exports into
     it, `SurroundingsFailed("folder-unwritable")` where the disk or the rights do not allow it.
+
+    With `beside`, the name of a kind of export, it may stand among the files of others: it refuses only to write over
+    one that no export of that name wrote, and removes none.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, beside: str = "") -> None:
         self._root = directory
-        self._staging = directory / _OURS / "new"
-        self._manifest = directory / _OURS / "site.json"
+        self._beside = bool(beside)
+        self._staging = directory / _OURS / (f"new-{beside}" if beside else "new")
+        self._manifest = directory / _OURS / f"{beside or 'site'}.json"
         self._lock: sqlite3.Connection | None = None
         self._before: dict[str, _File] = {}
         self._written_at = -1
@@ -117,20 +121,24 @@ class Folder:
 
     def commit(self) -> Written:
         """Let readers see it, and say what was done."""
-        stale = [path for path in self._before if path not in self._now]
+        earlier = [path for path in self._before if path not in self._now]
+        stale = [] if self._beside else earlier
+        kept = {
+            path: self._before[path] for path in earlier if self._beside and (self._root / path).is_file()
+        }
         with _disk(self._root):
             if self._staged or stale:
                 self._write_manifest(self._claims(stale))
                 self._move_in()
                 self._remove(stale)
             if self._made or stale:
-                self._write_manifest(self._now)
+                self._write_manifest(kept | self._now)
         return Written(len(self._staged), len(self._now) - len(self._staged), len(stale))
 
     def _refuse_foreign(self) -> None:
         """A folder that holds something, and no manifest of ours, is somebody else's."""
         filled = self._root.exists() and any(entry.name != _OURS for entry in self._root.iterdir())
-        if filled and not self._manifest.exists():
+        if filled and not self._beside and not self._manifest.exists():
             raise Refused("not-our-folder", folder=str(self._root))
 
     def _read(self) -> dict[str, _File]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import resources
 from workbench.exporters import safe
-from workbench.exporters.folder import Written, replace_file
+from workbench.exporters.folder import Folder, Written
 from workbench.exporters.stream import told
 from workbench.progress import Progress, silent
 from workbench.publication import PublishedField, PublishedImage, Study
@@ -28,13 +28,16 @@ FORMAT = 1
 def write(studies: Iterable[Study], directory: Path, progress: Progress = silent) -> Written:
     """Writes `case-studies.json` and its schema into `directory`, a line for each study, in the order given.
 
-    A withdrawn study keeps its names and dates but not its text. Raises `SurroundingsFailed("folder-unwritable")`.
+    A withdrawn study keeps its names and dates but not its text. Raises as `Folder`
+    does.
     """
     lines = ",\n".join(json.dumps(record(study), ensure_ascii=False) for study in told(studies, progress))
     text = f'{{"$schema":"{SCHEMA}","format":{FORMAT},"studies":[\n{lines}\n]}}\n'
     schema = resources.path("exports", SCHEMA).read_bytes()
-    changed = replace_file(directory / SCHEMA, schema) + replace_file(directory / NAME, text.encode())
-    return Written(written=changed, unchanged=2 - changed)
+    with Folder(directory, "json") as folder:
+        folder.hold(SCHEMA, schema)
+        folder.hold(NAME, text.encode())
+        return folder.commit()
 
 
 def record(study: Study) -> dict[str, Any]:
