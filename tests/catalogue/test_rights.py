@@ -41,6 +41,8 @@ OPEN = {
         "study_authority",
     ),
     *("study_image", "theme", "theme_alias", "authority", "asset", "audit_link", "study_words", "redaction"),
+    *("theme_successor", "study_term", "vocabulary_change", "refiling"),
+    *("theme_aliases", "theme_successors", "vocabulary_changes"),
     *(
         "studies",
         "withdrawals",
@@ -54,7 +56,7 @@ OPEN = {
 }
 """What every reader may read."""
 
-PERSONAL = {"study_personal", "study_salt", "claim"}
+PERSONAL = {"study_personal", "study_salt", "claim", "term_proposal"}
 """What a reader may ask for, and gets no row of."""
 
 EDITORS = {"batch", "outcome", "audit", "proposal", "proposals"}
@@ -63,9 +65,10 @@ EDITORS = {"batch", "outcome", "audit", "proposal", "proposals"}
 MAY_CALL = {
     "casebook_index": 0,
     **dict.fromkeys(("casebook_begin", "casebook_put_asset", "casebook_publish", "casebook_revoke"), 1),
-    "casebook_claim": 1,
+    **dict.fromkeys(("casebook_claim", "casebook_propose_term"), 1),
     **dict.fromkeys(("casebook_withdraw", "casebook_undo", "casebook_approve", "casebook_decline"), 2),
     **dict.fromkeys(("casebook_set_policy", "casebook_grant", "casebook_redact"), 3),
+    **dict.fromkeys(("casebook_hold_vocabulary", "casebook_change_vocabulary", "casebook_decide_term"), 3),
 }
 """The functions that a client may call, and the place in `GROUPS` of the lowest role that may."""
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, RowMapping, Select, Table, and_, func, or_, select, tuple_
 
-from workbench.catalogue import tables
+from workbench.catalogue import tables, thesaurus
 from workbench.catalogue.chain import Audited, Link
 from workbench.catalogue.sending import Live, are_uuids, told
 from workbench.publication import Outcome, Publication, PublishedField, PublishedImage, Study
@@ -47,6 +47,7 @@ def studies(connection: Connection, query: Select[Any]) -> tuple[Study, ...]:
     authorities = _parts(connection, tables.study_authority, keys, _authority)
     terms = _parts(connection, tables.study_theme, keys, _term)
     images = _parts(connection, tables.study_image, keys, _image)
+    filed = thesaurus.filed(connection, [row["study"] for row in rows if _is_newest(row)])
     salts = _salts(connection, keys)
     emptied = _emptied(connection, keys)
     return tuple(
@@ -55,6 +56,7 @@ def studies(connection: Connection, query: Select[Any]) -> tuple[Study, ...]:
                 row, fields[key], personal[key], authorities[key], terms[key], images[key], salts.get(key, "")
             ),
             redacted=emptied[key],
+            filed=_filed(row, terms[key], filed),
         )
         for row, key in zip(rows, keys, strict=True)
     )
@@ -93,6 +95,18 @@ def _emptied(connection: Connection, keys: Sequence[Version]) -> Mapping[Version
     return found
 
 
+def _is_newest(row: RowMapping) -> bool:
+    return row["version"] == row["current_version"]
+
+
+def _filed(
+    row: RowMapping, published: tuple[Term, ...], filed: Mapping[str, tuple[Term, ...]]
+) -> tuple[Term, ...] | None:
+    """What the newest version of a study is filed under, where that is not as it was published."""
+    today = filed.get(row["study"], ())
+    return today if _is_newest(row) and today != published else None
+
+
 def _field(row: RowMapping) -> PublishedField:
     return PublishedField(row["field"], row["label"], row["html"])
 
@@ -118,7 +132,7 @@ def _study(
     images: tuple[PublishedImage, ...],
     salt: str,
 ) -> Study:
-    is_current = row["version"] == row["current_version"]
+    is_current = _is_newest(row)
     withdrawn = is_current and row["state"] == "withdrawn"
     return Study(
         publication=Publication(

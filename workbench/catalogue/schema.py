@@ -22,7 +22,7 @@ from workbench.catalogue.reading import audited, forged, links
 from workbench.catalogue.transactions import reading
 from workbench.errors import SurroundingsFailed
 
-PROGRAM_SCHEMA = "0003"
+PROGRAM_SCHEMA = "0004"
 """The newest migration this program knows."""
 
 VERSION_TABLE = "catalogue_schema"

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -27,6 +28,8 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
+    false,
 )
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator
@@ -177,7 +180,19 @@ theme = Table(
     Column("kind", String(16), primary_key=True),
     Column("slug", Text, primary_key=True),
     _text("label"),
+    Column("status", String(8), nullable=False, server_default="active"),
+    Column[str | None]("parent", Text),
+    _text("scope_note", server_default=""),
+    _text("cues", server_default="{}"),
+    Column("narrow", Boolean, nullable=False, server_default=false()),
+    _text("page_title", server_default=""),
+    _text("introduction", server_default=""),
+    _count("ordering", server_default="0"),
+    Column[date | None]("opens", Date),
+    Column[date | None]("closes", Date),
+    _count("place", server_default="0"),
 )
+"""A term of the vocabulary. `cues` are JSON: strong, cues, weak; `place` is that in the vocabulary's order."""
 
 theme_alias = Table(
     "theme_alias",
@@ -185,10 +200,85 @@ theme_alias = Table(
     Column("kind", String(16), primary_key=True),
     Column("slug", Text, primary_key=True),
     Column("label", Text, primary_key=True),
-    _moment("until"),
+    _count("place"),
+    Column[date | None]("since", Date),
+    Column[date | None]("until", Date),
     ForeignKeyConstraint(["kind", "slug"], ["theme.kind", "theme.slug"]),
 )
-"""The labels a theme had before."""
+"""The other names of a theme, those it had before among them."""
+
+theme_successor = Table(
+    "theme_successor",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("slug", Text, primary_key=True),
+    Column("successor", Text, primary_key=True),
+    _count("place"),
+    ForeignKeyConstraint(["kind", "slug"], ["theme.kind", "theme.slug"]),
+    ForeignKeyConstraint(
+        ["kind", "successor"], ["theme.kind", "theme.slug"], name="fk_theme_successor_successor"
+    ),
+)
+"""Where the studies of a merged or split theme went."""
+
+study_term = Table(
+    "study_term",
+    metadata,
+    Column("study", UuidText, ForeignKey("study.uuid"), primary_key=True),
+    _position(),
+    Column("kind", String(16), nullable=False),
+    _text("slug"),
+    ForeignKeyConstraint(["kind", "slug"], ["theme.kind", "theme.slug"]),
+    UniqueConstraint("kind", "slug", "study"),
+)
+"""Under which terms each study is filed today: those of its current version, with what the vocabulary became."""
+
+vocabulary_change = Table(
+    "vocabulary_change",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    _moment("at"),
+    _text("actor"),
+    _text("signed"),
+    _text("change"),
+    _text("differences"),
+    _count("studies"),
+    _text("reason"),
+    Column[int | None]("undoes", BigInteger),
+    Column("digest", String(64), nullable=False),
+)
+"""Every change of the vocabulary, by the number of its line in the audit: the change and the terms before and after,
+as JSON, and the digest over it and all that it moved, which the audit names."""
+
+refiling = Table(
+    "refiling",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("study", UuidText, ForeignKey("study.uuid"), primary_key=True),
+    _count("version"),
+    _text("before"),
+    _text("after"),
+)
+"""Which studies a change of the vocabulary touched: their terms before and after, JSON lists of kind, slug, label."""
+
+term_proposal = Table(
+    "term_proposal",
+    metadata,
+    Column("id", UuidText, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    _text("slug"),
+    _text("told"),
+    _text("reason"),
+    _text("actor"),
+    _text("signed"),
+    _moment("at"),
+    Column("state", String(8), nullable=False, server_default="proposed"),
+    Column[str | None]("decided_by", Text),
+    Column[datetime | None]("decided_at", Instant),
+    _text("why", server_default=""),
+    _text("became", server_default=""),
+)
+"""Terms that an editor asked for. `told` is the term as JSON, `became` the slug under which it is there now."""
 
 study_theme = Table(
     "study_theme",
@@ -201,6 +291,7 @@ study_theme = Table(
     ForeignKeyConstraint(["kind", "slug"], ["theme.kind", "theme.slug"]),
     Index(None, "kind", "slug"),
 )
+"""The terms that a version was published with, labelled as they were then."""
 
 authority = Table(
     "authority",
@@ -318,7 +409,7 @@ claim = Table(
 
 IMMUTABLE = (
     *(study_version, study_field, study_theme, study_authority, study_image),
-    *(asset, batch, outcome, audit, audit_link, redaction),
+    *(asset, batch, outcome, audit, audit_link, redaction, vocabulary_change, refiling),
 )
 """What is written once. Triggers of the same names refuse its change."""
 

@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, tuple_
+from sqlalchemy import Connection, Table, insert, select
 from sqlalchemy.dialects import sqlite
 
-from workbench.catalogue import tables
+from workbench.catalogue import tables, thesaurus
 from workbench.publication import Outcome, Publication, members
-from workbench.submission import Authority, Term
+from workbench.submission import Authority
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -41,13 +41,14 @@ def write(
     connection: Connection, accepted: Sequence[Accepted], stamp: Stamp, action: str = "publish"
 ) -> None:
     """Writes the new versions and all that hangs on them, and the audit of it as `action`."""
-    _learn_themes(connection, chain.from_iterable(each.publication.terms for each in accepted), stamp)
+    thesaurus.learn(connection, chain.from_iterable(each.publication.terms for each in accepted))
     _learn_authorities(connection, chain.from_iterable(each.publication.authorities for each in accepted))
     newest = {each.publication.study: _study(each, stamp) for each in accepted}
     _put_plain(connection, tables.study, list(newest.values()), _RENEWED)
     _put_plain(connection, tables.study_version, [_version(each, stamp) for each in accepted])
     for table, rows in _parts(accepted).items():
         _put_rows(connection, table, ("study", "version", "position", *_PARTS[table]), rows)
+    thesaurus.file(connection, {each.publication.study: each.publication.terms for each in accepted})
     _put_plain(connection, tables.study_salt, [_salt(each) for each in accepted if each.publication.salt])
     _put_plain(connection, tables.audit, [_audited(each, stamp, action) for each in accepted])
 
@@ -203,23 +204,6 @@ def authority_id(council: Authority) -> str:
     """By what a council is known: its register code, or its name, the same as `casebook_authority` of PostgreSQL."""
     words = council.name.encode().lower().split()
     return council.gss or f"name:{b' '.join(words).decode()}"
-
-
-def _learn_themes(connection: Connection, terms: Iterable[Term], stamp: Stamp) -> None:
-    """Makes new themes known; a label that changed goes to the aliases."""
-    wanted = {(term.kind, term.slug): term.label for term in terms}
-    columns = tables.theme.c
-    query = select(tables.theme).where(tuple_(columns.kind, columns.slug).in_(list(wanted)))
-    known = {(row.kind, row.slug): row.label for row in connection.execute(query)}
-    relabelled = {key: label for key, label in known.items() if wanted[key] != label}
-    aliases = [_theme(key, label) | {"until": stamp.at} for key, label in relabelled.items()]
-    upsert(connection, tables.theme_alias, aliases, keep=("kind", "slug", "label"))
-    new = [_theme(key, label) for key, label in wanted.items() if known.get(key) != label]
-    upsert(connection, tables.theme, new, keep=("kind", "slug"))
-
-
-def _theme(key: tuple[str, str], label: str) -> dict[str, Any]:
-    return {"kind": key[0], "slug": key[1], "label": label}
 
 
 def _learn_authorities(connection: Connection, councils: Iterable[Authority]) -> None:
