@@ -23,6 +23,8 @@ class Settings:
 
     who: str = ""
     """The name that the journal gives to what is done at this desk; the login's where it is empty."""
+    initials: str = ""
+    """What stands beside comments in returned files; the first letters of the name where it is empty."""
     catalogue: str = field(default="", repr=False)
     """The address of the shared database, password and all; a SQLite file in the workspace where it is empty."""
     working_days: int = 5
@@ -75,6 +77,7 @@ class Declared:
 
 DECLARED = (
     Declared("who", "desk", at_once=False),
+    Declared("initials", "desk"),
     Declared("catalogue", "desk", at_once=False),
     Declared("per_cent", "style", choices=("per cent", "%")),
     Declared("date_form", "style", choices=("1 April 2024", "1st April 2024", "April 1, 2024")),
