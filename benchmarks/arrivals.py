@@ -23,7 +23,7 @@ from pathlib import Path
 from uuid import UUID
 
 from benchmarks.coming import files, stories
-from benchmarks.coming.stories import Officers, Story, Wording
+from benchmarks.coming.stories import Neighbours, Officers, Story, Wording
 from workbench import councils
 from workbench.desk import Desk, arrivals, making, minting, open_desk, settling, study
 from workbench.desk.rows import Arrival
@@ -441,7 +441,9 @@ def told(results: Iterable[Result]) -> Iterator[str]:
 
 def main() -> None:
     scale = int(sys.argv[1]) if len(sys.argv) > 1 else 6
-    words: Wording = {"officers": Officers}[sys.argv[2] if len(sys.argv) > 2 else "officers"]()
+    words: Wording = {"officers": Officers, "neighbours": Neighbours}[
+        sys.argv[2] if len(sys.argv) > 2 else "officers"
+    ]()
     with tempfile.TemporaryDirectory() as name:
         results = run(Path(name), words, scale)
     print("\n".join((*table(results), "", *told(results), "")))

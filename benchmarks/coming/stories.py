@@ -219,3 +219,163 @@ _HOW = (
     "at no extra cost", "from the first day", "as the survey had asked", "in spite of the floods", "side by side",
     "without a new system", "one ward at a time", "with members' support", "against the trend", "within a year",
 )  # fmt: skip
+
+
+# Neighbours
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Told by the people who did it, in the first person: shorter, with clauses strung together, questions and names
+    of places; written when the thresholds stood, to see what they are worth."""
+
+    def subject(self, chance: random.Random) -> str:
+        return chance.choice(list(_DEEDS))
+
+    def title(self, chance: random.Random, place: str) -> str:
+        deed, *_ = _DEEDS[self.subject(chance)]
+        shape = chance.choice(
+            (
+                "Why we {deed}",
+                "{deed}",
+                "{place} – {deed} (and what it taught us)",
+                "What happened when {place} {deed}",
+            )
+        )
+        told = shape.format(place=place, deed=deed)
+        return told[0].upper() + told[1:]
+
+    def sentence(self, chance: random.Random, subject: str) -> str:
+        _, who, what, where = _DEEDS[subject]
+        clauses = [self._clause(chance, who, what, where) for _ in range(chance.choice((1, 2, 2, 3)))]
+        joints = [chance.choice((", and ", "; ", ", but ", ", because ", " – ")) for _ in clauses[1:]]
+        told = clauses[0] + "".join(joint + clause for joint, clause in zip(joints, clauses[1:], strict=True))
+        return told[0].upper() + told[1:] + chance.choice((".", ".", ".", "!"))
+
+    def _clause(
+        self, chance: random.Random, who: Sequence[str], what: Sequence[str], where: Sequence[str]
+    ) -> str:
+        words = [chance.choice(part) for part in (_BEGINNINGS, who, _VERBS, what, _TURNS, where)]
+        if chance.random() < 0.3:
+            words.insert(chance.randrange(1, 6), chance.choice(_ASIDES))
+        return " ".join(words)
+
+    def touched(self, chance: random.Random, sentence: str) -> str:
+        """Two words swapped, or an aside put in, as people do who read their own words again."""
+        parts = sentence.split()
+        at = chance.randrange(1, max(2, len(parts) - 1))
+        if chance.random() < 0.5:
+            return " ".join([*parts[:at], chance.choice(_ASIDES), *parts[at:]])
+        return " ".join([*parts[: at - 1], parts[min(at, len(parts) - 1)], parts[at - 1], *parts[at + 1 :]])
+
+
+_DEEDS: Mapping[str, tuple[str, Sequence[str], Sequence[str], Sequence[str]]] = {
+    "bread": (
+        "baked our own bread for every school",
+        ("the cooks", "Year 4", "two bakers", "the head of catering"),
+        ("a sourdough starter", "the flour bill", "three hundred rolls", "lunch money", "an old oven"),
+        ("in the depot kitchen", "at Mill Lane primary", "on the Friday van", "behind the hall"),
+    ),
+    "bells": (
+        "rang the bells for people living alone",
+        ("bell ringers", "the chaplain", "neighbours on Quay Street", "a retired postman"),
+        ("a list of doors", "tea at four", "one phone number", "the Tuesday round", "hand-bells"),
+        ("along the harbour", "up Chapel Rise", "through the long winter", "from St Anne's tower"),
+    ),
+    "ferry": (
+        "brought the ferry back",
+        ("the boatman", "cyclists", "parish clerks", "the pier trust"),
+        ("a second-hand launch", "the timetable", "forty crossings", "a lamp on each bank", "the fares box"),
+        ("across the estuary", "at low water", "beside the old slip", "before the school run"),
+    ),
+    "sheep": (
+        "let sheep mow the parks",
+        ("a shepherd", "dog walkers", "the friends of the park", "grounds staff"),
+        ("forty Herdwicks", "the mowing contract", "moveable fences", "orchids", "a grazing map"),
+        ("on Beacon Hill", "round the bandstand", "under the pylons", "next to the allotments"),
+    ),
+    "keys": (
+        "gave back the keys of the town hall",
+        ("caretakers", "the youth band", "twelve societies", "our solicitor"),
+        (
+            "a booking calendar",
+            "the heating",
+            "a lease of ninety-nine years",
+            "the grand piano",
+            "spare keys",
+        ),
+        ("in the council chamber", "by candlelight", "after the last meeting", "down in the strongroom"),
+    ),
+    "ledger": (
+        "opened the ledger to everyone",
+        ("the treasurer", "a sixth-former", "local reporters", "two auditors"),
+        ("every invoice over a pound", "a spreadsheet", "the petty cash", "unpaid bills", "a plain chart"),
+        ("on the library wall", "in the market square", "week after week", "without a consultant"),
+    ),
+    "snow": (
+        "cleared snow with volunteers",
+        ("farmers with ploughs", "the gritting crew", "snow wardens", "a milkman"),
+        ("salt in yellow bins", "the steep streets", "forty shovels", "a telephone tree", "black ice"),
+        ("on Cemetery Road", "before six", "past the surgery", "over the tops"),
+    ),
+    "songs": (
+        "sang with people who forget",
+        ("a choir of carers", "the music teacher", "Mr and Mrs Elder", "care home managers"),
+        (
+            "songs from the war",
+            "a tea urn",
+            "the memory clinic's leaflet",
+            "the old piano",
+            "Thursday afternoons",
+        ),
+        ("in the sheltered flats", "at the Memorial Institute", "down by the canal", "with the windows open"),
+    ),
+}
+_BEGINNINGS = (
+    "at first",
+    "that spring",
+    "one Monday",
+    "by chance",
+    "to be honest",
+    "after the vote",
+    "twice",
+    "in the end",
+    "nobody asked how",
+    "we saw that",
+)
+_VERBS = (
+    "took on",
+    "wrote off",
+    "shared",
+    "argued over",
+    "paid for",
+    "mended",
+    "counted",
+    "gave away",
+    "laughed about",
+    "borrowed",
+    "kept",
+    "nearly lost",
+)
+_TURNS = (
+    "for next to nothing",
+    "with a borrowed ladder",
+    "against advice",
+    "until it worked",
+    "in plain sight",
+    "for the first time",
+    "and again",
+    "as promised",
+    "despite the rain",
+    "by hand",
+)
+_ASIDES = (
+    "(we checked)",
+    "frankly",
+    "of course",
+    "that same week",
+    "all told",
+    "so to speak",
+    "for once",
+    "almost",
+)

@@ -28,7 +28,9 @@ class Asked(Protocol):
     @property
     def finding(self) -> str: ...
     @property
-    def words(self) -> str: ...
+    def label(self) -> str: ...
+    @property
+    def text(self) -> str: ...
     @property
     def excerpt(self) -> str: ...
 
@@ -45,8 +47,7 @@ def answers(
     `foreseen` is the study as it would be, checked.
     """
     ours = {one.number: at for one in remarks if (at := _which(one, asked)) is not None}
-    before = {(note.text, note.author) for note in three.base.notes} if three.base else set[tuple[str, str]]()
-    theirs = [one for one in remarks if one.number not in ours and (one.text, one.author) not in before]
+    theirs = [one for one in remarks if _is_theirs(one, ours, remarks, three)]
     written = {one.number: _written(one, three.theirs, template) for one in theirs}
     parents = _parents(theirs, remarks)
     replies: dict[int, list[CouncilWords]] = {}
@@ -55,17 +56,24 @@ def answers(
         if at is not None:
             replies.setdefault(at, []).append(written[one.number])
     found = tuple(
-        _answered(item, three, foreseen, tuple(replies.get(at, ())), template)
-        for at, item in enumerate(asked)
+        _answered(item, three, foreseen, tuple(replies.get(at, ()))) for at, item in enumerate(asked)
     )
     rest = tuple(written[one.number] for one in theirs if parents[one.number] not in ours)
     return found, rest
 
 
+def _is_theirs(one: Remark, ours: Mapping[str, int], remarks: Sequence[Remark], three: Three) -> bool:
+    """Whether the council wrote a comment since: it was not there before, and is not of who commented on the copy."""
+    before = {(note.text, note.author) for note in three.base.notes} if three.base else set[tuple[str, str]]()
+    editors = {each.author for each in remarks if each.number in ours}
+    covering = one.author in editors and not one.answers
+    return one.number not in ours and not covering and (one.text, one.author) not in before
+
+
 def _which(remark: Remark, asked: Sequence[Asked]) -> int | None:
     """Which of the things asked a comment of the return copy is."""
     said = _squeezed(remark.text)
-    return next((at for at, item in enumerate(asked) if _squeezed(item.words) in said), None)
+    return next((at for at, item in enumerate(asked) if _squeezed(item.text) in said), None)
 
 
 def _parents(theirs: Iterable[Remark], remarks: Sequence[Remark]) -> Mapping[str, str]:
@@ -82,15 +90,9 @@ def _parents(theirs: Iterable[Remark], remarks: Sequence[Remark]) -> Mapping[str
     return {one.number: first(one) for one in theirs}
 
 
-def _answered(
-    item: Asked,
-    three: Three,
-    foreseen: Submission,
-    replies: tuple[CouncilWords, ...],
-    template: Template | None,
-) -> Answered:
+def _answered(item: Asked, three: Three, foreseen: Submission, replies: tuple[CouncilWords, ...]) -> Answered:
     how: How = "replied" if replies else _how(item, three, foreseen)
-    return Answered(item.words, item.field, _label(item.field, template), item.number, how, replies)
+    return Answered(item.text, item.field, item.label, item.number, how, replies)
 
 
 def _how(item: Asked, three: Three, foreseen: Submission) -> How:

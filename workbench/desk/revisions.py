@@ -70,13 +70,14 @@ def show(desk: Desk, submission_id: str, sha256: str = "") -> Laid:
     It is the newer version that came first of those that wait, or the one of that SHA-256.
     Raises Refused("no-revision", "source-missing"), WrongUsage("unknown-submission").
     """
+    items = _asked(desk, submission_id)
     with desk.store.reading() as connection:
         found = _beside(desk, connection, submission_id, sha256)
         remarks = _remarks(connection, found.file)
         foreseen = _taken(found, {})
         checked = replace(foreseen, findings=standing.findings(desk, connection, foreseen))
     template = desk.templates.get(found.mine.template)
-    asked, said = answering.answers(_asked(desk, submission_id), found.three, checked, remarks, template)
+    asked, said = answering.answers(items, found.three, checked, remarks, template)
     mine, base = found.mine, found.base_file
     return Laid(
         submission=mine.id,
@@ -228,8 +229,12 @@ def _words(submission: Submission) -> str:
 
 
 def _asked(desk: Desk, submission_id: str) -> tuple[Asked, ...]:
-    """What the council was asked when the study was returned."""
-    return ()
+    """What the council was asked when the study was returned last."""
+    from workbench.desk import returning
+
+    asked = returning.asked(desk, submission_id)
+    last = max((item.number for item in asked), default=0)
+    return tuple(item for item in asked if item.number == last)
 
 
 def _remarks(connection: Connection, file: SourceFile) -> tuple[Remark, ...]:

@@ -46,7 +46,7 @@ def as_new(desk: Desk, submission_id: str, sha256: str = "") -> Changed:
     """Says that the file of a submission is a study of its own.
 
     With `sha256`, says it of a later file of the submission, which then becomes a submission: the one it was before,
-    with what was done to it, where it was one. Raises Refused("merged-already", "nothing-asked");
+    with what was done to it, where it was one. Raises Refused("merged-already", "settled-already");
     WrongUsage("unknown-submission", "unknown-asset").
     """
     if sha256:
@@ -55,7 +55,7 @@ def as_new(desk: Desk, submission_id: str, sha256: str = "") -> Changed:
         before = changing.load(connection, submission_id)
         again = before.base_version > 0 and any(one.state == "new" for one in before.revisions)
         if before.asked is None and not again:
-            raise Refused("nothing-asked", id=before.id, title=changing.named(before))
+            raise Refused("settled-already", id=before.id, title=changing.named(before))
         after = _answered(before)
         if again:
             _require_open(before)

@@ -204,9 +204,12 @@ def _counted_otherwise(one: _Likeness) -> _Judgement:
 
 def _with_its_mark(one: _Likeness) -> _Judgement:
     """It names the study: it belongs there, unless the file was used again for another story."""
-    if one.title >= SAME_TITLE or one.text >= 0.3 or (one.title >= KIN_TITLE and one.text >= 0.1):
-        return "revision"
-    return _doubtful(one.text >= 0.06 or one.title >= KIN_TITLE or not one.titled)
+    wanted = 0.05 if one.title >= SAME_TITLE else 0.3 if one.title >= KIN_TITLE else 0.45
+    return (
+        "revision"
+        if one.text >= wanted
+        else _doubtful(one.text >= 0.06 or one.title >= KIN_TITLE or not one.titled)
+    )
 
 
 def _by_its_looks(one: _Likeness) -> _Judgement:
