@@ -1,4 +1,4 @@
-"""`start`, `approve`, `return`, `reject`, `reopen` and `due`: what is to become of submissions.
+"""`start`, `approve`, `reject`, `reopen` and `due`: what is to become of submissions.
 
 What may be done is done in one step; the rest is told of, each with its reason. `--dry-run` only tells.
 """
@@ -82,26 +82,6 @@ def approve_command(ids: tuple[str, ...], dry_run: bool, as_json: bool) -> int:
     from workbench.desk import actions
 
     return _decide(actions.approving(), ids, as_json, dry_run)
-
-
-@click.command("return")
-@ids_argument
-@_reason
-@click.option("--by", type=_day, metavar="YYYY-MM-DD", help="When the council is to have answered.")
-@dry_run_option
-@json_option
-def return_command(
-    ids: tuple[str, ...], reason: str, by: datetime | None, dry_run: bool, as_json: bool
-) -> int:
-    """Mark submissions as returned to the council, with a reason and a day to answer by.
-
-    Writing to the council is up to you: nothing is sent.
-    """
-    from workbench.desk import actions, decisions
-
-    with the_desk() as desk:
-        day = by.date() if by else decisions.reply_day(desk)
-        return decide(desk, actions.returning(reason, day), ids, as_json=as_json, dry_run=dry_run)
 
 
 @click.command("reject")
