@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +20,10 @@ from tests.website.invented import COUNCILS, MARK, TOPICS, fields, library, pict
 from workbench.exporters import website
 from workbench.exporters.website import Download, Extras, Heading, Site
 from workbench.publication import Study
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Page as Tab
 
 SITE = Site(
     address="https://studies.example/all/", contact="studies@example.org", publisher="An invented body"
@@ -62,7 +72,8 @@ class Page(HTMLParser):
         self.close()
         self.faults += [f"never closed: {tag}" for tag in self._open]
         ids = [attributes["id"] for _, attributes in self.tags if "id" in attributes]
-        self.faults += [f"id twice: {name}" for name in set(ids) if ids.count(name) > 1]
+        self.ids = set(ids)
+        self.faults += [f"id twice: {name}" for name in self.ids if ids.count(name) > 1]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, {name: value or "" for name, value in attrs}))
@@ -144,10 +155,145 @@ def page(site: Path) -> Callable[[str], Page]:
     return lambda path: Page(site / path)
 
 
+def broken(site: Path, pages: Sequence[Page]) -> list[str]:
+    """The links, pictures and fragments on `pages` that lead nowhere."""
+    ids = {page.path.resolve(): page.ids for page in pages}
+
+    def has(file: Path, part: str) -> bool:
+        if file not in ids:
+            ids[file] = Page(file).ids
+        return part in ids[file]
+
+    found: list[str] = []
+    for page in pages:
+        for link in dict.fromkeys(page.links()):
+            inside = link.removeprefix(SITE.address) if link.startswith(SITE.address) else link
+            if re.match(r"https?:|mailto:", inside):
+                continue
+            target, _, part = inside.partition("#")
+            base = site if inside != link else page.path.parent
+            file = (
+                base / (target.partition("?")[0] or ("index.html" if inside != link else page.path.name))
+            ).resolve()
+            if (
+                not file.is_relative_to(site.resolve())
+                or not file.is_file()
+                or (part and not has(file, part))
+            ):
+                found.append(f"{page.path.relative_to(site)}: {link}")
+    return found
+
+
+class Silent(SimpleHTTPRequestHandler):
+    """A server that does not write on the tests' screen."""
+
+    def log_message(self, *words: object) -> None:
+        """Nothing."""
+
+
 @pytest.fixture(scope="session")
-def chromium() -> str:
-    """The system's own Chromium."""
+def served(site: Path) -> Iterator[str]:
+    """The site's address on this machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=site)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's own Chromium; one for all tests of a process."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
         pytest.skip("needs Chromium (Debian: apt-get install chromium)")
-    return found
+    from playwright.sync_api import sync_playwright
+
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=quiet)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Reader:
+    """A window on the site, of somebody who never was there before. `troubles` is what its console complained of."""
+
+    tab: Tab
+    address: str
+    troubles: list[str]
+
+    def go(self, path: str) -> None:
+        self.tab.goto(f"{self.address}/{path}")
+
+    def fail(self, address: str, reason: str | None) -> None:
+        """A request that came to nothing, unless the reader had gone on."""
+        self.troubles += [] if "ABORTED" in (reason or "") else [address]
+
+    @property
+    def status(self) -> str:
+        return self.tab.inner_text("#status")
+
+    @property
+    def titles(self) -> list[str]:
+        return [title.strip() for title in self.tab.locator("#list h3").all_inner_texts()]
+
+    @property
+    def query(self) -> str:
+        return self.tab.url.partition("index.html")[2]
+
+    def see(self, status: str) -> None:
+        """Waits until the listing says so."""
+        self.tab.wait_for_function(
+            "words => document.querySelector('#status').textContent === words", arg=status
+        )
+
+
+Visit = Callable[..., Reader]
+
+
+@pytest.fixture
+def visit(browser: Browser, served: str) -> Iterator[Visit]:
+    """`visit("index.html", width=320, …)` opens the site; further options are those of a browser context."""
+    contexts: list[BrowserContext] = []
+
+    def opened(path: str = "", width: int = 1000, height: int = 800, **options: Any) -> Reader:
+        contexts.append(browser.new_context(viewport={"width": width, "height": height}, **options))
+        tab = contexts[-1].new_page()
+        tab.set_default_timeout(10_000)
+        reader = Reader(tab, served, [])
+        tab.on("console", lambda told: reader.troubles.append(told.text))
+        tab.on("pageerror", lambda error: reader.troubles.append(str(error)))
+        tab.on("requestfailed", lambda asked: reader.fail(asked.url, asked.failure))
+        if path:
+            reader.go(path)
+        return reader
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+KINDS = (
+    "index.html",
+    "index.html?q=library&topic=communities&from=2026-01-01",
+    "browse/2.html",
+    "topics.html",
+    "topics/waste-and-recycling.html",
+    "topics/no-study-yet.html",
+    "topics/leisure.html",
+    "support-types.html",
+    "councils.html",
+    "councils/e08000035.html",
+    "regions/london.html",
+    "years.html",
+    "collections.html",
+    "collections/covid-19.html",
+    "studies/study-400.html",
+    "studies/study-401.html",
+    "studies/study-501.html",
+    "studies/study-504.html",
+    "submit.html",
+    "contact.html",
+)
+"""A page of each kind, the awkward ones too."""

@@ -1,155 +1,171 @@
-"""What a reader does with the listing, done by a page that holds the site in a frame: typing, ticking, going back."""
+"""What a reader does with the listing, in a real browser: typing, ticking, choosing, turning pages, going back."""
 
 from __future__ import annotations
 
-import json
-import re
-import subprocess
-import threading
-from collections.abc import Callable, Iterator
-from functools import partial
-from html import unescape
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.website.test_browser import QUIET
-
-DRIVER = """<!DOCTYPE html><meta charset="utf-8"><iframe id="frame" width="%d" height="900"></iframe>
-<pre id="told"></pre><script>
-const frame = document.getElementById("frame");
-const pause = (ms = 60) => new Promise((resolve) => setTimeout(resolve, ms));
-const page = () => frame.contentDocument;
-const at = (selector) => page().querySelector(selector);
-const open = (path) => new Promise((resolve) => { frame.onload = resolve; frame.src = path; });
-const until = async (ready) => { for (let n = 0; n < 60 && !ready(); n += 1) await pause(); };
-const status = () => at("#status").textContent;
-const all = (selector) => [...page().querySelectorAll(selector)];
-const titles = () => all("#list h3").map((title) => title.textContent.trim());
-const query = () => frame.contentWindow.location.search;
-const type = (text) => { const box = at("#q"); box.value = text;
-  box.dispatchEvent(new frame.contentWindow.Event("input", { bubbles: true })); };
-const choose = async (selector, value) => { at(selector).value = value;
-  at(selector).dispatchEvent(new frame.contentWindow.Event("change", { bubbles: true })); await pause(); };
-const back = async () => { frame.contentWindow.history.back(); await pause(200); };
-const told = {};
-(async () => { try { %s } catch (error) { told.error = String(error); }
-document.getElementById("told").textContent = JSON.stringify(told); document.title = "done"; })();
-</script>"""
-
-Act = Callable[..., dict[str, Any]]
+from tests.website.conftest import KINDS, Visit
 
 
-class Silent(SimpleHTTPRequestHandler):
-    def log_message(self, *words: object) -> None:
-        """Nothing."""
+def test_without_a_question_the_page_stays_as_written(visit: Visit) -> None:
+    reader = visit("index.html")
+    assert reader.status == "56 case studies"
+    assert len(reader.titles) == 20
+    assert reader.titles[0] == "Leeds: a library of things"
 
 
-@pytest.fixture(scope="module")
-def served(site: Path) -> Iterator[tuple[Path, str]]:
-    """A folder that is served on this machine, with the site in it."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=site.parent))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield site.parent, f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+def test_typing_filters_and_the_back_button(visit: Visit) -> None:
+    reader = visit("index.html")
+    reader.tab.locator("#q").press_sequentially("library of things drill")
+    reader.see("1 case study")
+    assert reader.titles == ["Leeds: a library of things"]
+    assert reader.query == "?q=library+of+things+drill"
+    assert reader.tab.locator("#sort").input_value() == "relevance"
+    assert reader.tab.locator("#list mark").all_inner_texts()[0] == "library"
+    reader.tab.check("[value=communities]")
+    reader.see("0 case studies")
+    assert "Nothing fits all of this" in reader.tab.inner_text("#list")
+    reader.tab.go_back()
+    reader.see("1 case study")
+    assert not reader.tab.is_checked("[value=communities]")
+    reader.tab.go_back()
+    reader.see("56 case studies")
+    assert (reader.query, reader.tab.input_value("#q"), len(reader.titles)) == ("", "", 20)
+    reader.tab.go_forward()
+    reader.see("1 case study")
+    assert reader.tab.input_value("#q") == "library of things drill"
+    reader.tab.click("#clear")
+    reader.see("56 case studies")
+    assert reader.query == ""
+    assert reader.troubles == []
 
 
-@pytest.fixture
-def act(served: tuple[Path, str], chromium: str, tmp_path: Path) -> Act:
-    """`act("steps")` runs steps in JavaScript beside the site and returns what they put into `told`."""
-    folder, address = served
-
-    def run(steps: str, width: int = 1000) -> dict[str, Any]:
-        (folder / "driver.html").write_text(DRIVER % (width, steps))
-        command = [chromium, *QUIET, f"--user-data-dir={tmp_path}", "--dump-dom", f"{address}/driver.html"]
-        html = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
-        told = json.loads(unescape(re.search(r'<pre id="told">(.*?)</pre>', html, re.DOTALL)[1]))  # type: ignore[index]
-        assert "error" not in told, told
-        return told
-
-    return run
+def test_back_from_a_study_finds_the_search_as_it_was(visit: Visit) -> None:
+    reader = visit("index.html")
+    reader.tab.fill("#q", "tents")
+    reader.see("1 case study")
+    reader.tab.click("#list h3 a")
+    reader.tab.wait_for_url("**/studies/study-400.html")
+    reader.tab.go_back()
+    reader.see("1 case study")
+    assert reader.tab.input_value("#q") == "tents"
 
 
-def test_typing_filters_and_the_back_button(act: Act) -> None:
-    told = act("""
-        await open("site/index.html");
-        told.before = [status(), titles().length];
-        for (const text of ["l", "li", "librar", "library of things drill"]) type(text);
-        await until(() => status() === "1 case study");
-        told.typed = [status(), titles(), query(), at("#sort").value];
-        at("[value=communities]").click(); await pause();
-        told.ticked = [status(), query()];
-        await back();
-        told.back = [status(), at("[value=communities]").checked];
-        await back();
-        told.home = [status(), titles().length, query(), at("#q").value, at("#sort").value];
-        frame.contentWindow.history.forward(); await pause(200);
-        told.forward = [status(), at("#q").value];
-        at("#clear").click(); await pause();
-        told.cleared = [status(), query(), page().activeElement.id];
-    """)
-    assert told["before"] == ["56 case studies", 20]
-    found = ["1 case study", ["Leeds: a library of things"], "?q=library+of+things+drill", "relevance"]
-    assert told["typed"] == found
-    assert told["ticked"] == ["0 case studies", "?q=library+of+things+drill&topic=communities"]
-    assert told["back"] == ["1 case study", False]
-    assert told["home"] == ["56 case studies", 20, "", "", "newest"]
-    assert told["forward"] == ["1 case study", "library of things drill"]
-    assert told["cleared"] == ["56 case studies", "", "q"]
+@pytest.mark.parametrize("typed", ["repair cafe", "REPAIR CAFÉ", "café repair"])
+def test_accents_case_and_order_make_no_difference(visit: Visit, typed: str) -> None:
+    reader = visit("index.html?q=repair+cafe&sort=title")
+    reader.tab.wait_for_selector("#list mark")
+    expected = sorted(reader.titles)
+    reader.tab.fill("#q", typed)
+    reader.tab.wait_for_selector("#list mark")
+    assert sorted(reader.titles) == expected != []
 
 
-def test_turning_pages_sorting_and_choosing_a_council(act: Act) -> None:
-    told = act("""
-        await open("site/index.html");
-        at("#q").focus();
-        await until(() => at("#council").options.length > 1);
-        await choose("#sort", "title");
-        const first = titles();
-        all("#list nav a").find((link) => link.textContent === "Next").click(); await pause();
-        told.turned = [status(), query(), page().activeElement.closest("#list") !== null];
-        told.sorted = first.at(-1).localeCompare(titles()[0]) <= 0;
-        await back();
-        told.back = titles()[0] === first[0];
-        await choose("#council", "e08000035");
-        told.council = [query(), all("#list .about").every((p) => p.textContent.includes("Leeds"))];
-    """)
-    assert told["turned"] == ["56 case studies, page 2 of 3", "?sort=title&page=2", True]
-    assert told["sorted"]
-    assert told["back"]
-    assert told["council"] == ["?council=e08000035&sort=title", True]
+def test_each_filter_narrows_and_can_be_taken_away(visit: Visit) -> None:
+    reader = visit("index.html")
+    reader.tab.focus("#q")
+    reader.tab.wait_for_function("document.querySelector('#council').options.length > 1")
+    reader.tab.check("[name=topic][value=waste-and-recycling]")
+    reader.see("8 case studies")  # one of them through the narrower theme below it
+    reader.tab.check("[name=support_type][value=sustainability]")
+    reader.tab.check("[name=collection][value=covid-19]")
+    reader.tab.select_option("#council", "e08000035")
+    reader.tab.select_option("#region", "london")
+    reader.tab.fill("#from", "2026-11-22")
+    reader.tab.dispatch_event("#from", "change")
+    reader.tab.fill("#to", "2026-11-22")
+    reader.tab.dispatch_event("#to", "change")
+    reader.see("1 case study")
+    assert reader.titles == ["Leeds: a library of things"]
+    asked = "topic=waste-and-recycling&support_type=sustainability&collection=covid-19"
+    assert reader.query == f"?{asked}&council=e08000035&region=london&from=2026-11-22&to=2026-11-22"
+    in_use = reader.tab.locator("#asked button")
+    assert in_use.count() == 7
+    assert "Published from 22 November 2026" in " ".join(in_use.all_inner_texts())
+    while in_use.count():
+        in_use.first.click()
+    reader.see("56 case studies")
+    assert not reader.tab.is_checked("[name=topic][value=waste-and-recycling]")
 
 
-PAGES = (
-    "index.html",
-    "index.html?q=e",
-    "browse/2.html",
-    "topics.html",
-    "councils.html",
-    "submit.html",
-    "contact.html",
-)
+def test_counts_say_what_a_tick_would_find(visit: Visit) -> None:
+    reader = visit("index.html?q=library")
+    reader.tab.wait_for_selector("#list mark")
+    row = reader.tab.locator("li", has=reader.tab.locator("[name=topic][value=communities]"))
+    promised = row.locator("output").inner_text()
+    row.locator("input").check()
+    reader.see(f"{promised} case studies")
 
 
-def test_nothing_sticks_out_at_320_pixels(act: Act, site: Path) -> None:
-    studies = sorted(f"studies/{path.name}" for path in (site / "studies").glob("*.html"))
-    wanted = json.dumps([*PAGES, *studies])
-    told = act(
-        f"""
-        told.wide = [];
-        for (const path of {wanted}) {{
-          await open("site/" + path);
-          const wide = page().documentElement.scrollWidth;
-          if (wide > 320) told.wide.push([path, wide]);
-        }}
-        told.toggle = null;
-        await open("site/index.html");
-        const shown = () => at("#filters").getClientRects().length > 0;
-        const before = shown(); at("#toggle").click();
-        told.toggle = [before, shown(), at("#toggle").getAttribute("aria-expanded")];
-        """,
-        width=320,
+def test_turning_pages_and_sorting(visit: Visit) -> None:
+    reader = visit("index.html")
+    reader.tab.select_option("#sort", "title")
+    reader.tab.wait_for_function("location.search === '?sort=title'")
+    first = reader.titles
+    reader.tab.click("#list nav >> text=Next")
+    reader.see("56 case studies, page 2 of 3")
+    assert reader.query == "?sort=title&page=2"
+    assert reader.tab.evaluate("document.activeElement.closest('#list') !== null")
+    assert first[-1].casefold() <= reader.titles[0].casefold()
+    reader.tab.go_back()
+    reader.see("56 case studies")
+    assert reader.titles == first
+    reader.go("index.html?sort=oldest&page=3")
+    reader.see("56 case studies, page 3 of 3")
+    assert reader.titles[-1] == "Leeds: a library of things"
+
+
+def test_words_that_look_like_markup_stay_words_in_results(visit: Visit) -> None:
+    reader = visit("index.html?q=onerror")
+    reader.see("2 case studies")  # by the title of one, by a theme of the other
+    assert reader.titles[0].startswith("</script><script>alert(1)")
+    assert reader.tab.locator("#list img").count() == 0
+    assert reader.troubles == []
+
+
+def test_an_address_that_makes_no_sense_is_survived(visit: Visit) -> None:
+    reader = visit(
+        "index.html?topic=no-such&council=none&from=yesterday&page=-4&sort=backwards&q=%3Cb%3E&region=x"
     )
-    assert told["wide"] == []
-    assert told["toggle"] == [False, True, "true"]
+    reader.see("0 case studies")
+    assert [trouble for trouble in reader.troubles if "yesterday" not in trouble] == []
+
+
+def test_without_javascript_the_listing_works_and_says_what_does_not(visit: Visit) -> None:
+    reader = visit("index.html", java_script_enabled=False)
+    assert not reader.tab.is_visible("#q")
+    assert not reader.tab.is_visible("#sort")
+    assert "Searching here needs JavaScript" in reader.tab.inner_text("main")
+    assert len(reader.titles) == 20
+    reader.tab.click("text=Next")
+    assert reader.tab.url.endswith("browse/2.html")
+    reader.tab.click("nav[aria-label=Main] >> text=Topics")
+    reader.tab.click("main >> text=Waste and recycling")
+    reader.tab.click("main >> text=Leeds: a library of things")
+    assert reader.tab.inner_text("h1") == "Leeds: a library of things"
+
+
+def test_the_site_works_opened_from_a_disk(visit: Visit, site: Path) -> None:
+    reader = visit()
+    reader.tab.goto(f"{site.as_uri()}/index.html?q=tents")
+    reader.see("1 case study")
+    assert reader.troubles == []
+
+
+def test_what_moved_leads_on(visit: Visit) -> None:
+    reader = visit("studies/leeds-a-library.html")
+    reader.tab.wait_for_url("**/studies/study-400.html")
+    reader.go("topics/refuse.html")
+    reader.tab.wait_for_url("**/topics/waste-and-recycling.html")
+
+
+def test_no_page_asks_anybody_else_or_troubles_the_console(visit: Visit) -> None:
+    reader = visit()
+    asked: list[str] = []
+    reader.tab.on("request", lambda request: asked.append(request.url))
+    for path in KINDS:
+        reader.go(path)
+    assert {url for url in asked if not url.startswith(reader.address)} == set()
+    assert reader.troubles == []
