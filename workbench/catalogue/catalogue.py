@@ -11,7 +11,9 @@ from sqlalchemy import URL, Connection, Engine, Select, func, select
 
 from workbench.catalogue import (
     address,
+    amending,
     claiming,
+    foreseeing,
     forgetting,
     proposals,
     publishing,
@@ -19,6 +21,8 @@ from workbench.catalogue import (
     schema,
     searching,
     tables,
+    thesaurus,
+    wishing,
 )
 from workbench.catalogue.chain import Link
 from workbench.catalogue.failures import declining, explained
@@ -28,6 +32,9 @@ from workbench.catalogue.transactions import writing
 from workbench.errors import Refused
 from workbench.progress import Progress, silent
 from workbench.publication import Claim, Outcome, Proposal, Publication, Redaction, Study
+from workbench.themes.changes import Change
+from workbench.themes.history import Amended, Foreseen, TermProposal, VocabularyChange
+from workbench.themes.vocabulary import Theme, Vocabulary
 
 PAGE = 200
 """Studies read at once."""
@@ -295,6 +302,86 @@ class Catalogue:
         """The claims after a number, in order; none for a login that only reads."""
         with self._reading() as connection:
             return claiming.claims(connection, since, limit)
+
+    def vocabulary(self) -> Vocabulary:
+        """All themes as they stand, those no longer offered too."""
+        with self._reading() as connection:
+            return thesaurus.read(connection)
+
+    def vocabulary_changes(self, since: int = 0) -> tuple[VocabularyChange, ...]:
+        """What was done to the vocabulary after the change of this number, the first one first."""
+        with self._reading() as connection:
+            return foreseeing.history(connection, since)
+
+    def foresee_change(self, change: Change) -> Foreseen:
+        """What a change of the vocabulary would do now: every study it touches, with its terms before and after.
+
+        Raises `Refused` with a `theme-` code where it cannot be.
+        """
+        with self._reading() as connection:
+            return foreseeing.foresee(connection, change)
+
+    def change_vocabulary(
+        self, change: Change, reason: str, who: str, expected: int | None = None
+    ) -> Amended:
+        """Changes the vocabulary, and with it what studies are filed under: all of it or nothing; for an admin.
+
+        `expected` is the number that `foresee_change` told: then nobody may have changed it since. Raises what that
+        does, `Refused("vocabulary-moved")` and `SurroundingsFailed("catalogue-forbidden")`.
+        """
+        with self._deciding() as connection:
+            amending.hold(connection, expected)
+            foreseen = foreseeing.foresee(connection, change)
+            return amending.carry_out(connection, foreseen, reason, who)
+
+    def foresee_undo(self, number: int) -> Foreseen:
+        """What taking a change of the vocabulary back would do now.
+
+        Raises `Refused`: `vocabulary-change-unknown`, `vocabulary-undone`, `vocabulary-overtaken` where a later
+        change stands on it, `theme-in-use`, or another `theme-` code where it cannot be.
+        """
+        with self._reading() as connection:
+            return foreseeing.foresee_undo(connection, number)
+
+    def undo_change(self, number: int, reason: str, who: str, expected: int | None = None) -> Amended:
+        """Takes a change of the vocabulary back: every study is filed as if it had not been; for an admin.
+
+        A study that was published again since is filed by what it was published with. Raises as `foresee_undo` and
+        `change_vocabulary` do.
+        """
+        with self._deciding() as connection:
+            amending.hold(connection, expected)
+            foreseen = foreseeing.foresee_undo(connection, number)
+            return amending.carry_out(connection, foreseen, reason, who)
+
+    def propose_term(self, theme: Theme, reason: str, who: str, proposal: str = "") -> str:
+        """Asks for a term, for an editor; gives the proposal's UUID. Sent again under that, it is asked for once.
+
+        Raises `Refused` with a `theme-` code for a term that could not be added.
+        """
+        with self._deciding() as connection:
+            return wishing.propose(connection, theme, reason, who, proposal)
+
+    def term_proposals(self, *, settled: bool = False) -> tuple[TermProposal, ...]:
+        """The terms asked for that wait, oldest first; with `settled` those decided on as well. None for a reader."""
+        with self._reading() as connection:
+            return wishing.listed(connection, settled=settled)
+
+    def accept_term(self, proposal: str, who: str, why: str = "", theme: Theme | None = None) -> TermProposal:
+        """Takes a term in that was asked for, as `theme` where the administrator wrote it otherwise.
+
+        Raises `Refused`: `term-proposal-unknown`, or a `theme-` code.
+        """
+        with self._deciding() as connection:
+            return wishing.accept(connection, proposal, theme, why, who)
+
+    def decline_term(self, proposal: str, who: str, why: str, instead: str = "") -> TermProposal:
+        """Declines a term that was asked for; where `instead` names another by its slug, that takes its place.
+
+        Raises `Refused`: `term-proposal-unknown`, `theme-unknown`.
+        """
+        with self._deciding() as connection:
+            return wishing.decline(connection, proposal, instead, why, who)
 
     def search(self, typed: str, most: int = PAGE) -> tuple[Study, ...]:
         """The published studies that hold all that was typed, the best first, as the desk's own search finds them."""

@@ -127,6 +127,14 @@ def tell(connection: Connection, action: str, study: str, version: int, reason: 
     return change
 
 
+def tell_vocabulary(connection: Connection, change: int, digest: str, reason: str, who: str) -> None:
+    """The line of the audit for a change of the vocabulary, which has this number."""
+    identity = connection.execute(select(tables.catalogue.c.identity)).scalar_one()
+    row = audited("vocabulary", identity, 0, change, _stamp(who), reason, digest)
+    put(connection, tables.audit, [row])
+    _seal(connection)
+
+
 def _stamp(who: str, batch: int | None = None) -> Stamp:
     return Stamp(who, datetime.now(UTC), batch)
 

@@ -43,6 +43,8 @@ _DECLINED = {
     "CB003": "proposal-not-yours",
     "CB004": "login-unknown",
     "CB005": "own-role",
+    "CB006": "vocabulary-moved",
+    "CB007": "term-proposal-unknown",
 }
 """Codes by the SQLSTATE with which the catalogue's own functions decline."""
 

@@ -16,7 +16,7 @@ from sqlalchemy import URL, Connection, Engine, Row, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from workbench import words
-from workbench.catalogue import address, chain, proposals, tables
+from workbench.catalogue import address, amending, chain, proposals, tables
 from workbench.catalogue.failures import explained
 from workbench.catalogue.reading import audited, forged, links
 from workbench.catalogue.transactions import reading
@@ -196,6 +196,7 @@ def _audited(engine: Engine, standing: Standing) -> Standing:
     with reading(engine) as connection:
         broken = chain.first_broken(audited(connection, 0), links(connection))
         broken = forged(connection) if broken is None else broken
+        broken = amending.forged(connection) if broken is None else broken
     if broken is None:
         return replace(standing, audit="whole")
     reason = words.say("errors", "catalogue-audit-broken", host=standing.address, change=broken)

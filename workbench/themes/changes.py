@@ -33,7 +33,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """A new term. Its parent, where it has one, is offered."""
+    """A new term, or one that came with a study and is now taken in. Its parent, where it has one, is offered."""
 
     theme: Theme
 
@@ -164,7 +164,8 @@ def _found(vocabulary: Vocabulary, kind: str, slug: str) -> Theme:
 def _added(vocabulary: Vocabulary, theme: Theme) -> Theme:
     if theme.kind not in TERM_KINDS:
         raise Refused("theme-kind-unknown", kind=theme.kind[:60])
-    if theme.key in vocabulary.by_term:
+    known = vocabulary.by_term.get(theme.key)
+    if known is not None and known.status != "unlisted":
         raise Refused("theme-slug-taken", slug=theme.slug)
     return replace(theme, label=theme.label.strip(), status="active", successors=())
 
@@ -318,13 +319,15 @@ _LISTS = ("aliases", "strong", "cues", "weak")
 """What a term has several of, where one more or less leaves the others be."""
 
 
-def moved(change: Change) -> frozenset[Key]:
-    """The terms whose studies a change touches."""
-    match change:
-        case Rename() | Merge() | Split():
-            return frozenset({(change.kind, change.slug)})
-        case _:
-            return frozenset()
+def named(change: Change) -> tuple[Key, ...]:
+    """The term that a change is about; none for one that takes back."""
+    if isinstance(change, Reinstate):
+        return ()
+    return (
+        ((change.theme.kind, change.theme.slug),)
+        if isinstance(change, Add | Amend)
+        else ((change.kind, change.slug),)
+    )
 
 
 def refiled(change: Change, terms: Iterable[Term], after: Vocabulary, study: str = "") -> tuple[Term, ...]:

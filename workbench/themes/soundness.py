@@ -63,7 +63,7 @@ def _require_well_told(theme: Theme) -> None:
     if any(len(text) > MAX_LABEL for text in (*short, *cues)) or any(len(each) > MAX_LIST for each in lists):
         raise Refused("theme-label-long", label=theme.label[:60], limit=MAX_LABEL)
     texts = (theme.scope_note, theme.introduction)
-    if any(len(text) > MAX_TEXT or not _is_sendable(text) for text in texts):
+    if any(len(text) > MAX_TEXT or not is_sendable(text) for text in texts):
         raise Refused("theme-note-odd", label=theme.label, limit=MAX_TEXT)
     if theme.status not in STATUSES or abs(theme.order) >= _MOST or _is_reversed(theme):
         raise Refused("theme-details-odd", label=theme.label)
@@ -80,7 +80,8 @@ def _is_plain(text: str) -> bool:
     )
 
 
-def _is_sendable(text: str) -> bool:
+def is_sendable(text: str) -> bool:
+    """Whether databases can store the text."""
     return not any(unicodedata.category(sign) == "Cs" or sign == "\0" for sign in text)
 
 
