@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from workbench.themes.vocabulary import Theme
 
@@ -14,6 +15,8 @@ STRONG, PLAIN, WEAK = 1.0, 0.45, 0.15
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LONG = 6
 """Shorter words of a name or a scope note say too little alone."""
+_MET = 50_000
+"""For so many words it is remembered which cues they begin."""
 _SHOUTED = re.compile(r"[A-Z]{2,5}")
 
 
@@ -46,6 +49,18 @@ class Cue:
     weights: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The cues that a word may begin: those it is the whole of, and the longer ones by the stem that must follow.
+
+    `loosely` are those of which the second word is a beginning.
+    """
+
+    whole: tuple[Cue, ...] = ()
+    by_next: Mapping[str, tuple[Cue, ...]] = field(default_factory=dict[str, "tuple[Cue, ...]"])
+    loosely: tuple[Cue, ...] = ()
+
+
 @dataclass(frozen=True)
 class CueIndex:
     """The cues of the themes of one kind, by their first stem, and those that are a beginning alone by it."""
@@ -54,6 +69,32 @@ class CueIndex:
     by_start: Mapping[str, tuple[Cue, ...]]
     lengths: tuple[int, ...]
     """The lengths of the beginnings."""
+    _met: dict[str, Begun | None] = field(default_factory=dict[str, "Begun | None"], repr=False)
+
+    def begun_by(self, word: Token) -> Begun | None:
+        """The cues that may begin with a word; None where there are none."""
+        try:
+            return self._met[word.lower]
+        except KeyError:
+            return self._meet(word)
+
+    def _meet(self, word: Token) -> Begun | None:
+        if len(self._met) >= _MET:
+            self._met.clear()
+        alone = (self.by_start.get(word.lower[:length], ()) for length in self.lengths)
+        found = (*self.by_stem.get(word.stem, ()), *chain.from_iterable(alone))
+        self._met[word.lower] = begun = _begun(found) if found else None
+        return begun
+
+
+def _begun(cues: Sequence[Cue]) -> Begun:
+    by_next: dict[str, list[Cue]] = {}
+    loosely = tuple(cue for cue in cues if len(cue.stems) == 2 and cue.open)
+    for cue in cues:
+        if len(cue.stems) > 1 and cue not in loosely:
+            by_next.setdefault(cue.stems[1], []).append(cue)
+    whole = tuple(cue for cue in cues if len(cue.stems) == 1)
+    return Begun(whole, {second: tuple(found) for second, found in by_next.items()}, loosely)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +185,24 @@ def named(stems: tuple[str, ...], is_open: bool) -> str:
 
 def find(cues: CueIndex, words: Sequence[Token]) -> Iterator[Hit]:
     """Every cue in the text, overlapping ones included."""
+    last = len(words) - 1
     for at, word in enumerate(words):
-        for cue in cues.by_stem.get(word.stem, ()):
+        begun = cues.begun_by(word)
+        if begun is None:
+            continue
+        for cue in begun.whole:
+            if not cue.exact or word.text.isupper():
+                yield Hit(cue, at, 1)
+        if at == last:
+            continue
+        for cue in (*begun.by_next.get(words[at + 1].stem, ()), *begun.loosely):
             if _stands(cue, words, at):
                 yield Hit(cue, at, len(cue.stems))
-        for length in cues.lengths:
-            for cue in cues.by_start.get(word.lower[:length], ()):
-                yield Hit(cue, at, 1)
 
 
 def _stands(cue: Cue, words: Sequence[Token], at: int) -> bool:
     size = len(cue.stems)
-    if at + size > len(words) or (cue.exact and not words[at].text.isupper()):
+    if at + size > len(words):
         return False
     last = words[at + size - 1]
     ends = last.lower.startswith(cue.stems[-1]) if cue.open else last.stem == cue.stems[-1]

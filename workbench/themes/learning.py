@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from math import log, sqrt
 from typing import Any
@@ -17,8 +18,13 @@ from workbench.themes.vocabulary import Vocabulary
 _RARE = 3
 _OFTEN = 8
 """From so many studies on, that a word never goes with a topic speaks against it."""
+_EVERYWHERE = 0.6
+"""A word that stands in a greater share of the studies than this says nothing."""
+_ENOUGH = 4
+"""Of a topic that fewer studies have no words are learned: any word of theirs would speak for it."""
 _SMOOTH = 2.0
 _FAINT = 0.3
+_AGAINST = 0.8
 _TELLING = 0.3
 SHARE = 0.15
 
@@ -30,7 +36,7 @@ _REFUSAL = 2
 """What was refused in so many words counts as much as this many studies that merely went without the term."""
 _LOWEST, _HIGHEST = 0.2, 1.4
 _USUAL = 0.05
-_READ = 800
+READ = 600
 """How many characters of a study are learned from: its title, its summary, and how it begins."""
 
 _KNOWN = 150
@@ -41,6 +47,16 @@ KINDS: tuple[TermKind, ...] = ("topic", "support_type", "collection")
 """The kinds of terms that are suggested."""
 
 Weights = Mapping[str, Mapping[str, float]]
+
+_EMPTY_WORDS = """
+a about across after all also an and are as at be been before but by can could did do each for from had has
+have he her his how i if in into is it its last led made make many more most new no not now of off on one
+only or other our out over own per she so some such than that the their them then there these they this
+those through to too two under until up used using was way we were what when where which while who whose why
+will with would year you your
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
+"""Words that say nothing of a topic, by their stems."""
 
 Trust = Mapping[str, Mapping[str, float]]
 """For each cue by its name: how much it counts for a term beside what the vocabulary says (1: as much)."""
@@ -62,10 +78,6 @@ class Tagged:
     others: frozenset[Key] = frozenset()
     refused: frozenset[Key] = frozenset()
     is_partial: bool = False
-
-    def has(self, kind: TermKind, slug: str) -> bool:
-        """Whether it was given the term."""
-        return slug in self.topics if kind == "topic" else (kind, slug) in self.others
 
 
 @dataclass(frozen=True)
@@ -100,47 +112,44 @@ class Learned:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A study as it was read: its stems, and the cues of each kind that stand in it, with their weights by term."""
+    """A study as it was read: its stems, and the cues in it, each with the term (kind:slug) it speaks for."""
 
     study: Tagged
     stems: frozenset[str]
-    held: Mapping[str, tuple[tuple[str, str, float], ...]]
+    held: tuple[tuple[str, str, float], ...]
 
 
 def read(studies: Iterable[Tagged], vocabulary: Vocabulary) -> list[Lesson]:
     """The studies, read with the cues of a vocabulary in mind."""
-    indexes = {kind: cues.index(vocabulary.by_kind[kind]) for kind in KINDS}
-    return [_lesson(one, indexes) for one in studies]
+    every = (theme for kind in KINDS for theme in vocabulary.by_kind[kind])
+    index = cues.index(replace(theme, slug=f"{theme.kind}:{theme.slug}") for theme in every)
+    return [_lesson(one, index) for one in studies]
 
 
-def _lesson(one: Tagged, indexes: Mapping[str, cues.CueIndex]) -> Lesson:
-    words = cues.tokens(f"{one.title} \u2022 {one.text[:_READ]}")
-    held = {kind: tuple(dict.fromkeys(_held(index, words))) for kind, index in indexes.items()}
-    return Lesson(one, frozenset(word.stem for word in words if word.lower.isalpha()), held)
-
-
-def _held(index: cues.CueIndex, words: list[cues.Token]) -> Iterator[tuple[str, str, float]]:
-    for hit in cues.find(index, words):
-        for slug, weight in hit.cue.weights.items():
-            yield hit.cue.name, slug, weight
+def _lesson(one: Tagged, index: cues.CueIndex) -> Lesson:
+    words = cues.tokens(f"{one.title} \u2022 {one.text[:READ]}")
+    held = {
+        (hit.cue.name, term, weight): None
+        for hit in cues.find(index, words)
+        for term, weight in hit.cue.weights.items()
+    }
+    return Lesson(one, frozenset(word.stem for word in words if word.lower.isalpha()) - _EMPTY, tuple(held))
 
 
 def learn(lessons: Sequence[Lesson], known: Learned | None = None) -> Learned:
     """What these studies teach beyond what is `known` already, which counts for as much as some hundred of them."""
     whole = [lesson for lesson in lessons if not lesson.study.is_partial]
     before = known or Learned({})
-    trust = {kind: _trust(lessons, kind, before.trust.get(kind, {})) for kind in KINDS}
+    trust = _trust(lessons, before.trust)
     weights = _blended(before.weights, _weights(whole), len(whole) / (len(whole) + _KNOWN))
     return Learned(weights, trust, before.share)
 
 
 def _blended(known: Weights, new: Weights, part: float) -> Weights:
-    """Both, `part` of it the new; all the new where nothing was known."""
-    if not known:
-        return new
-    blended: dict[str, dict[str, float]] = {}
-    for word in {**known, **new}:
-        old, own = known.get(word, {}), new.get(word, {})
+    """Both, `part` of it the new; all the new of a word of which nothing was known."""
+    blended: dict[str, Mapping[str, float]] = {word: own for word, own in new.items() if word not in known}
+    for word, old in known.items():
+        own = new.get(word, {})
         mixed = {slug: (1 - part) * old.get(slug, 0.0) + part * own.get(slug, 0.0) for slug in {**old, **own}}
         if kept := {slug: round(weight, 2) for slug, weight in mixed.items() if abs(weight) > _SLIGHT}:
             blended[word] = kept
@@ -150,47 +159,54 @@ def _blended(known: Weights, new: Weights, part: float) -> Weights:
 def _weights(lessons: Sequence[Lesson]) -> Weights:
     """The smoothed log odds of each word in a topic against the rest."""
     texts = [(lesson.stems, lesson.study.topics) for lesson in lessons]
-    total = {word: n for word, n in _counts(stems for stems, _ in texts) if n >= _RARE}
+    counted = _counts(stems for stems, _ in texts)
+    total = {word: n for word, n in counted if _RARE <= n <= max(_RARE, _EVERYWHERE * len(texts))}
     weights: dict[str, dict[str, float]] = {word: {} for word in total}
-    for slug in sorted({topic for _, topics in texts for topic in topics}):
-        inside = dict(_counts(stems for stems, topics in texts if slug in topics))
-        prior = sum(slug in topics for _, topics in texts) / len(texts)
+    topics = Counter(topic for _, topics in texts for topic in topics)
+    for slug in sorted(topic for topic, n in topics.items() if n >= _ENOUGH):
+        inside = dict(_counts(stems for stems, given in texts if slug in given))
+        prior = topics[slug] / len(texts)
         for word, n in total.items():
             weight = _odds(inside.get(word, 0), n, prior)
-            if weight > _FAINT or (weight < -_FAINT and n >= _OFTEN):
+            if weight > _FAINT or (weight < -_AGAINST and n >= _OFTEN):
                 weights[word][slug] = round(weight, 2)
     return {word: found for word, found in weights.items() if found}
 
 
-def _trust(lessons: Iterable[Lesson], kind: TermKind, known: Trust) -> Trust:
+def _trust(lessons: Iterable[Lesson], known: Mapping[str, Trust]) -> dict[str, Trust]:
     """How often each cue was right where it stood, against what was expected of it and known before."""
     right: Counter[tuple[str, str, float]] = Counter()
     seen: Counter[tuple[str, str, float]] = Counter()
     for lesson in lessons:
-        for held in lesson.held[kind]:
-            counts = _weight_of(lesson.study, kind, held[1])
+        for held in lesson.held:
+            counts, was_right = _said(lesson.study, held[1])
             seen[held] += counts
-            right[held] += counts * lesson.study.has(kind, held[1])
-    found: dict[str, dict[str, float]] = {name: dict(slugs) for name, slugs in known.items()}
-    for (name, slug, weight), n in seen.items():
+            right[held] += was_right
+    found = {kind: {name: dict(slugs) for name, slugs in known.get(kind, {}).items()} for kind in KINDS}
+    for (name, term, weight), n in seen.items():
+        kind, slug = term.split(":", 1)
         expected = _EXPECTED[weight]
-        thought = known.get(name, {}).get(slug, 1.0) * expected
-        factor = (right[name, slug, weight] + _PATIENCE * thought) / (n + _PATIENCE) / expected
-        if abs(factor - 1) > _USUAL:
-            found.setdefault(name, {})[slug] = round(min(max(factor, _LOWEST), _HIGHEST), 2)
-        else:
-            found.get(name, {}).pop(slug, None)
-    return {name: slugs for name, slugs in found.items() if slugs}
+        own = found[kind].setdefault(name, {})
+        factor = (right[name, term, weight] + _PATIENCE * own.get(slug, 1.0) * expected) / (n + _PATIENCE)
+        own[slug] = round(min(max(factor / expected, _LOWEST), _HIGHEST), 2)
+    return {
+        kind: {name: own for name, own in names.items() if _unusual(own)} for kind, names in found.items()
+    }
 
 
-def _weight_of(one: Tagged, kind: TermKind, slug: str) -> int:
-    """How many times what a study says of a term counts."""
-    if one.has(kind, slug):
-        return 1
+def _unusual(factors: Mapping[str, float]) -> bool:
+    return any(abs(factor - 1) > _USUAL for factor in factors.values())
+
+
+def _said(one: Tagged, term: str) -> tuple[int, int]:
+    """How many times a study counts for a term that a cue in it speaks for, and how often as right."""
+    kind, slug = term.split(":", 1)
+    if slug in one.topics if kind == "topic" else (kind, slug) in one.others:
+        return 1, 1
     if (kind, slug) in one.refused:
-        return _REFUSAL
+        return _REFUSAL, 0
     tagged_so = kind == "topic" or any(other == kind for other, _ in one.others)
-    return 0 if one.is_partial or not tagged_so else 1
+    return (0, 0) if one.is_partial or not tagged_so else (1, 0)
 
 
 def _odds(inside: int, total: int, prior: float) -> float:
@@ -209,10 +225,8 @@ def _counts(texts: Iterable[frozenset[str]]) -> Iterable[tuple[str, int]]:
 @cache
 def shipped() -> Learned | None:
     """What the program brings along as learned; None where nothing is."""
-    if not resources.path("themes", "learned.toml").exists():
-        return None
-    told = resources.toml("themes", "learned.toml")
-    return Learned(told["words"], told.get("trust", {}))
+    path = resources.path("themes", "learned.json")
+    return learned_of(json.loads(path.read_text("utf-8"))) if path.exists() else None
 
 
 def plain(learned: Learned) -> dict[str, Any]:

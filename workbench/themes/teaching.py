@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from workbench.themes.learning import Learned, Lesson, Tagged, learn, read
+from workbench.themes.learning import READ, Learned, Lesson, Tagged, learn, read
 from workbench.themes.suggesting import suggest
 from workbench.themes.vocabulary import Vocabulary
 
-SHARES = (0.15, 0.3, 0.5, 0.8)
+SHARES = (0.15, 0.6, 2.0)
 """How much the words may count beside the cues."""
 FEW = 40
 """Of fewer studies than this none is held back: only the trust in cues is learned, which is slow to change."""
-TRIED_ON = 160
+TRIED_ON = 100
 """At most so many studies are held back to try on."""
 EVERY = 5
 BETTER = 0.005
@@ -56,7 +56,7 @@ def taught(studies: Iterable[Tagged], vocabulary: Vocabulary, known: Learned | N
 def _best(
     before: Learned, found: Sequence[Learned], tried: Sequence[Lesson], vocabulary: Vocabulary
 ) -> Learned:
-    studies = [lesson.study for lesson in tried]
+    studies = [replace(lesson.study, text=lesson.study.text[:READ]) for lesson in tried]
     best, reached = before, score(studies, vocabulary, before).whole + BETTER
     for one in found:
         if (value := score(studies, vocabulary, one).whole) > reached:

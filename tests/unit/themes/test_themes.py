@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import random
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.submission import TERM_KINDS
-from workbench.themes import Tagged, learn, shipped, suggest, vocabulary
+from workbench.themes import Tagged, Theme, Vocabulary, learn, shipped, suggest, taught, vocabulary
+from workbench.themes.learning import learned_of, plain, read
+from workbench.themes.teaching import score
 
 WORDS = vocabulary()
 
@@ -88,10 +94,89 @@ def test_learning_raises_what_editors_take() -> None:
         Tagged(f"Zeppelin {n}", "a zeppelin over the moor", frozenset({"transport"})) for n in range(6)
     ]
     studies += [Tagged(f"Choir {n}", "a choir on the moor", frozenset({"communities"})) for n in range(6)]
-    learned = learn(studies)
+    learned = learn(read(studies, WORDS))
     before = suggest("The zeppelin", "", WORDS).themes
     after = suggest("The zeppelin", "", WORDS, learned).themes
     assert all(term.score == 0 for term in before)
     assert after[0].slug == "transport"
     assert "zeppelin" in after[0].because
     assert learn([]).weights == {}
+
+
+def test_a_cue_that_misleads_is_trusted_less_and_one_refused_sooner() -> None:
+    wrong = Tagged("Our pier", "engines of the ferry", frozenset({"communities"}))
+    refused = replace(wrong, topics=frozenset(), refused=frozenset({("topic", "transport")}), is_partial=True)
+    untagged = replace(refused, refused=frozenset())
+
+    def trust(*studies: Tagged) -> float:
+        learned = learn(read(studies, WORDS))
+        return learned.trust["topic"].get("ferry", {}).get("transport", 1.0)
+
+    assert trust(untagged) == 1.0
+    assert trust(wrong) < 1.0
+    assert trust(refused) < trust(wrong)
+    assert trust(*[refused] * 50) == 0.2
+
+
+def test_what_does_no_better_is_not_learned() -> None:
+    """Studies tagged at random teach nothing: suggestions stay what they were."""
+    draw = random.Random(3)
+    slugs = [theme.slug for theme in WORDS.by_kind["topic"] if not theme.narrow]
+    texts = ["Potholes on the road", "Rough sleepers housed", "Firefighters met", "Food waste rounds"]
+    studies = [Tagged(draw.choice(texts), "", frozenset({draw.choice(slugs)})) for _ in range(200)]
+    known = shipped()
+    assert known is not None
+    found = taught(studies, WORDS, known)
+    assert score(studies, WORDS, found).whole >= score(studies, WORDS, known).whole
+    few = taught(studies[:10], WORDS, known)
+    assert (few.weights, few.share) == (known.weights, known.share)
+
+
+def test_what_was_learned_survives_being_kept() -> None:
+    known = shipped()
+    assert known is not None
+    assert learned_of(json.loads(json.dumps(plain(known)))) == known
+
+
+@given(st.lists(st.sampled_from(["Potholes", "recycling", "<b>care</b>", "&amp;", "Leeds", "\u00e2", "the"])))
+def test_words_of_a_suggestion_stand_where_it_says(words: list[str]) -> None:
+    title, text = " ".join(words[:3]), "\n".join(words[3:])
+    for term in suggest(title, text, WORDS, shipped()).themes:
+        found = {(title if span.part == "title" else text)[span.start : span.end] for span in term.spans}
+        assert set(term.because) <= found
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("", ""),
+        ("<p>Potholes</p>", "<img src='culture.png'>"),
+        ("A", "word " * 200_000),
+        ("A", "<" * 100_000),
+        ("A", "a@" * 50_000),
+        ("Cyngor Sir G\u00e2r", "Ailgylchu a gwastraff bwyd"),
+        ("\ud800\x00", "\u202e\u0000"),
+    ],
+)
+def test_odd_texts_get_their_topics_too(title: str, text: str) -> None:
+    assert len(suggest(title, text, WORDS, shipped()).themes) >= 5
+
+
+def test_markup_and_addresses_are_no_words() -> None:
+    text = '<a href="https://www.leeds.example/museums">x</a> https://culture.example/arts editor@libraries.example'
+    assert all(term.score == 0 for term in suggest("", text, WORDS).themes)
+
+
+def test_a_term_without_cues_is_found_by_its_name_and_scope_note() -> None:
+    theme = Theme("topic", "allotments", "Allotment plots", scope_note="Growing vegetables on rented ground.")
+    known = Vocabulary((*WORDS.themes, theme))
+    assert suggest("Our allotment plots", "", known).themes[0].slug == "allotments"
+    assert "allotments" in [
+        term.slug for term in suggest("Growing vegetables", "", known).themes if term.score
+    ]
+
+
+def test_a_refused_term_is_ranked_and_not_offered() -> None:
+    found = suggest("Potholes", "", WORDS, None, {("topic", "transport")})
+    assert found.themes[0].slug == "transport"
+    assert not found.themes[0].proposed
