@@ -150,7 +150,8 @@ class PreviewView(QWidget):
         self._missing = QVBoxLayout()
         self._missing.setSpacing(3)
         self._enlarge = button(say("preview-large"), self.larger.emit, name="quiet", command="preview_large")
-        self._enlarge.setVisible(not large)
+        if large:
+            self._enlarge.hide()
         self._lay_out()
 
     def _lay_out(self) -> None:
