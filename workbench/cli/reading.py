@@ -208,10 +208,14 @@ def open_command(study: str, as_json: bool) -> None:
 @json_option
 def pull_command(as_json: bool) -> None:
     """Follow the shared database: bring what changed there into the desk's own copy."""
-    from workbench.desk import publishing
+    from workbench.desk import history, publishing
 
-    with the_desk() as desk, progress() as report:
-        changed = publishing.pull(desk, report)
+    with the_desk() as desk:
+        before = history.last(desk)
+        with progress() as report:
+            changed = publishing.pull(desk, report)
+        for step in reversed(history.since(desk, before)):
+            click.echo(step.said, err=True)
     if as_json:
         print_json({"changed": changed})
     else:

@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from workbench import merge, richtext
-from workbench.desk import changing, minting, publishing, sides
+from workbench.desk import changing, glossary, minting, publishing, sides
 from workbench.desk.actions import Action
 from workbench.desk.desk import Desk
 from workbench.desk.pictures import Unshowable, prepare
@@ -140,8 +140,8 @@ def _met(desk: Desk, connection: Connection, submission_id: str) -> _Met:
         raise Refused("no-conflict", id=submission.id, title=changing.named(submission))
     mine, names = _own(desk, connection, submission)
     began = _began(connection, submission)
-    base = began.publication and sides.renamed(began.publication, names)
-    theirs = sides.renamed(live.publication, names) if live else base or mine
+    base = began.publication and glossary.today(desk, sides.renamed(began.publication, names))
+    theirs = sides.renamed(glossary.filed(desk, live), names) if live else base or mine
     if submission.review_on is None:
         mine = replace(mine, review_by=(base or theirs).review_by)
     started = replace(began, publication=base)
@@ -153,7 +153,7 @@ def _own(desk: Desk, connection: Connection, submission: Submission) -> tuple[Pu
     """What readers would see of the submission, and its pictures by the SHA-256 that they get when published."""
     from workbench.store import blobs
 
-    mine = minting.preview(desk, submission)
+    mine = replace(minting.preview(desk, submission), terms=desk.vocabulary.followed(submission.terms))
     names: dict[str, str] = {}
     for picture in submission.pictures:
         with suppress(Unshowable):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from workbench import words
-from workbench.desk import changing, vocabulary
+from workbench.desk import changing, glossary
 from workbench.desk.rows import QUEUE_ORDERS, Changed, Criterion, QueueFilter, SavedFilter
 from workbench.edits import Change, Edit
 from workbench.errors import Refused, WrongUsage
@@ -75,7 +75,7 @@ def offers(desk: Desk) -> tuple[Criterion, ...]:
     """Everything a filter can ask besides words: what stands out, each status, each theme, each council."""
     from workbench import councils
 
-    terms = [("term", (term.kind, term.slug)) for term in vocabulary.offered(desk).terms]
+    terms = [("term", (term.kind, term.slug)) for term in glossary.offered(desk).terms]
     named = sorted(councils.register().by_gss.values(), key=lambda council: council.name)
     parts = (*OFFERED, *terms, *(("gss", council.gss) for council in named))
     return tuple(Criterion(_said(desk, name, value), name, value) for name, value in parts)
@@ -122,7 +122,7 @@ def _label(desk: Desk, name: str, value: Any) -> str:
     from workbench import councils
 
     if name == "term":
-        theme = vocabulary.offered(desk).by_term.get(tuple(value))
+        theme = glossary.offered(desk).by_term.get(tuple(value))
         return theme.label if theme else str(value[1])
     council = councils.register().by_gss.get(value) if name == "gss" else None
     return council.name if council else str(value)

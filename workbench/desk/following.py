@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.desk import claiming
+from workbench.desk import adopting, claiming, coining
 from workbench.desk.desk import Desk
+from workbench.desk.rows import Changed
 from workbench.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -21,7 +22,16 @@ def follow(desk: Desk, shared: Catalogue, progress: Progress = silent) -> int:
 
     forget(desk, shared)
     claiming.exchange(desk, shared)
+    vocabulary(desk, shared)
     return outbox.follow(desk.store, shared, desk.clock, progress)
+
+
+def vocabulary(desk: Desk, shared: Catalogue) -> tuple[Changed, ...]:
+    """Brings the desk's copy of the vocabulary up to the catalogue's, and what lies on the desk with it.
+
+    What was proposed here goes out, what was decided elsewhere comes in. Gives the steps that this took.
+    """
+    return (*adopting.follow(desk, shared), *coining.exchange(desk, shared))
 
 
 def forget(desk: Desk, shared: Catalogue) -> None:

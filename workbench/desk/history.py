@@ -45,6 +45,19 @@ def entries(desk: Desk, submission_id: str | None = None, limit: int = 200) -> t
         )
 
 
+def last(desk: Desk) -> int:
+    """The number of the newest step; 0 where there is none."""
+    from workbench.store import journal
+
+    with desk.store.reading() as connection:
+        return journal.last(connection)
+
+
+def since(desk: Desk, entry: int) -> tuple[JournalEntry, ...]:
+    """The steps after that of this number, newest first."""
+    return tuple(one for one in entries(desk, limit=max(last(desk) - entry, 0)) if one.id > entry)
+
+
 def undo(desk: Desk, entry: int | None = None) -> Changed:
     """Takes back the step of that number, or the newest one that still stands.
 
@@ -113,7 +126,7 @@ def _taken(connection: Connection, step: Entry, changes: tuple[Change, ...]) -> 
     from workbench.store import slots
 
     stale = edits.stale(changes, lambda change: slots.current(connection, change))
-    decided = _decided(connection, changes)
+    decided = _decided(connection, step, changes)
     built_on = (change.submission for change in changes if _is_built_on(connection, step, change))
     return frozenset(
         {(change.submission, change.slot, change.key) for change in stale}
@@ -122,12 +135,13 @@ def _taken(connection: Connection, step: Entry, changes: tuple[Change, ...]) -> 
     )
 
 
-def _decided(connection: Connection, changes: tuple[Change, ...]) -> Iterator[str]:
+def _decided(connection: Connection, step: Entry, changes: tuple[Change, ...]) -> Iterator[str]:
     """The submissions whose content would change though they have been approved or decided on since."""
     from workbench.store import submissions
 
     own = {change.submission for change in changes if change.slot == "submission" and change.key == "status"}
     content = {change.submission for change in changes if change.slot in CONTENT} - own
+    content -= {*step.edit.params.get("decided", ())}
     for submission, status in submissions.statuses(connection, content).items():
         if status not in EDITABLE:
             yield submission

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from workbench import richtext
-from workbench.desk import vocabulary
+from workbench.desk import glossary
 from workbench.desk.pictures import Prepared, Unshowable, prepare
 from workbench.publication import APART, Publication, PublishedField, PublishedImage, sealed
 from workbench.richtext import Image, Inline, Text
@@ -86,7 +86,7 @@ def preview(desk: Desk, submission: Submission) -> Publication:
         fields=tuple(shown for field, shown in told if not field.personal),
         personal=tuple(shown for field, shown in told if field.personal),
         authorities=submission.authorities,
-        terms=vocabulary.published(desk, submission.terms),
+        terms=glossary.published(desk, submission.terms),
         images=tuple(map(_as_it_came, _used(submission, told))),
         review_by=review_day(desk, submission),
     )

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from workbench import words
-from workbench.desk import actions, changing, claiming, comparing, following
+from workbench.desk import actions, changing, claiming, comparing, following, glossary
 from workbench.desk.actions import Action
 from workbench.desk.desk import Desk
 from workbench.desk.minting import Minted, mint, mint_all, review_day
@@ -181,7 +181,7 @@ def rehearse(desk: Desk, ids: Sequence[str] | None = None) -> Rehearsal:
         foreseen = shared.rehearse([publication for _, publication, _ in items])
         claiming.exchange(desk, shared)
         name = shared.name
-    rows = [_rehearsed(*item, *answer) for item, answer in zip(items, foreseen, strict=True)]
+    rows = [_rehearsed(desk, *item, *answer) for item, answer in zip(items, foreseen, strict=True)]
     with desk.store.reading() as connection:
         told = tuple(claiming.beside(connection, row) for row in rows)
     return Rehearsal(desk.clock(), name, told)
@@ -219,8 +219,9 @@ def _embargoed(until: date | None, today: date) -> str:
 
 
 def _rehearsed(
-    submission: str, publication: Publication, obstacle: str, outcome: Outcome, live: Study | None
+    desk: Desk, submission: str, publication: Publication, obstacle: str, outcome: Outcome, live: Study | None
 ) -> RehearsalRow:
+    mine, theirs = glossary.today(desk, publication), glossary.filed(desk, live) if live else None
     foreseen = "blocked" if obstacle else _foreseen(outcome, live)
     revived = words.say("journal", "brings-back") if live and live.withdrawn and foreseen == "update" else ""
     proposed = words.say("journal", "is-proposed") if outcome.result == "proposed" else ""
@@ -232,7 +233,7 @@ def _rehearsed(
         outcome=foreseen,
         base_version=publication.base_version,
         live_version=live.version if live else 0,
-        differences=comparing.differences(live.publication, publication) if live else (),
+        differences=comparing.differences(theirs, mine) if theirs else (),
         reason=obstacle or outcome.reason or revived or proposed,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from workbench.desk import actions, changing, proposing, vocabulary
+from workbench.desk import actions, changing, glossary, proposing
 from workbench.desk.actions import Action
 from workbench.desk.desk import Desk
 from workbench.desk.rows import Changed, Suggestions
@@ -18,7 +18,7 @@ def suggest(desk: Desk, submission_id: str) -> Suggestions:
     """Themes and councils for a submission, each with the words that led to it; what it already has, too."""
     with desk.store.reading() as connection:
         submission = changing.load(connection, submission_id)
-    return proposing.for_submission(submission)
+    return proposing.for_submission(submission, desk)
 
 
 def tag(desk: Desk, ids: Sequence[str], add: Sequence[Term] = (), remove: Sequence[Term] = ()) -> Changed:
@@ -39,7 +39,7 @@ def tagging(desk: Desk, add: Sequence[Term] = (), remove: Sequence[Term] = ()) -
 
 def _offered(desk: Desk, asked: Term) -> Term:
     """The term that stands for the one asked for."""
-    known = vocabulary.offered(desk)
+    known = glossary.offered(desk)
     if (asked.kind, asked.slug) not in known.by_term:
         raise WrongUsage("unknown-theme", slug=asked.slug)
     heirs = known.resolve(asked.kind, asked.slug)
@@ -76,12 +76,12 @@ def authorities(gss: Iterable[str]) -> tuple[Authority, ...]:
 
 def terms(desk: Desk) -> tuple[Term, ...]:
     """The whole vocabulary: every theme that is offered, of every kind, and those still pending."""
-    return vocabulary.offered(desk).terms
+    return glossary.offered(desk).terms
 
 
 def every_term(desk: Desk) -> tuple[Term, ...]:
     """The whole vocabulary with the themes that are no longer offered, after those that are."""
-    every = (theme.term for theme in vocabulary.offered(desk).themes)
+    every = (theme.term for theme in glossary.offered(desk).themes)
     return tuple(dict.fromkeys((*terms(desk), *every)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -91,20 +91,21 @@ def figures(desk: Desk) -> Figures:
 def _counted(connection: Connection) -> Figures:
     from workbench.store import usage
 
-    years: dict[tuple[str, str], dict[int, int]] = {}
-    last: dict[tuple[str, str], str] = {}
+    found = {
+        (kind, slug): ThemeUse(Term(_kind(kind), slug, label), 0, n)
+        for (kind, slug, label), n in usage.on_desk(connection).items()
+    }
     for row in usage.published(connection):
         key = (row.kind, row.slug)
-        years.setdefault(key, {})[row.year] = row.n
-        last[key] = max(row.last, last.get(key, ""))
-    waiting = usage.on_desk(connection)
-    return {key: _use(key, years.get(key, {}), waiting[key], last.get(key)) for key in {**years, **waiting}}
-
-
-def _use(key: tuple[str, str], years: Mapping[int, int], on_desk: int, last: str | None) -> ThemeUse:
-    kind, slug = key
-    term = Term(_kind(kind), slug, slug)
-    return ThemeUse(term, sum(years.values()), on_desk, years, date.fromisoformat(last) if last else None)
+        known = found.get(key, ThemeUse(Term(_kind(row.kind), row.slug, row.label)))
+        last = date.fromisoformat(row.last)
+        found[key] = replace(
+            known,
+            published=known.published + row.n,
+            years={**known.years, row.year: row.n},
+            last_used=max(last, known.last_used or last),
+        )
+    return found
 
 
 def _kind(kind: str) -> TermKind:

@@ -151,6 +151,17 @@ def forgot(connection: Connection, study: str, change: int) -> bool:
     return connection.scalar(select(journal.c.id).where(*told).limit(1)) is not None
 
 
+def following(connection: Connection, catalogue: str, amendment: int) -> tuple[Entry, ...]:
+    """The standing steps by which this desk followed a change of a catalogue's vocabulary, the newest first."""
+    told = (
+        journal.c.undone_by.is_(None),
+        func.json_extract(journal.c.params, "$.amendment") == amendment,
+        func.json_extract(journal.c.params, "$.catalogue") == catalogue,
+    )
+    query = select(journal).where(*told).order_by(desc(journal.c.id))
+    return tuple(_entry(row) for row in connection.execute(query).mappings())
+
+
 def begun(connection: Connection) -> datetime | None:
     """When the first step was taken; None where there is none."""
     at = connection.scalar(select(journal.c.at).order_by(journal.c.id).limit(1))

@@ -33,6 +33,7 @@ class Published:
 
     kind: str
     slug: str
+    label: str
     year: int
     n: int
     last: str
@@ -42,26 +43,26 @@ def published(connection: Connection) -> Iterator[Published]:
     """The studies that readers see, by term and year."""
     year = func.substr(mirror_study.c.published_at, 1, 4)
     told = (mirror_facet.c.facet, mirror_facet.c.value)
-    counted = (func.count(), func.max(mirror_study.c.published_at))
+    counted = (func.count(), func.max(mirror_study.c.published_at), func.max(mirror_facet.c.label))
     query = (
         select(*told, year, *counted)
         .join(mirror_study, mirror_study.c.number == mirror_facet.c.number)
         .where(mirror_facet.c.facet.in_(TERM_KINDS), ~mirror_study.c.withdrawn)
         .group_by(*told, year)
     )
-    for kind, slug, when, n, last in connection.execute(query):
-        yield Published(kind, slug, int(when), n, last[:10])
+    for kind, slug, when, n, last, label in connection.execute(query):
+        yield Published(kind, slug, label, int(when), n, last[:10])
 
 
-def on_desk(connection: Connection) -> Counter[Named]:
-    """How many submissions that are neither published nor done with carry each term."""
+def on_desk(connection: Connection) -> Counter[tuple[str, str, str]]:
+    """How many submissions that are neither published nor done with carry each term, by kind, slug and label."""
     query = (
-        select(tag.c.kind, tag.c.slug, func.count())
+        select(tag.c.kind, tag.c.slug, func.max(tag.c.label), func.count())
         .join(submission, submission.c.id == tag.c.submission)
         .where(submission.c.present, submission.c.status.in_(OPEN))
         .group_by(tag.c.kind, tag.c.slug)
     )
-    return Counter({(kind, slug): n for kind, slug, n in connection.execute(query)})
+    return Counter({(kind, slug, label): n for kind, slug, label, n in connection.execute(query)})
 
 
 def together(connection: Connection) -> Counter[tuple[Named, Named]]:

@@ -16,8 +16,8 @@ from workbench.store.tables import submission, tag, term_proposal, vocabulary_st
 from workbench.submission import Term
 from workbench.themes.vocabulary import Theme, plain, theme_of
 
-State = Literal["kept", "sent", "accepted", "declined"]
-"""Of a proposed term: still on this desk, with the catalogue, decided on."""
+State = Literal["kept", "sent", "accepted", "declined", "replaced"]
+"""Of a proposed term: on this desk alone, with the catalogue, decided on; `replaced` where another stands for it."""
 
 
 @dataclass(frozen=True, slots=True)

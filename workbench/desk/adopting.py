@@ -1,0 +1,119 @@
+"""The desk follows the catalogue's vocabulary: its copy of it, and what lies on it under terms that changed.
+
+Each change that touches a submission is one step of the journal, told in a sentence and undoable. Where the catalogue
+took a change back, what this desk did after it is taken back too, but for submissions worked on since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from workbench import edits
+from workbench.desk import changing, refiling, telling
+from workbench.desk.rows import NOTHING, Changed
+from workbench.edits import Change as Shift
+from workbench.edits import Edit
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from workbench.catalogue import Catalogue
+    from workbench.desk.desk import Desk
+    from workbench.store.journal import Entry
+    from workbench.themes import Vocabulary
+    from workbench.themes.history import VocabularyChange
+
+
+def follow(desk: Desk, shared: Catalogue) -> tuple[Changed, ...]:
+    """Takes over the catalogue's vocabulary, and what changed in it since this desk last looked."""
+    from workbench.store import vocabulary
+
+    identity = shared.identity()
+    with desk.store.reading() as connection:
+        stands = vocabulary.standing(connection)
+    same = stands.identity == identity
+    amendments = shared.vocabulary_changes(stands.change if same else 0)
+    if same and not amendments:
+        return ()
+    reached = amendments[-1].number if amendments else 0
+    known = shared.vocabulary()
+    with desk.store.writing() as connection:
+        if vocabulary.standing(connection) != stands:
+            return ()
+        return _adopt(desk, connection, known, identity, reached, amendments if same else ())
+
+
+def _adopt(
+    desk: Desk,
+    connection: Connection,
+    known: Vocabulary,
+    identity: str,
+    reached: int,
+    amendments: Sequence[VocabularyChange],
+) -> tuple[Changed, ...]:
+    from workbench.store import vocabulary
+
+    if vocabulary.standing(connection).identity not in ("", identity):
+        vocabulary.forget_others(connection)
+    if not amendments:
+        steps = [_begin(desk, connection, known)]
+    else:
+        steps = [_follow(desk, connection, known, identity, amendment) for amendment in amendments]
+    vocabulary.keep(connection, known.themes, identity, reached)
+    return tuple(step for step in steps if step is not NOTHING)
+
+
+def _begin(desk: Desk, connection: Connection, known: Vocabulary) -> Changed:
+    """Brings everything on the desk up to a vocabulary that is new to it."""
+    from workbench.store import vocabulary
+
+    used = vocabulary.in_use(connection)
+    old = [(term.kind, term.slug) for term in used if known.followed((term,)) != (term,)]
+    ids = vocabulary.tagged(connection, old)
+    return refiling.refile(desk, connection, ids, lambda one: known.followed(one.terms), "themes-today")
+
+
+def _follow(
+    desk: Desk, connection: Connection, known: Vocabulary, identity: str, amendment: VocabularyChange
+) -> Changed:
+    from workbench.store import vocabulary
+    from workbench.themes import changes
+
+    if amendment.undoes is not None:
+        return _take_back(desk, connection, identity, amendment)
+    change = amendment.change
+    if not isinstance(change, changes.Rename | changes.Merge | changes.Split):
+        return NOTHING
+    code, said = telling.told(telling.before(amendment, known), change)
+    return refiling.refile(
+        desk,
+        connection,
+        vocabulary.tagged(connection, changes.named(change)),
+        lambda one: changes.refiled(change, one.terms, known, one.study),
+        f"theme-{code}",
+        **said,
+        amendment=amendment.number,
+        catalogue=identity,
+    )
+
+
+def _take_back(desk: Desk, connection: Connection, identity: str, amendment: VocabularyChange) -> Changed:
+    from workbench.store import journal
+
+    changed = NOTHING
+    for step in journal.following(connection, identity, amendment.undoes or 0):
+        shifts = tuple(_untouched(connection, step))
+        of = [step.edit.code, dict(step.edit.params)]
+        edit = Edit("theme-back", shifts, {"of": of, "decided": step.edit.params.get("decided", [])})
+        changed = changing.commit(desk, connection, edit)
+    return changed
+
+
+def _untouched(connection: Connection, step: Entry) -> Iterable[Shift]:
+    """What takes a step back in the submissions where nothing it touched was changed since."""
+    from workbench.store import slots
+
+    shifts = edits.inverse(step.edit.changes)
+    stale = {one.submission for one in edits.stale(shifts, lambda one: slots.current(connection, one))}
+    return (one for one in shifts if one.submission not in stale)
