@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ui import problems
 from ui.bridge import Bridge
 from ui.jobs import Job, Jobs, Work
+from ui.lessons import learn_again
 from ui.phrases import say
 from workbench.desk import Desk, administration, publishing
 from workbench.desk.rows import CatalogueStatus, OutboxRow
@@ -120,6 +121,7 @@ class Sending(QObject):
             self._tries = 0
             self.told.emit(summed_up(job.items))
             self.look()
+            learn_again(self._jobs)
         else:
             self._pause()
 

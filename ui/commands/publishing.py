@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from ui.commands.deciding import ask_day, decide, in_view
 from ui.commands.declared import group, in_outbox, may, on_conflict, on_page, on_study
+from ui.jobs import Job
+from ui.lessons import learn_again
 from ui.phrases import say
 from ui.views.chooser import Choice
 from ui.window import Window
@@ -171,12 +173,13 @@ def reviewed(window: Window) -> None:
 
 @command("F5")
 def pull(window: Window) -> None:
-    """Brings the desk's copy of the catalogue up to date."""
-    window.jobs.start(
-        say("job-pull"),
-        lambda desk, tell: [publishing.pull(desk, tell)],
-        lambda job: window.tell(say("pulled", n=sum(job.items))),
-    )
+    """Brings the desk's copy of the catalogue up to date, and learns from it."""
+
+    def pulled(job: Job) -> None:
+        window.tell(say("pulled", n=sum(job.items)))
+        learn_again(window.jobs)
+
+    window.jobs.start(say("job-pull"), lambda desk, tell: [publishing.pull(desk, tell)], pulled)
     window.look_at_catalogue()
 
 
