@@ -22,10 +22,23 @@ from workbench.word.document import WordDocument
 if TYPE_CHECKING:
     from workbench.template import Template
     from workbench.word.converting import Converted
+    from workbench.word.paper import Paper
     from workbench.word.conversation import Remark
     from workbench.word.story import Revisions
 
-__all__ = ["WordDocument", "blank", "convert", "raw_words", "read", "read_file", "read_twice", "remarks", "words"]
+__all__ = [
+    "WordDocument",
+    "blank",
+    "convert",
+    "pdf",
+    "raw_words",
+    "read",
+    "read_file",
+    "read_twice",
+    "remarks",
+    "words",
+    "write",
+]
 
 
 def read(data: bytes, name: str, *, revisions: Revisions = "accepted", pictures: bool = True) -> WordDocument:
@@ -100,6 +113,23 @@ def blank(template: Template) -> bytes:
     from workbench.word import form
 
     return form.blank(template)
+
+
+def write(paper: Paper) -> bytes:
+    """A study as a Word document to read and to approve."""
+    from workbench.word.paper import written
+
+    return written(paper)
+
+
+def pdf(data: bytes) -> bytes | None:
+    """A Word document of our own as a PDF, made by LibreOffice; None where that is not installed.
+
+    Raises `Refused("unconvertible")`.
+    """
+    from workbench.word import converting
+
+    return converting.pdf(data)
 
 
 @contextmanager

@@ -69,6 +69,7 @@ class Kind:
     filter: str
 
 
+DOCX = Kind("a Word document (.docx)", ".docx", "MS Word 2007 XML")
 DOC = Kind("a document of Word 97 to 2003 (.doc)", ".doc", "MS Word 97")
 ODT = Kind("an OpenDocument text (.odt)", ".odt", "writer8")
 RTF = Kind("a rich text file (.rtf)", ".rtf", "Rich Text Format")
@@ -98,6 +99,19 @@ def convert(data: bytes, name: str) -> Converted | None:
     except Refused as refusal:
         raise Refused(refusal.code, **{"kind": kind.name, **refusal.params, "file": name}) from refusal
     return Converted(made, Note("converted", f"{kind.name}, made a Word document by LibreOffice"))
+
+
+_WORD = "docx:MS Word 2007 XML"
+_PDF = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+
+
+def pdf(data: bytes) -> bytes | None:
+    """A Word document of our own as a tagged PDF; None where LibreOffice is not installed.
+
+    Raises Refused("unconvertible").
+    """
+    program = find()
+    return _run(program, data, DOCX, _PDF) if program else None
 
 
 def find() -> str | None:
@@ -157,15 +171,15 @@ def _is_encrypted(data: bytes) -> bool:
 # Running LibreOffice
 
 
-def _run(program: str, data: bytes, kind: Kind) -> bytes:
+def _run(program: str, data: bytes, kind: Kind, target: str = _WORD) -> bytes:
     with tempfile.TemporaryDirectory(prefix="casebook-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
         source = folder / f"document{kind.suffix}"
         source.write_bytes(data)
         _write_profile(folder / "profile")
-        _wait(_command(program, folder, source, kind), folder)
+        _wait(_command(program, folder, source, kind, target), folder)
         try:
-            return guard.read_file(folder / "made" / "document.docx")
+            return guard.read_file(folder / "made" / f"document.{target.partition(':')[0]}")
         except Refused as refusal:
             reason = "it made nothing of it" if refusal.code == "unreadable" else "what it made is too large"
             raise Refused("unconvertible", reason=reason) from refusal
@@ -185,7 +199,7 @@ def _write_profile(profile: Path) -> None:
     )
 
 
-def _command(program: str, folder: Path, source: Path, kind: Kind) -> list[str]:
+def _command(program: str, folder: Path, source: Path, kind: Kind, target: str) -> list[str]:
     return [
         *_confined(),
         program,
@@ -197,7 +211,7 @@ def _command(program: str, folder: Path, source: Path, kind: Kind) -> list[str]:
         "--nolockcheck",
         f"--infilter={kind.filter}",
         "--convert-to",
-        "docx:MS Word 2007 XML",
+        target,
         "--outdir",
         str(folder / "made"),
         str(source),
