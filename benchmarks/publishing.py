@@ -91,7 +91,7 @@ def _publication(number: int, chance: random.Random, vocabulary: Sequence[str]) 
         authorities=(
             Authority(f"E{number % 300:08}", f"Council {number % 300}", "district", "England", "East"),
         ),
-        terms=tuple(Term("topic", each, each.title()) for each in chance.sample(_STEMS, 3)),
+        terms=tuple(Term("topic", f"on-{each}", each.title()) for each in chance.sample(_STEMS, 3)),
     )
     return sealed(made, f"{number:032x}")
 
@@ -111,10 +111,13 @@ def written(location: str) -> Rows:
     """The rows that publishing wrote, parents first, as a driver takes them."""
     engine = address.engine(address.parse(location))
     names = ("theme", "authority", "batch", "study", "study_version", "study_field", "study_personal")
-    parts = ("study_salt", "study_theme", "study_authority", "outcome", "audit", "audit_link")
+    parts = ("study_salt", "study_theme", "study_term", "study_authority", "outcome", "audit", "audit_link")
+    only = {"theme": "WHERE status = 'unlisted'"}
     with engine.connect() as connection:
         found = {
-            name: [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name}")]
+            name: [
+                tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name} {only.get(name, '')}")
+            ]
             for name in (*names, *parts)
         }
     engine.dispose()
