@@ -7,15 +7,19 @@ it went through has it: it is known by its words. What else the council wrote in
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from workbench.desk.resent import Three
 from workbench.desk.rows import Answered, CouncilWords
-from workbench.submission import Submission
+from workbench.submission import Note, Submission
 from workbench.template import Template
 from workbench.word.conversation import Remark
 
 How = Literal["", "gone", "changed", "replied"]
+
+REPLY = "reply"
+"""The kind of a note that holds what a council wrote to a comment of the return copy."""
 
 
 class Asked(Protocol):
@@ -35,49 +39,81 @@ class Asked(Protocol):
     def excerpt(self) -> str: ...
 
 
+@dataclass(frozen=True)
+class Talk:
+    """What was asked, and the comments of a newer version: those of the return copy, what the council wrote to each
+    thing asked, by its place in `asked`, and what else they wrote since."""
+
+    asked: tuple[Asked, ...] = ()
+    ours: tuple[Remark, ...] = ()
+    replies: Mapping[int, tuple[Remark, ...]] | None = None
+    rest: tuple[Remark, ...] = ()
+
+    def to(self, at: int) -> tuple[Remark, ...]:
+        """What the council wrote to one thing asked."""
+        return (self.replies or {}).get(at, ())
+
+
+def talk(asked: Sequence[Asked], remarks: Sequence[Remark], base: Submission | None) -> Talk:
+    """The comments of a newer version, told apart by what was asked and by what stood in `base` already."""
+    about = {one.number: at for one in remarks if (at := _which(one, asked)) is not None}
+    editors = {one.author for one in remarks if one.number in about}
+    before = {(_squeezed(note.text), note.author) for note in base.notes} if base else set[tuple[str, str]]()
+    first = _beginnings(remarks)
+
+    def is_ours(one: Remark) -> bool:
+        """The covering comment is of the same hand as the others and answers nothing."""
+        return one.number in about or (one.author in editors and not one.answers)
+
+    come = [one for one in remarks if not is_ours(one) and (_squeezed(one.text), one.author) not in before]
+    replies: dict[int, tuple[Remark, ...]] = {}
+    for one in come:
+        if (at := about.get(first[one.number])) is not None:
+            replies[at] = (*replies.get(at, ()), one)
+    rest = tuple(one for one in come if first[one.number] not in about)
+    return Talk(tuple(asked), tuple(filter(is_ours, remarks)), replies, rest)
+
+
+def heard(theirs: Submission, told: Talk) -> Submission:
+    """The newer version without the comments of the return copy, and with replies told from other comments."""
+    ours = {_squeezed(one.text) for one in told.ours}
+    replies = {_squeezed(one.text) for found in (told.replies or {}).values() for one in found}
+
+    def kept(note: Note) -> bool:
+        return note.kind != "comment" or _squeezed(note.text) not in ours
+
+    def renamed(note: Note) -> Note:
+        is_reply = note.kind == "comment" and _squeezed(note.text) in replies
+        return replace(note, kind=REPLY) if is_reply else note
+
+    return replace(theirs, notes=tuple(renamed(note) for note in theirs.notes if kept(note)))
+
+
 def answers(
-    asked: Sequence[Asked],
-    three: Three,
-    foreseen: Submission,
-    remarks: Sequence[Remark],
-    template: Template | None,
+    told: Talk, three: Three, foreseen: Submission, template: Template | None
 ) -> tuple[tuple[Answered, ...], tuple[CouncilWords, ...]]:
     """Each thing asked with how it is answered, and what else the council wrote in comments.
 
     `foreseen` is the study as it would be, checked.
     """
-    ours = {one.number: at for one in remarks if (at := _which(one, asked)) is not None}
-    theirs = [one for one in remarks if _is_theirs(one, ours, remarks, three)]
-    written = {one.number: _written(one, three.theirs, template) for one in theirs}
-    parents = _parents(theirs, remarks)
-    replies: dict[int, list[CouncilWords]] = {}
-    for one in theirs:
-        at = ours.get(parents[one.number])
-        if at is not None:
-            replies.setdefault(at, []).append(written[one.number])
-    found = tuple(
-        _answered(item, three, foreseen, tuple(replies.get(at, ()))) for at, item in enumerate(asked)
+
+    def written(found: Iterable[Remark]) -> tuple[CouncilWords, ...]:
+        return tuple(_written(one, three.theirs, template) for one in found)
+
+    asked = enumerate(told.asked)
+    return tuple(_answered(item, three, foreseen, written(told.to(at))) for at, item in asked), written(
+        told.rest
     )
-    rest = tuple(written[one.number] for one in theirs if parents[one.number] not in ours)
-    return found, rest
-
-
-def _is_theirs(one: Remark, ours: Mapping[str, int], remarks: Sequence[Remark], three: Three) -> bool:
-    """Whether the council wrote a comment since: it was not there before, and is not of who commented on the copy."""
-    before = {(note.text, note.author) for note in three.base.notes} if three.base else set[tuple[str, str]]()
-    editors = {each.author for each in remarks if each.number in ours}
-    covering = one.author in editors and not one.answers
-    return one.number not in ours and not covering and (one.text, one.author) not in before
 
 
 def _which(remark: Remark, asked: Sequence[Asked]) -> int | None:
-    """Which of the things asked a comment of the return copy is."""
+    """Which of the things asked a comment of the return copy is; before its words it may name the field."""
     said = _squeezed(remark.text)
-    return next((at for at, item in enumerate(asked) if _squeezed(item.text) in said), None)
+    return next((at for at, item in enumerate(asked) if said.endswith(_squeezed(item.text))), None)
 
 
-def _parents(theirs: Iterable[Remark], remarks: Sequence[Remark]) -> Mapping[str, str]:
-    """For each comment the first one of its conversation."""
+def _beginnings(remarks: Sequence[Remark]) -> Mapping[str, str]:
+    """For each comment the first one of its conversation, both by their numbers."""
     by_number = {one.number: one for one in remarks}
 
     def first(one: Remark) -> str:
@@ -87,7 +123,7 @@ def _parents(theirs: Iterable[Remark], remarks: Sequence[Remark]) -> Mapping[str
             one = by_number[one.answers]
         return one.number
 
-    return {one.number: first(one) for one in theirs}
+    return {one.number: first(one) for one in remarks}
 
 
 def _answered(item: Asked, three: Three, foreseen: Submission, replies: tuple[CouncilWords, ...]) -> Answered:
@@ -109,13 +145,11 @@ def _how(item: Asked, three: Three, foreseen: Submission) -> How:
 
 def _written(remark: Remark, theirs: Submission, template: Template | None) -> CouncilWords:
     """What the council wrote, in the field where it stands."""
-    ref = next((note.ref for note in theirs.notes if note.kind == "comment" and note.text == remark.text), "")
+    said = _squeezed(remark.text)
+    ref = next((note.ref for note in theirs.notes if _squeezed(note.text) == said), "")
     field = next((name for name, value in theirs.fields.items() if ref and ref in value.sources), "")
-    return CouncilWords(remark.author, remark.text, field, _label(field, template))
-
-
-def _label(field: str, template: Template | None) -> str:
-    return template.by_id[field].label if template and field in template.by_id else field
+    label = template.by_id[field].label if template and field in template.by_id else field
+    return CouncilWords(remark.author, remark.text, field, label)
 
 
 def _squeezed(text: str) -> str:

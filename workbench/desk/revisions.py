@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from workbench.desk import (
     answering,
+    asking,
     changing,
     conflicts,
     decisions,
@@ -23,7 +24,7 @@ from workbench.desk import (
     standing,
 )
 from workbench.desk.actions import CAME_BACK
-from workbench.desk.answering import Asked
+from workbench.desk.answering import Talk
 from workbench.desk.conflicts import Choice
 from workbench.desk.desk import Desk
 from workbench.desk.resent import Three
@@ -44,6 +45,7 @@ class _Beside:
     """A submission with a newer version that waits. `seen` is the last step of its history."""
 
     three: Three
+    talk: Talk
     revision: Revision
     file: SourceFile
     base_file: SourceFile | None
@@ -70,14 +72,12 @@ def show(desk: Desk, submission_id: str, sha256: str = "") -> Laid:
     It is the newer version that came first of those that wait, or the one of that SHA-256.
     Raises Refused("no-revision", "source-missing"), WrongUsage("unknown-submission").
     """
-    items = _asked(desk, submission_id)
     with desk.store.reading() as connection:
         found = _beside(desk, connection, submission_id, sha256)
-        remarks = _remarks(connection, found.file)
         foreseen = _taken(found, {})
         checked = replace(foreseen, findings=standing.findings(desk, connection, foreseen))
     template = desk.templates.get(found.mine.template)
-    asked, said = answering.answers(items, found.three, checked, remarks, template)
+    asked, said = answering.answers(found.talk, found.three, checked, template)
     mine, base = found.mine, found.base_file
     return Laid(
         submission=mine.id,
@@ -169,9 +169,11 @@ def _beside(desk: Desk, connection: Connection, submission_id: str, sha256: str)
     if sent is None:
         raise Refused("source-missing", id=mine.id)
     base_file, base = _began_from(connection, mine, sent, read)
-    three = Three(base, mine, _as_worked_on(connection, revision, sent))
+    talk = _talk(desk, connection, mine, base, file)
+    three = Three(base, mine, answering.heard(_as_worked_on(connection, revision, sent), talk))
     spots = resent.met(three, desk.templates.get(mine.template))
-    return _Beside(three, revision, file, base_file, spots, journal.newest(connection, mine.id, 1)[0].id)
+    seen = journal.newest(connection, mine.id, 1)[0].id
+    return _Beside(three, talk, revision, file, base_file, spots, seen)
 
 
 Reader = Callable[[SourceFile], Submission | None]
@@ -228,13 +230,14 @@ def _words(submission: Submission) -> str:
     return "\n".join((*told, *(passage.text for passage in submission.unplaced)))
 
 
-def _asked(desk: Desk, submission_id: str) -> tuple[Asked, ...]:
-    """What the council was asked when the study was returned last."""
-    from workbench.desk import returning
-
-    asked = returning.asked(desk, submission_id)
+def _talk(
+    desk: Desk, connection: Connection, mine: Submission, base: Submission | None, file: SourceFile
+) -> Talk:
+    """What the council was asked when the study was returned last, and what it wrote in comments."""
+    asked = asking.asked_of(desk, connection, mine)
     last = max((item.number for item in asked), default=0)
-    return tuple(item for item in asked if item.number == last)
+    items = [item for item in asked if item.number == last]
+    return answering.talk(items, _remarks(connection, file), base)
 
 
 def _remarks(connection: Connection, file: SourceFile) -> tuple[Remark, ...]:

@@ -14,8 +14,12 @@ from workbench.intake.headings import clean, normalise
 SKETCH = 24
 """How many marks a text is known by: two texts that share a tenth of their words share some of them."""
 
-Triples = frozenset[tuple[str, ...]]
-"""Every three words of a text that stand in a row."""
+LENGTH = 5
+"""How many words in a row are held against each other. Fewer are turns of phrase that everybody uses; of more, a text
+that was touched up has none left."""
+
+Rows = frozenset[tuple[str, ...]]
+"""Every five words of a text that stand in a row."""
 
 _WORD = re.compile(r"\w+")
 _COMMON = re.compile(
@@ -64,36 +68,37 @@ def _number(word: str) -> str:
 
 
 def overlap(one: str, other: str) -> float:
-    """The share of the shorter text's word triples that the other text has too, 0 to 1."""
-    return shared(triples(one), triples(other))
+    """The share of the shorter text's rows of words that the other text has too, 0 to 1."""
+    return shared(rows(one), rows(other))
 
 
-def shared(one: Triples, other: Triples) -> float:
+def shared(one: Rows, other: Rows) -> float:
     """The share of the smaller set that the other holds too, 0 to 1."""
     smaller = min(len(one), len(other))
     return len(one & other) / smaller if smaller else 0.0
 
 
 @lru_cache(maxsize=64)  # one council's files come together and are compared with the same few
-def triples(text: str) -> Triples:
-    """Every three words of a text that stand in a row, without regard to case."""
+def rows(text: str) -> Rows:
+    """Every five words of a text that stand in a row, without regard to case; all of a text that has fewer."""
     words = _WORD.findall(text.casefold())
-    return frozenset(zip(words, words[1:], words[2:], strict=False))
+    found = frozenset(zip(*(words[at:] for at in range(LENGTH)), strict=False))
+    return found or frozenset([tuple(words)] if words else ())
 
 
 def sketch(text: str) -> tuple[int, ...]:
-    """A few numbers by which texts that share words are found: the lowest marks of its triples."""
-    marks = {crc32(" ".join(triple).encode()) for triple in triples(text)}
+    """A few numbers by which texts that share words are found: the lowest marks of its rows of words."""
+    marks = {crc32(" ".join(row).encode()) for row in rows(text)}
     return tuple(islice(sorted(marks), SKETCH))
 
 
-def told_apart(texts: Iterable[Triples]) -> Triples:
-    """The triples that stand in more than one of these texts: they tell none of them from another."""
-    counts = Counter(triple for text in texts for triple in text)
-    return frozenset(triple for triple, n in counts.items() if n > 1)
+def told_apart(texts: Iterable[Rows]) -> Rows:
+    """The rows that stand in more than one of these texts: they tell none of them from another."""
+    counts = Counter(row for text in texts for row in text)
+    return frozenset(row for row, n in counts.items() if n > 1)
 
 
 def in_common(one: str, other: str) -> float:
-    """The share of all word triples of two texts that stand in both, 0 to 1."""
-    mine, theirs = triples(one), triples(other)
+    """The share of all rows of words of two texts that stand in both, 0 to 1."""
+    mine, theirs = rows(one), rows(other)
     return len(mine & theirs) / len(mine | theirs) if mine or theirs else 1.0

@@ -13,13 +13,13 @@ from typing import Literal
 
 from workbench import words
 from workbench.intake.likeness import (
-    Triples,
+    Rows,
     counted,
+    rows,
     same_council,
     shared,
     title_likeness,
     told_apart,
-    triples,
 )
 from workbench.intake.placing import Placed
 from workbench.word.document import SUBMISSION_PROPERTY, WordDocument
@@ -27,7 +27,7 @@ from workbench.word.document import SUBMISSION_PROPERTY, WordDocument
 SAME_TITLE = 90.0
 KIN_TITLE = 60.0
 FEW = 25
-"""Triples below which a text tells little of a study."""
+"""Rows of words below which a text tells little of a study."""
 
 FOREIGN_TEXT = 0.1
 """The share of words below which, under another title, a file is likelier new, whatever it carries."""
@@ -279,12 +279,12 @@ def _likenesses(
     arrived: Newcomer, near: Sequence[Candidate], text_of: Callable[[str], str]
 ) -> list[_Likeness]:
     """The newcomer beside each; what several unlike studies say counts for none of them."""
-    own = triples(arrived.text)
-    said = [triples(text_of(one.key)) for one in near]
+    own = rows(arrived.text)
+    said = [rows(text_of(one.key)) for one in near]
     return [_likeness(arrived, own, one, said[at], _usual(at, near, said)) for at, one in enumerate(near)]
 
 
-def _usual(at: int, near: Sequence[Candidate], said: Sequence[Triples]) -> Triples:
+def _usual(at: int, near: Sequence[Candidate], said: Sequence[Rows]) -> Rows:
     """What other studies than this say that are not told apart from it by chance: words of the form, or of a leaflet.
 
     Studies with a like title may be the same one, so that their words count.
@@ -293,7 +293,7 @@ def _usual(at: int, near: Sequence[Candidate], said: Sequence[Triples]) -> Tripl
     return told_apart((said[at], *others)) & said[at]
 
 
-def _likeness(arrived: Newcomer, own: Triples, one: Candidate, said: Triples, usual: Triples) -> _Likeness:
+def _likeness(arrived: Newcomer, own: Rows, one: Candidate, said: Rows, usual: Rows) -> _Likeness:
     telling, mine = said - usual, own - usual
     council = "unknown"
     if arrived.council and one.council:
