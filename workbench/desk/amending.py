@@ -16,7 +16,7 @@ from workbench import words
 from workbench.desk import changing, following, glossary, telling
 from workbench.desk.rows import Changed, Grain
 from workbench.desk.sharing import open_shared
-from workbench.errors import Refused, WrongUsage
+from workbench.errors import Refused
 from workbench.submission import Term, TermKind
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from workbench.store.vocabulary import Proposed
     from workbench.themes import Theme, Vocabulary
     from workbench.themes.changes import Change
+    from workbench.themes.history import Foreseen as Told
     from workbench.themes.history import Touched
 
 
@@ -43,9 +44,11 @@ class Foreseen:
     """What a change of the vocabulary would do: `said` in words, and whatever would be filed elsewhere.
 
     `studies` are published, `submissions` lie on this desk. `staying` are studies that an undo leaves as they are,
-    since they were published again or moved on.
+    since they were published again or moved on. `number` is handed back with the change, which is then refused where
+    somebody changed the vocabulary meanwhile.
     """
 
+    number: int
     said: str
     studies: tuple[Refiled, ...] = ()
     submissions: tuple[Refiled, ...] = ()
@@ -94,20 +97,18 @@ def foresee(desk: Desk, change: Change) -> Foreseen:
     """
     with open_shared(desk) as shared:
         known, told = shared.vocabulary(), shared.foresee_change(change)
-    return _foreseen(
-        telling.sentence(known, change, will=True), told.studies, (), _on_desk(desk, known, change)
-    )
+    return _foreseen(told, telling.sentence(known, change, will=True), _on_desk(desk, known, change))
 
 
-def change(desk: Desk, change: Change, reason: str = "") -> Changed:
+def change(desk: Desk, change: Change, reason: str = "", *, expected: int | None = None) -> Changed:
     """Changes the vocabulary of the catalogue and files every study accordingly, in one step; this desk follows.
 
-    Raises Refused with a `theme-` code, `SurroundingsFailed`: `catalogue-forbidden` for who is no administrator,
-    `catalogue-unreachable`.
+    `expected` is the number that `foresee` gave. Raises Refused with a `theme-` code, Refused("vocabulary-moved"),
+    `SurroundingsFailed`: `catalogue-forbidden` for who is no administrator, `catalogue-unreachable`.
     """
     with open_shared(desk) as shared:
         said = telling.sentence(shared.vocabulary(), change)
-        amended = shared.change_vocabulary(change, reason, desk.who)
+        amended = shared.change_vocabulary(change, reason, desk.who, expected)
         return _followed(desk, shared, said, amended.studies)
 
 
@@ -133,25 +134,25 @@ def foresee_undo(desk: Desk, number: int) -> Foreseen:
     with open_shared(desk) as shared:
         told = shared.foresee_undo(number)
         said = telling.all_told(shared.vocabulary(), shared.vocabulary_changes(0))[number]
-    return _foreseen(words.say("themes", "will-reinstate", said=said), told.studies, told.kept, ())
+    return _foreseen(told, words.say("themes", "will-reinstate", said=said), ())
 
 
-def undo(desk: Desk, number: int, reason: str = "") -> Changed:
+def undo(desk: Desk, number: int, reason: str = "", *, expected: int | None = None) -> Changed:
     """Takes a change back: every study is filed as before, but for what was changed since; this desk follows.
 
     Raises what `foresee_undo` does.
     """
     with open_shared(desk) as shared:
         said = telling.all_told(shared.vocabulary(), shared.vocabulary_changes(0)).get(number, "")
-        amended = shared.undo_change(number, reason, desk.who)
+        amended = shared.undo_change(number, reason, desk.who, expected)
         return _followed(desk, shared, words.say("themes", "reinstate", said=said), amended.studies)
 
 
 def accept(desk: Desk, proposal: str, *, label: str = "", reason: str = "") -> Changed:
     """Takes a proposed term into the vocabulary, under another label where one is given; this desk follows.
 
-    Raises WrongUsage("unknown-term-proposal"), Refused as a new term of the vocabulary is refused and where it was
-    decided on already, `SurroundingsFailed`: `catalogue-forbidden` for who is no administrator.
+    Raises Refused("term-proposal-unknown") where none of that id waits, and as a new term of the vocabulary is
+    refused; `SurroundingsFailed`: `catalogue-forbidden` for who is no administrator.
     """
     with open_shared(desk) as shared:
         coined = _named(desk, shared, proposal).theme
@@ -179,12 +180,12 @@ def decline(desk: Desk, proposal: str, reason: str, *, instead: str = "") -> Cha
 
 
 def _named(desk: Desk, shared: Catalogue, proposal: str) -> Proposed:
-    """The proposal of that id, as the catalogue has it. Raises WrongUsage("unknown-term-proposal")."""
+    """The proposal of that id, as the catalogue has it. Raises Refused("term-proposal-unknown")."""
     following.vocabulary(desk, shared)
     for one in glossary.proposed(desk):
         if one.id == proposal:
             return one
-    raise WrongUsage("unknown-term-proposal", id=proposal)
+    raise Refused("term-proposal-unknown", what=proposal)
 
 
 # What follows
@@ -203,14 +204,12 @@ def _on_desk(desk: Desk, known: Vocabulary, change: Change) -> Sequence[Refiled]
     return [Refiled(one.id, one.title, one.terms, terms) for one, terms in become if {*terms} != {*one.terms}]
 
 
-def _foreseen(
-    said: str, studies: Iterable[Touched], kept: Iterable[Touched], submissions: Sequence[Refiled]
-) -> Foreseen:
-    moved, staying = _refiled(studies), _refiled(kept)
+def _foreseen(told: Told, said: str, submissions: Sequence[Refiled]) -> Foreseen:
+    moved, staying = _refiled(told.studies), _refiled(told.kept)
     counted = (("studies-follow", moved), ("submissions-follow", submissions), ("studies-stay", staying))
-    told = [words.say("themes", code, n=len(found)) for code, found in counted if found]
-    said = " ".join([said, *(told or [words.say("themes", "none-follow")])])
-    return Foreseen(said, moved, tuple(submissions), staying)
+    also = [words.say("themes", code, n=len(found)) for code, found in counted if found]
+    said = " ".join([said, *(also or [words.say("themes", "none-follow")])])
+    return Foreseen(told.number, said, moved, tuple(submissions), staying)
 
 
 def _refiled(touched: Iterable[Touched]) -> tuple[Refiled, ...]:
