@@ -169,6 +169,56 @@ def test_a_step_that_followed_the_vocabulary_is_taken_back_like_any_other(staff:
     assert ada.terms(approved) == {"Homelessness"}, "it is not done again behind the editor's back"
 
 
+def test_one_person_alone_changes_everything_of_a_theme(staff: Staff, alone: str) -> None:
+    ada = staff("ada", alone)
+    work = [ada.lay(number, [STREETS]) for number in (1, 2)]
+    ada.run("publish", "--all-approved")
+    said = ada.run(
+        "themes", "add", "topic", "Rough sleeping", "--parent", "housing-and-planning", "--cue", "awnings"
+    )
+    assert said.startswith("“Rough sleeping” is a new theme.")
+    ada.run(
+        "themes", "add", "topic", "Temporary homes", "--slug", "temporary", "--note", "Until there is another"
+    )
+    ada.run("themes", "amend", "temporary", "--alias", "Hostels", "--page-title", "Homes for now")
+    ada.run("themes", "move", "temporary", "housing-and-planning")
+    (row,) = [one for one in ada.rows("themes", "tree", "topic") if one["slug"] == "temporary"]
+    assert (row["depth"], row["aliases"], row["scope_note"]) == (1, ["Hostels"], "Until there is another")
+    assert [one["slug"] for one in ada.rows("themes", "list", "awnings")] == ["rough-sleeping"]
+
+    with open_catalogue(alone) as shared:
+        first, second = [one.publication.study for one in shared.studies()]
+    split = (
+        "themes",
+        "split",
+        "homelessness",
+        "rough-sleeping",
+        "temporary",
+        "--choose",
+        f"{second}=temporary",
+    )
+    (foreseen,) = ada.rows(*split, "--dry-run")
+    assert foreseen["said"].startswith(
+        "“Homelessness” will be split into “Rough sleeping”, “Temporary homes”."
+    )
+    ada.run(*split)
+    filed = {one.publication.study: [term.slug for term in one.terms] for one in standing(alone)}
+    assert filed == {first: ["rough-sleeping"], second: ["temporary"]}
+    assert [ada.terms(one) for one in work] == [{"Rough sleeping"}, {"Temporary homes"}]
+
+    ada.run("themes", "retire", "temporary")
+    assert "temporary" not in {row["slug"] for row in ada.rows("themes", "list")}
+    assert "is not offered any more" in ada.run("tag", work[0], "--add", "temporary", expect=1)
+    ada.run("themes", "restore", "temporary")
+    assert "stands below it" in ada.run("themes", "move", "housing-and-planning", "temporary", expect=1)
+    assert ada.run("themes", "merge", "no-such", "arts", expect=2)
+    told = [row["said"] for row in ada.rows("themes", "changes")]
+    assert told[:2] == ["“Temporary homes” is offered again.", "“Temporary homes” is not offered any more."]
+    assert told[2] == "“Homelessness” was split into “Rough sleeping”, “Temporary homes”."
+    (used,) = [one for one in ada.rows("themes", "usage")[0]["themes"] if one["term"]["slug"] == "temporary"]
+    assert used["published"] == 1
+
+
 def test_a_term_is_proposed_offline_one_is_accepted_and_one_declined(staff: Staff, url: str) -> None:  # noqa: F811
     ada, away, bob = staff("ada", url), staff("bob", NOWHERE), staff("bob", url)
     ada.run("pull")
