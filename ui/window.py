@@ -29,12 +29,15 @@ from ui.views.overlay import Overlay
 from ui.views.parts import KeyButton, Keycap
 from workbench.desk import arrivals, backups, publishing, spelling
 from workbench.desk.rows import Changed, OutboxRow
+from workbench.search import CatalogueQuery
 
 if TYPE_CHECKING:
     from ui.stages.catalogue import CatalogueStage
     from ui.stages.outbox import OutboxStage
     from ui.stages.settings import SettingsStage
-    from ui.stages.shelves import TemplatesStage, ThemesStage
+    from ui.stages.shelves import TemplatesStage
+    from ui.stages.themes import ThemesStage
+    from ui.views.termpage import Filed
 
 S = TypeVar("S", bound=QWidget)
 
@@ -142,10 +145,10 @@ class Window(QMainWindow):
     @cached_property
     def themes(self) -> ThemesStage:
         """The vocabulary."""
-        from ui.stages.shelves import ThemesStage
+        from ui.stages.themes import ThemesStage
 
-        made = self._add(ThemesStage(self.bridge))
-        made.chosen.connect(self._show_term)
+        made = self._add(ThemesStage(self.bridge, self.far))
+        made.opened.connect(self._show_filed)
         return made
 
     @cached_property
@@ -215,9 +218,12 @@ class Window(QMainWindow):
         else:
             self.desk.queue.clear_filter()
 
-    def _show_term(self, kind: str, slug: str) -> None:
-        self.show_stage("desk")
-        self.desk.queue.show_term(kind, slug)
+    def _show_filed(self, filed: Filed) -> None:
+        if filed.published:
+            self.show_stage("catalogue")
+            self.catalogue.show_query(CatalogueQuery(), filed.id)
+        else:
+            self.show_submission(filed.id)
 
     def _show_keys(self) -> None:
         shown: list[KeyButton | Keycap | RailButton] = [

@@ -21,6 +21,7 @@ from ui.commands import (
     reading,
     review,
     tagging,
+    vocabulary,
 )
 from ui.commands.declared import COMMANDS, GROUPS, Command, Need, in_order
 from ui.phrases import say
@@ -28,7 +29,7 @@ from ui.window import Window
 
 __all__ = ["COMMANDS", "GROUPS", "Command", "Need", "declared_keys", "install", "run"]
 
-MODULES = (moving, queue, review, tagging, placing, deciding, publishing, reading, everywhere)
+MODULES = (moving, queue, review, tagging, placing, deciding, publishing, reading, vocabulary, everywhere)
 """Where the commands of each group stand; importing them declares them."""
 
 

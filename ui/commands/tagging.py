@@ -13,11 +13,14 @@ from ui.terms import Match, Terms, kind_word
 from ui.views.chooser import Choice, Finder, among
 from ui.views.themes import told_of
 from ui.window import Window
-from workbench.desk import Desk, filters, tagged, tagging, vocabulary
-from workbench.desk.rows import QueueFilter
+from workbench.desk import Desk, glossary, queue, tagged, tagging
+from workbench.desk.rows import Missing, QueueFilter
 from workbench.submission import TERM_KINDS, Authority, Submission, Term
 
 command = group("tagging")
+
+MISSING: tuple[Missing, ...] = ("tags", "topic", "council", "answer")
+"""What may be missing, in the order it is asked for."""
 
 SHOWN = 80
 """How many terms are listed at once."""
@@ -90,14 +93,24 @@ def council(window: Window) -> None:
 @command("Y")
 def untagged(window: Window) -> None:
     """Lists the studies in which something is missing: a topic, a council, an answer to what is proposed."""
-    offered = [each for each in filters.OFFERED if each[0] == "missing"]
-    choices = [Choice(say(f"missing-{value}"), QueueFilter(missing=value)) for _, value in offered]
 
     def show(wanted: QueueFilter) -> None:
         window.show_stage("desk")
         window.desk.queue.show_filter(wanted)
+        window.desk.queue.list.setFocus()
 
-    window.chooser.ask(say("ask-missing"), choices, show)
+    def ask(counted: dict[Missing, int]) -> None:
+        choices = [
+            Choice(say(f"missing-{name}"), QueueFilter(missing=name), f"{n:,}") for name, n in counted.items()
+        ]
+        window.chooser.ask(say("ask-missing"), choices, show)
+
+    window.bridge.ask(_missing, ask)
+
+
+def _missing(desk: Desk) -> dict[Missing, int]:
+    """How many submissions lack what."""
+    return {name: queue.count(desk, QueueFilter(missing=name)) for name in MISSING}
 
 
 def _tag(window: Window, add: tuple[Term, ...] = (), remove: tuple[Term, ...] = ()) -> None:
@@ -111,7 +124,7 @@ def _tag(window: Window, add: tuple[Term, ...] = (), remove: tuple[Term, ...] = 
 
 def all_terms(desk: Desk) -> Terms:
     """The vocabulary, ready to be looked through."""
-    return Terms(vocabulary.terms(desk)).ready()
+    return Terms(glossary.terms(desk)).ready()
 
 
 def found(terms: Terms, typed: str, *, held: Collection[Term] = (), wish: bool = False) -> list[Choice]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
-from ui.models.hits import HitsModel
+from ui.models.hits import HIT, HitsModel
 from ui.phrases import say
 from ui.stages.pictures import fetch
 from ui.views.catalogue import CatalogueView
@@ -63,6 +63,13 @@ class CatalogueStage(QWidget):
         """The study that is shown, as it reads now."""
         return self._live
 
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The UUIDs of the studies that are chosen in the list, in its order."""
+        rows = sorted(index.row() for index in self.view.list.selectedIndexes())
+        hits = (self.model.index(row).data(HIT) for row in rows)
+        return tuple(hit.study for hit in hits if hit is not None)
+
     def enter(self) -> None:
         """The stage is shown."""
         if not self.view.search.hasFocus():
@@ -76,6 +83,11 @@ class CatalogueStage(QWidget):
             self._ask(self.query, keep=keep)
 
     # Searching
+
+    def show_query(self, query: CatalogueQuery, study: str = "") -> None:
+        """Finds what a query asks, with a study of it chosen."""
+        self.view.search.show_text(query.text)
+        self._ask(query, keep=study)
 
     def _search(self, text: str) -> None:
         sort = "relevance" if text and not self.query.text else self.query.sort

@@ -1,9 +1,8 @@
-"""The quiet stages: the vocabulary of themes, and the templates."""
+"""A quiet stage: the templates."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -18,10 +17,9 @@ from PySide6.QtWidgets import (
 
 from ui.bridge import Bridge
 from ui.phrases import say
-from ui.views.parts import Chip, Flow, button, clear, label
-from workbench.desk import Desk, placing, tagging, templates
+from ui.views.parts import button, clear, label
+from workbench.desk import Desk, placing, templates
 from workbench.desk.rows import Changed
-from workbench.submission import Term
 from workbench.template import Template
 
 
@@ -55,28 +53,6 @@ class Shelf(QScrollArea):
 
     def redress(self) -> None:
         """Nothing here holds a colour."""
-
-
-class ThemesStage(Shelf):
-    """The whole vocabulary. `chosen(kind, slug)` asks for the submissions that carry a theme."""
-
-    chosen = Signal(str, str)
-
-    def __init__(self, bridge: Bridge) -> None:
-        super().__init__(say("stage-themes"), say("themes-about"))
-        bridge.ask(tagging.terms, self._show)
-
-    def _show(self, terms: tuple[Term, ...]) -> None:
-        clear(self.rows)
-        for kind, several in groupby(terms, key=lambda term: term.kind):
-            self.rows.addWidget(label(say(f"kind-{kind.replace('_', '-')}"), "section"))
-            holder = QWidget()
-            flow = Flow(holder, gap=8)
-            for term in several:
-                chip = Chip(term.label, "theme")
-                chip.clicked.connect(lambda _=False, term=term: self.chosen.emit(term.kind, term.slug))
-                flow.addWidget(chip)
-            self.rows.addWidget(holder)
 
 
 class TemplatesStage(Shelf):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from ui.bridge import Bridge
 from ui.views.review import StudyView
 from ui.views.themes import ThemesView
-from workbench.desk import Desk, tagging
+from workbench.desk import Desk, coining, learning, tagging
 from workbench.desk.rows import Changed, Suggestions
 from workbench.submission import Authority, Submission, Term, TermKind
 
@@ -32,6 +33,7 @@ class Tagging(QObject):
         view.add.connect(self.add)
         view.remove.connect(self.remove)
         view.refuse.connect(self.refuse)
+        view.allow.connect(self.allow)
         view.councils.connect(self.set_councils)
         view.choose_theme.connect(lambda: self.asked.emit("add_theme"))
         view.choose_council.connect(lambda: self.asked.emit("council"))
@@ -41,13 +43,18 @@ class Tagging(QObject):
     def show(self, submission: Submission) -> None:
         """Works out what could be said of a study, once it can be read."""
         self._shown = submission
-        self._bridge.ask_later(
-            lambda desk: tagging.suggest(desk, submission.id), self._show_tags, subject="tags"
-        )
+        self.again()
 
-    def _show_tags(self, suggestions: Suggestions) -> None:
+    def again(self) -> None:
+        """Works it out again for the study that is shown, as when something was learned."""
         if self._shown is not None:
-            self._view.show_tags(self._shown, suggestions)
+            shown = self._shown.id
+            self._bridge.ask_later(partial(_said, shown), self._show_tags, subject="tags")
+
+    def _show_tags(self, said: tuple[Suggestions, tuple[Term, ...]]) -> None:
+        suggestions, refused = said
+        if self._shown is not None:
+            self._view.show_tags(self._shown, suggestions, refused)
             proposed = set(self._view.proposed)
             every = (*suggestions.themes, *suggestions.support_types, *suggestions.collections)
             self._study.show_tags(self._shown, [each for each in every if each.term in proposed])
@@ -64,20 +71,17 @@ class Tagging(QObject):
     def refuse(self, terms: tuple[Term, ...]) -> None:
         """Says that the study is not about these, so that they are proposed no more."""
 
-        def say_no(desk: Desk, shown: str) -> Changed:
-            from workbench.desk import learning
-
-            return learning.refuse(desk, shown, *terms)
-
         if terms:
-            self._do(say_no)
+            self._do(lambda desk, shown: learning.refuse(desk, shown, terms))
+
+    def allow(self, terms: tuple[Term, ...]) -> None:
+        """Takes a refusal back."""
+        self._do(lambda desk, shown: learning.allow(desk, shown, terms))
 
     def propose(self, kind: TermKind, label: str, reason: str, ids: Sequence[str]) -> None:
         """Proposes a term that does not exist, and puts it on these studies until it has been decided on."""
 
         def put_on(desk: Desk) -> Changed:
-            from workbench.desk import coining
-
             made = coining.propose(desk, kind, label, reason=reason)
             return tagging.tag(desk, ids, add=(made.term,))
 
@@ -93,3 +97,8 @@ class Tagging(QObject):
             shown = of.id
             self._study.flush()
             self._bridge.do(lambda desk: verb(desk, shown))
+
+
+def _said(submission: str, desk: Desk) -> tuple[Suggestions, tuple[Term, ...]]:
+    """What is suggested for a submission, and what was refused for it."""
+    return tagging.suggest(desk, submission), learning.refused(desk, submission)

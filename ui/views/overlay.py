@@ -35,11 +35,11 @@ class Overlay(QFrame):
 
     def close_(self) -> None:
         """Goes away and gives the keyboard back."""
-        self.hide()
         for each in self._back:
             if shiboken6.isValid(each) and each.isVisible() and each.isEnabled():
                 each.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+                break
+        self.hide()
 
     def place(self) -> None:
         """Takes its place over the window; again whenever the window changes its size."""

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from ui.phrases import day, due, say, status
 from ui.reasons import spans
+from ui.views.coming import ComingBar
 from ui.views.controls import IconButton
 from ui.views.editor import FieldEditor
 from ui.views.field import FieldView
 from ui.views.finding import FindingCard
 from ui.views.parts import Chip, Elided, Flow, KeyButton, Pill, Tone, button, clear
 from ui.views.replacing import ReplacePanel
-from workbench.desk.rows import Suggestion
+from workbench.desk.rows import Reason, Suggestion
 from workbench.submission import EDITABLE, Finding, Status, Submission
 from workbench.template import Template
 
@@ -74,6 +75,7 @@ class StudyHead(QWidget):
         self.panel = IconButton("panel", say("command-inspector"), lambda: self.asked.emit("inspector"))
         self.panel.hide()
         top.addWidget(self.panel)
+        self.coming = ComingBar()
         tags = QHBoxLayout()
         tags.setContentsMargins(20, 0, 20, 0)
         tags.addWidget(chips)
@@ -83,6 +85,10 @@ class StudyHead(QWidget):
         box.addLayout(top)
         box.addLayout(self.title)
         box.addLayout(tags)
+        coming = QHBoxLayout()
+        coming.setContentsMargins(20, 6, 20, 0)
+        coming.addWidget(self.coming)
+        box.addLayout(coming)
 
     def show_standing(self, submission: Submission, today: date, buttons: Sequence[KeyButton]) -> None:
         """Shows where the submission stands and the decisions it allows."""
@@ -217,11 +223,13 @@ class StudyView(QWidget):
         taken = set(submission.terms)
         self.head.show_tags(submission, [each for each in proposed if each.term not in taken])
 
-    def light_reasons(self, words: Sequence[str]) -> None:
-        """Lights the words that led to something proposed wherever they stand; none where `words` is empty."""
+    def light_reasons(self, words: Sequence[str], places: Sequence[Reason]) -> None:
+        """Lights the words that led to something proposed: at these places, or wherever `words` stand."""
         for field, view in self.fields.items():
-            value = self.submission.value(field) if self.submission is not None else None
-            view.editor.show_reasons(spans(words, value.text) if words and value is not None else ())
+            found = [(place.start, place.end) for place in places if place.field == field]
+            if words and self.submission is not None:
+                found += spans(words, self.submission.value(field).text)
+            view.editor.show_reasons(found)
 
     def add_picture(self, asset: str, picture: QImage) -> None:
         """Shows a picture wherever an answer names it."""

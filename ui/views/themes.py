@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
@@ -14,7 +15,7 @@ from ui.phrases import say
 from ui.terms import kind_word, kind_words
 from ui.views.parts import Chip, Flow, KeyButton, button, clear, label
 from ui.views.proposal import Offer, ProposalCard, QuestionCard
-from workbench.desk.rows import CouncilSuggestion, Suggestion, Suggestions
+from workbench.desk.rows import CouncilSuggestion, Reason, Suggestion, Suggestions
 from workbench.submission import EDITABLE, TERM_KINDS, Authority, Submission, Term
 
 FURTHER = 5
@@ -35,20 +36,33 @@ _STEPS = {
 _AWAY = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
-class ThemesView(QWidget):
-    """`add(terms)`, `remove(term)` and `refuse(terms)` change the tags; `councils(authorities)` the councils.
+@dataclass(frozen=True, slots=True)
+class Led:
+    """What led to something: words, wherever they stand, or places of words."""
 
-    `choose_theme` and `choose_council` ask for one from the whole vocabulary or register. `looked(words)` names the
-    words that led to what is looked at. `left` says that the keyboard has nothing more to do here. `asked(command)`.
+    words: tuple[str, ...] = ()
+    places: tuple[Reason, ...] = ()
+
+
+NOTHING = Led()
+
+
+class ThemesView(QWidget):
+    """`add(terms)`, `remove(term)`, `refuse(terms)`, `allow(terms)` change the tags; `councils(list)` the councils.
+
+    `choose_theme` and `choose_council` ask for one from the whole vocabulary or register. `looked(words, places)`
+    names the words that led to what is looked at, and where they stand. `left` says that the keyboard has nothing
+    more to do here. `asked(command)`.
     """
 
     add = Signal(tuple)
     remove = Signal(object)
     refuse = Signal(tuple)
+    allow = Signal(tuple)
     councils = Signal(tuple)
     choose_theme = Signal()
     choose_council = Signal()
-    looked = Signal(tuple)
+    looked = Signal(tuple, tuple)
     left = Signal()
     asked = Signal(str)
 
@@ -57,7 +71,8 @@ class ThemesView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.submission: Submission | None = None
         self._suggestions = Suggestions()
-        self._words: dict[QObject, tuple[str, ...]] = {}
+        self._refused: tuple[Term, ...] = ()
+        self._led: dict[QObject, Led] = {}
         self._away: dict[QObject, Callable[[], object]] = {}
         self._cards: dict[QObject, ProposalCard] = {}
         self._stops: list[QWidget] = []
@@ -95,25 +110,27 @@ class ThemesView(QWidget):
         """Says that several submissions are chosen, and what can be done with all of them."""
         self._several.show_number(n)
 
-    def show_tags(self, submission: Submission, suggestions: Suggestions) -> None:
+    def show_tags(
+        self, submission: Submission, suggestions: Suggestions, refused: tuple[Term, ...] = ()
+    ) -> None:
         """Shows what is tagged and what could be; the keyboard stays here, at what comes next."""
         held, place = self._has_keyboard(), self._place()
         another = self.submission is None or self.submission.id != submission.id
         if held:
             self.setFocus(Qt.FocusReason.NoFocusReason)
-        self.submission, self._suggestions = submission, suggestions
+        self.submission, self._suggestions, self._refused = submission, suggestions, refused
         self._forget()
         self._build(submission)
         self.setEnabled(submission.status in EDITABLE)
         self._show_now()
-        self.looked.emit(())
+        self.looked.emit((), ())
         if held and not self.isEnabled():
             self.left.emit()
         elif held:
             self.focus() if another or place is None else self._go_on(place)
 
     def _forget(self) -> None:
-        self._words.clear()
+        self._led.clear()
         self._away.clear()
         self._cards.clear()
         self._stops.clear()
@@ -124,6 +141,7 @@ class ThemesView(QWidget):
         self._show_terms(submission.terms)
         self._show_proposals()
         self._show_further()
+        self._show_refused()
         self._rows.addStretch(1)
 
     def _show_now(self) -> None:
@@ -162,7 +180,7 @@ class ThemesView(QWidget):
 
     def _offer_council(self, each: CouncilSuggestion) -> None:
         offer = Offer(each.authority.name, told_of(each.authority), each.because[:1])
-        self._card(ProposalCard(offer, partial(self._take_council, each.authority)))
+        self._card(ProposalCard(offer, partial(self._take_council, each.authority)), Led(each.because[:1]))
 
     def _ask_council(self, name: str, meant: Sequence[CouncilSuggestion]) -> None:
         answers = [
@@ -171,7 +189,7 @@ class ThemesView(QWidget):
         ]
         card = QuestionCard(say("which-is-meant", name=name), answers)
         for take, _ in card.answers:
-            self._stop(take, words=(name,))
+            self._stop(take, led=Led((name,)))
         self._rows.addWidget(card)
 
     def _without(self, authority: Authority) -> Callable[[], None]:
@@ -228,21 +246,21 @@ class ThemesView(QWidget):
         head.addWidget(label(say("proposed"), "section"), 1)
         take_all = button(say("take-proposed", n=len(proposals)), self._take_all, name="primary", key="Enter")
         self.take_all = take_all
-        every = tuple(word for each in proposals for word in each.because)
-        self._stop(take_all, words=every, away=self._refuse_all)
+        every = Led((), tuple(place for each in proposals for place in each.reasons))
+        self._stop(take_all, led=every, away=self._refuse_all)
         head.addWidget(take_all)
         self._rows.addLayout(head)
         for each in proposals:
             refuse = partial(self.refuse.emit, (each.term,))
             card = ProposalCard(_offer(each), partial(self.add.emit, (each.term,)), refuse)
-            self._card(card, away=refuse)
+            self._card(card, Led((), each.reasons), away=refuse)
         self._rows.addWidget(label(say("proposed-keys"), "small", wrap=True))
 
     def _show_further(self) -> None:
         """What comes next, quietly: it may be what the study is about too."""
-        likely = [
-            each for each in self._open() if not each.proposed and each.because and each.score >= LIKELY
-        ]
+        refused = {(term.kind, term.slug) for term in self._refused}
+        fresh = (each for each in self._open() if (each.term.kind, each.term.slug) not in refused)
+        likely = [each for each in fresh if not each.proposed and each.because and each.score >= LIKELY]
         further = sorted(likely, key=lambda each: -each.score)[:FURTHER]
         if not further:
             return
@@ -256,7 +274,22 @@ class ThemesView(QWidget):
             made.setAccessibleDescription(_offer(each).why)
             made.setToolTip(_offer(each).why)
             refuse = partial(self.refuse.emit, (each.term,))
-            self._stop(made, partial(self.add.emit, (each.term,)), words=each.because, away=refuse)
+            self._stop(made, partial(self.add.emit, (each.term,)), led=Led((), each.reasons), away=refuse)
+        self._rows.addWidget(chips)
+
+    def _show_refused(self) -> None:
+        """What was refused for this study: pressed, it may be proposed again."""
+        taken = {(term.kind, term.slug) for term in self.submission.terms} if self.submission else set()
+        refused = [term for term in self._refused if (term.kind, term.slug) not in taken]
+        if not refused:
+            return
+        self._rows.addSpacing(8)
+        self._rows.addWidget(label(say("refused-terms"), "section"))
+        chips = _Chips()
+        for term in refused:
+            made = chips.put(term.label, "proposed", say("allow-named", name=term.label), sign="  ↶")
+            made.setToolTip(say("allow-named", name=term.label))
+            self._stop(made, partial(self.allow.emit, (term,)))
         self._rows.addWidget(chips)
 
     def _take_all(self) -> None:
@@ -278,24 +311,24 @@ class ThemesView(QWidget):
         if self.submission is not None and self.isEnabled():
             (self.take_all or self._add).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _card(self, card: ProposalCard, away: Callable[[], object] | None = None) -> None:
+    def _card(self, card: ProposalCard, led: Led, away: Callable[[], object] | None = None) -> None:
         self._rows.addWidget(card)
         self._cards[card.take] = card
-        self._stop(card.take, words=card.offer.because, away=away)
+        self._stop(card.take, led=led, away=away)
         card.installEventFilter(self)
-        self._words[card] = card.offer.because
+        self._led[card] = led
 
     def _stop(
         self,
         control: QWidget,
         then: Callable[[], object] | None = None,
         *,
-        words: tuple[str, ...] = (),
+        led: Led = NOTHING,
         away: Callable[[], object] | None = None,
     ) -> None:
-        """A control that the arrows come to: what pressing it does, the words that led to it, what Delete does."""
+        """A control that the arrows come to: what pressing it does, what led to it, what Delete does."""
         self._stops.append(control)
-        self._words[control] = words
+        self._led[control] = led
         if away is not None:
             self._away[control] = away
         if then is not None and isinstance(control, Chip):
@@ -307,16 +340,17 @@ class ThemesView(QWidget):
         kind = event.type()
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched in self._stops:
             return self._key(watched, event)
-        if kind in (QEvent.Type.FocusIn, QEvent.Type.Enter) and watched in self._words:
+        if kind in (QEvent.Type.FocusIn, QEvent.Type.Enter) and watched in self._led:
             self._look(watched)
-        elif kind in (QEvent.Type.FocusOut, QEvent.Type.Leave) and watched in self._words:
+        elif kind in (QEvent.Type.FocusOut, QEvent.Type.Leave) and watched in self._led:
             self._look(QApplication.focusWidget() if kind == QEvent.Type.Leave else None)
         return super().eventFilter(watched, event)
 
     def _look(self, at: QObject | None) -> None:
         for control, card in self._cards.items():
             card.set_current(at in (control, card))
-        self.looked.emit(self._words.get(at, ()) if at is not None else ())
+        led = self._led.get(at, NOTHING) if at is not None else NOTHING
+        self.looked.emit(led.words, led.places)
         if isinstance(at, QWidget) and at in self._stops:
             self._scroll.ensureWidgetVisible(self._cards.get(at, at), 0, 12)
 

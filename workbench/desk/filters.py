@@ -98,6 +98,8 @@ OFFERED: tuple[tuple[str, Any], ...] = (
     ("review_within", 30),
     ("missing", "topic"),
     ("missing", "council"),
+    ("missing", "tags"),
+    ("missing", "answer"),
     *(("statuses", frozenset({status})) for status in Status),
 )
 

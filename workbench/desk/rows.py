@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 TakenFor = Literal["new", "duplicate", "revision", "update", "refused", "skipped"]
 Foreseen = Literal["new", "update", "unchanged", "conflict", "blocked"]
+Missing = Literal["topic", "council", "tags", "answer"]
+"""A topic; a council; either of them in one that may still be tagged; there, any theme taken or refused."""
 Grain = Literal["queue", "submission", "outbox", "catalogue", "settings"]
 QueueOrder = Literal["due", "worst", "received", "age", "completeness", "title", "council"]
 QUEUE_ORDERS: tuple[QueueOrder, ...] = (
@@ -119,7 +121,7 @@ class QueueFilter:
     worst: Severity | Literal["none"] | None = None
     """The worst finding that is open."""
     unplaced: bool = False
-    missing: Literal["topic", "council"] | None = None
+    missing: Missing | None = None
     review_within: int | None = None
     """Published ones that are to be looked at again in so many days from today, or were before."""
     order: QueueOrder = "due"

@@ -37,11 +37,12 @@ from workbench.store.tables import (
     authority,
     mirror_facet,
     mirror_study,
+    refusal,
     saved_filter,
     submission,
     tag,
 )
-from workbench.submission import Status
+from workbench.submission import EDITABLE, Status
 
 WORDS = table(
     "words", column("rowid", Integer), column("words", Text), column("answers", Text), column("rank", Float)
@@ -88,7 +89,8 @@ class Wanted:
 
     `terms` keeps those that carry any of these themes, by kind and slug.
     `late_on` keeps those that wait and were due before that day, `due_by` those due until then; `worst` is a place in
-    `SEVERITIES`, or their number for those where nothing is open; `missing` is "topic" or "council"; `review_by`
+    `SEVERITIES`, or their number for those where nothing is open; `missing` is "topic" or "council", "tags" for
+    either in one that may still be tagged, "answer" where there no theme was taken or refused; `review_by`
     keeps the published ones that are to be looked at again until that day.
     """
 
@@ -182,8 +184,12 @@ def _of_the_row(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
         yield _row.worst == wanted.worst
     if wanted.unplaced:
         yield _row.unplaced > 0
-    if wanted.missing:
-        yield {"topic": _row.topics, "council": _row.councils}[wanted.missing] == 0
+    if wanted.missing == "topic":
+        yield _row.topics == 0
+    elif wanted.missing == "council":
+        yield _row.councils == 0
+    elif wanted.missing:
+        yield and_(_row.status.in_(sorted(EDITABLE)), or_(_row.topics == 0, _row.councils == 0))
 
 
 def _of_its_parts(connection: Connection, wanted: Wanted, total: int | None) -> Iterable[ColumnElement[bool]]:
@@ -195,6 +201,8 @@ def _of_its_parts(connection: Connection, wanted: Wanted, total: int | None) -> 
         yield _has(tag, or_(*(and_(tag.c.kind == kind, tag.c.slug == slug) for kind, slug in wanted.terms)))
     if wanted.gss:
         yield _has(authority, authority.c.gss == wanted.gss)
+    if wanted.missing == "answer":
+        yield and_(~_has(tag), ~_has(refusal))
     if wanted.review_by:
         yield and_(_row.status == Status.PUBLISHED, _row.study.in_(_reviewed_by(wanted.review_by)))
 
