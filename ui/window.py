@@ -34,6 +34,7 @@ from workbench.search import CatalogueQuery
 if TYPE_CHECKING:
     from ui.stages.catalogue import CatalogueStage
     from ui.stages.outbox import OutboxStage
+    from ui.stages.returning import Returning
     from ui.stages.settings import SettingsStage
     from ui.stages.shelves import TemplatesStage
     from ui.stages.themes import ThemesStage
@@ -165,6 +166,16 @@ class Window(QMainWindow):
 
         made = self._add(SettingsStage(self.bridge, self.scheme, self.keys))
         made.scheme_chosen.connect(self.set_scheme)
+        return made
+
+    @cached_property
+    def returning(self) -> Returning:
+        """How a study goes back to its council."""
+        from ui.stages.returning import Returning
+
+        made = Returning(self, self.bridge, self.memory)
+        made.asked.connect(self.asked)
+        made.told.connect(self.tell)
         return made
 
     def _add(self, stage: S) -> S:

@@ -146,6 +146,8 @@ def test_twelve_files_nine_approved_one_returned_one_known_already_one_refused(
     editor.press("A")
     assert editor.study.status is Status.RECEIVED
     editor.press("B")
+    editor.window.returning.sheet.marked.emit()
+    editor.settle()
     editor.choose("The template's questions are not all answered")
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
         QTest.keyClick(editor.window.chooser.line, key)

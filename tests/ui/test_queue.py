@@ -171,6 +171,8 @@ def test_all_of_a_long_queue_though_only_some_of_it_was_looked_at(three, monkeyp
 def test_returned_with_a_reason_and_a_day(three, workspace):
     three.open("Stroud")
     three.press("B")
+    three.window.returning.sheet.marked.emit()
+    three.settle()
     three.choose("Please check the figures")
     assert "nothing is sent" in three.window.chooser.title.text()
     three.choose("1 December 2099")
@@ -182,7 +184,7 @@ def test_returned_with_a_reason_and_a_day(three, workspace):
 def test_the_usual_day_is_the_first_that_is_offered(three, workspace):
     three.open("Stroud")
     shown = three.study.id
-    three.press("B")
+    three.do("mark_returned")
     three.choose("Something is missing")
     QTest.keyClick(three.window.chooser.line, Qt.Key.Key_Down)
     QTest.keyClick(three.window.chooser.line, Qt.Key.Key_Return)

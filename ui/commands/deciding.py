@@ -8,6 +8,7 @@ from functools import partial
 
 from ui.commands.declared import editable, group, may, on_finding
 from ui.phrases import day, parsed_day, say
+from ui.stages import returning
 from ui.views.chooser import Choice
 from ui.window import Window
 from workbench.desk import Desk, actions, decisions
@@ -37,6 +38,21 @@ def approve(window: Window) -> None:
 
 @command("B", may("return"))
 def return_(window: Window) -> None:
+    """Returns the study to the council: its own Word file with comments, and a mail. Several are only marked."""
+    shown = window.desk.submission
+    if shown is None or window.desk.queue.several:
+        mark_returned(window)
+        return
+    study = window.desk.study
+    study.flush()
+    view = study.fields.get(study.field)
+    text = shown.value(study.field).text
+    about = None if view is None else returning.selection(view.editor, study.field, text)
+    window.returning.open(shown, about)
+
+
+@command("", may("return"))
+def mark_returned(window: Window) -> None:
     """Marks the chosen submissions as returned to the council, with a reason and a day to answer by."""
 
     def ask_when(reason: str) -> None:
