@@ -18,6 +18,7 @@ from ui.phrases import say
 from ui.stages.checking import Checking
 from ui.stages.placing import Placing
 from ui.stages.replacing import Replacing
+from ui.stages.revising import Revising
 from ui.stages.tagging import Tagging
 from ui.stages.writing import Writing
 from ui.views.drawer import Drawer
@@ -87,6 +88,8 @@ class DeskStage(QWidget):
         self._nothing = Empty(say("study-empty-title"), say("study-empty"))
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
+        self.revising = Revising(bridge, self.study.head.coming, self._middle)
+        self.revising.ended.connect(self._show_study)
         self._connect_queue()
         self._connect_study()
         self._connect_inspector()
@@ -240,9 +243,12 @@ class DeskStage(QWidget):
         if submission.id != self._wanted:
             return
         template = self._templates.get(submission.template) or next(iter(self._templates.values()))
-        self.submission = submission
+        before, self.submission = self.submission, submission
+        if before is not None and before.id == submission.id and before.told_by != submission.told_by:
+            self._unsourced = True
         self.study.show_submission(submission, template, self._today)
-        self._middle.setCurrentWidget(self.study)
+        if not self.revising.show(submission):
+            self._middle.setCurrentWidget(self.study)
         self._fold()
         self.inspector.count_findings(len(submission.open_findings))
         self.inspector.findings.show_findings(submission, template.by_id)
@@ -254,6 +260,11 @@ class DeskStage(QWidget):
             self.placing.open(submission)
         self._fill_part(self.inspector.current)
         self.tagging.show(submission)
+
+    def _show_study(self) -> None:
+        """The study itself again, after its newer version was looked at."""
+        self._middle.setCurrentWidget(self.study)
+        self.study.choose_field(self.study.field)
 
     def _count_chosen(self) -> None:
         self.inspector.themes.show_chosen(len(self.queue.selected_places()))

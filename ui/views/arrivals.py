@@ -17,15 +17,17 @@ _TONES: dict[str, Tone] = {
     "new": "good",
     "duplicate": "quiet",
     "revision": "accent",
+    "update": "accent",
+    "asked": "warning",
     "refused": "blocker",
     "skipped": "quiet",
 }
-_ORDER = ("refused", "revision", "duplicate", "skipped", "new")
+_ORDER = ("refused", "asked", "revision", "update", "duplicate", "skipped", "new")
 
 
 def summed_up(arrivals: Sequence[Arrival]) -> str:
     """One line: how many files were taken for what."""
-    counts = Counter(arrival.taken_for for arrival in arrivals)
+    counts = Counter(map(_kind, arrivals))
     return " · ".join(say(f"arrived-{kind}", n=counts[kind]) for kind in reversed(_ORDER) if counts[kind])
 
 
@@ -63,7 +65,7 @@ class ArrivalsView(QFrame):
         self._title.setText(say("import-cancelled") if cancelled else say("import-done"))
         clear(self._rows)
         self._rows.addWidget(label(summed_up(arrivals) or say("arrived-nothing"), "small"))
-        for arrival in sorted(arrivals, key=lambda a: _ORDER.index(a.taken_for)):
+        for arrival in sorted(arrivals, key=lambda a: _ORDER.index(_kind(a))):
             self._rows.addWidget(self._row(arrival))
         self._rows.addStretch(1)
         self.place()
@@ -86,7 +88,7 @@ class ArrivalsView(QFrame):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
         box.addWidget(
-            Pill(say(f"taken-for-{arrival.taken_for}"), _TONES[arrival.taken_for]),
+            Pill(say(f"taken-for-{_kind(arrival)}"), _TONES[_kind(arrival)]),
             0,
             Qt.AlignmentFlag.AlignTop,
         )
@@ -103,11 +105,20 @@ class ArrivalsView(QFrame):
         return made
 
 
+def _kind(arrival: Arrival) -> str:
+    """What a file was taken for, or that somebody has to say."""
+    return arrival.taken_for if arrival.certain else "asked"
+
+
 def _why(arrival: Arrival) -> str:
     if arrival.error is not None:
         return arrival.error.message
+    if not arrival.certain or arrival.taken_for == "update":
+        told = {"id": arrival.submission, "title": arrival.title or say("untitled"), "of": arrival.of}
+        return " ".join((say(f"arrival-{_kind(arrival)}", **told), *arrival.because))
     if arrival.taken_for in ("duplicate", "revision"):
-        return say(f"arrival-{arrival.taken_for}", of=arrival.of, title=arrival.title)
+        said = say(f"arrival-{arrival.taken_for}", of=arrival.of, title=arrival.title)
+        return " ".join((said, *arrival.because)) if arrival.taken_for == "revision" else said
     parts = [f"{arrival.submission} · {arrival.title or say('untitled')}"]
     parts += [say("count-blocker", n=arrival.blockers)] if arrival.blockers else []
     parts += [say("unplaced", n=arrival.unplaced)] if arrival.unplaced else []

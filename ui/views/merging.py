@@ -1,4 +1,6 @@
-"""Three texts of one study beside each other: what work began from, one's own, and what is live; and the choice.
+"""Three texts of one study beside each other: what work began from, one's own, and the others'; and the choice.
+
+The others' are what is live meanwhile, or a newer version that the council sent.
 
 What has to be chosen stands first, place by place, in three columns; what comes together by itself below. Every place
 can be reached by Tab, and 1, 2 and 3 choose for the one that has the keyboard.
@@ -7,6 +9,7 @@ can be reached by Tab, and 1, 2 and 3 choose for the one that has the keyboard.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QResizeEvent
@@ -15,12 +18,14 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollAr
 from ui.content import Dress
 from ui.phrases import day, say
 from ui.theme import serif
+from ui.views.answered import CouncilPart
 from ui.views.compared import marked, spoken
 from ui.views.editor import FieldEditor
 from ui.views.parts import KeyButton, Pill, SeverityMark, button, clear, label, restyle
 from workbench.desk.conflicts import Choice, Take
-from workbench.desk.rows import Conflict, ConflictPlace
+from workbench.desk.rows import Conflict, ConflictPlace, Laid
 from workbench.richtext import RichText
+from workbench.submission import EDITABLE
 
 NARROW = 620
 """Pixels below which the texts of a place stand below each other."""
@@ -30,6 +35,15 @@ KEYS: Mapping[int, Take] = {
     Qt.Key.Key_2.value: "theirs",
     Qt.Key.Key_3.value: "merged",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the sides are called; `came` where the others' is a newer version from the council."""
+
+    began: str
+    theirs: str
+    came: bool = False
 
 
 class SideCard(QFrame):
@@ -71,9 +85,10 @@ class PlaceCard(QFrame):
 
     chosen = Signal()
 
-    def __init__(self, place: ConflictPlace, base_version: int) -> None:
+    def __init__(self, place: ConflictPlace, names: Names) -> None:
         super().__init__()
         self.place = place
+        self.names = names
         self.choice: Choice | None = None if place.merged is None else "merged"
         self.setObjectName("place")
         self.setProperty("current", False)
@@ -84,15 +99,15 @@ class PlaceCard(QFrame):
         self._columns.setSpacing(12)
         self._both = place.state in ("merged", "conflict")
         self.editor = self._own_words() if self._both and place.written is not None else None
-        self._lay_out(base_version)
+        self._lay_out()
         self._show()
 
-    def _lay_out(self, base_version: int) -> None:
+    def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(label(self.place.label, "strong"))
         head.addWidget(self._said, 1)
-        for side in self._cards(base_version):
+        for side in self._cards():
             self._columns.addWidget(side, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 10, 12, 12)
@@ -104,21 +119,19 @@ class PlaceCard(QFrame):
         if self._both:
             box.addLayout(self._result())
 
-    def _cards(self, base_version: int) -> list[SideCard]:
+    def _cards(self) -> list[SideCard]:
         place, base = self.place, self.place.base
-        version = say("version", n=base_version) if base_version else say("not-published")
-        began = SideCard(
-            f"{say('where-you-started')} · {version}", _plain(base or ""), base or say("not-known")
-        )
+        began = SideCard(self.names.began, _plain(base or ""), base or say("not-known"))
         if base is None:
             began = SideCard(say("where-you-started"), _plain(say("not-known")), say("not-known"))
         self._sides["ours"] = self._side("ours", say("yours"), place.mine)
-        self._sides["theirs"] = self._side("theirs", say("live-now"), place.theirs)
+        self._sides["theirs"] = self._side("theirs", self.names.theirs, place.theirs)
         return [began, *self._sides.values()] if self._both else [*self._sides.values()]
 
     def _side(self, take: Take, title: str, text: str) -> SideCard:
         base = self.place.base
-        says = say(f"take-{take}-named", field=self.place.label)
+        code = "take-sent-named" if self.names.came and take == "theirs" else f"take-{take}-named"
+        says = say(code, field=self.place.label)
         take_it = button(say("take"), lambda: self.choose(take), name="quiet", key=_key(take), says=says)
         heard = text if base is None or base == text else f"{text}. {spoken(base, text)}"
         return SideCard(title, _plain(text) if base is None else marked(base, text), heard, take_it)
@@ -130,7 +143,7 @@ class PlaceCard(QFrame):
         place = self.place
         row = QHBoxLayout()
         row.addWidget(label(say("result" if place.written is None else "result-edit"), "small"), 1)
-        if place.merged is not None:
+        if place.merged is not None or self._joins:
             says = say("take-merged-named", field=place.label)
             both = button(say("take-merged"), lambda: self.choose("merged"), name="quiet", key="3", says=says)
             row.addWidget(both)
@@ -142,6 +155,11 @@ class PlaceCard(QFrame):
             self._outcome.setFont(serif(14))
             box.addWidget(self._outcome)
         return box
+
+    @property
+    def _joins(self) -> bool:
+        """Whether both can be put there though they contradict each other: somebody reads what a council sent."""
+        return self.names.came and self.place.written is not None
 
     def _own_words(self) -> FieldEditor:
         editor = FieldEditor(Dress(size=14, line=22), one_line=self.place.name in ("title", "summary"))
@@ -162,7 +180,9 @@ class PlaceCard(QFrame):
     def choose(self, choice: Choice) -> None:
         """Takes a side, what both make together, or words of the editor's own."""
         if choice == "merged" and self.place.merged is None:
-            return
+            if not self._joins:
+                return
+            choice = "joined"
         self.settle()
         self.choice = choice
         self._show()
@@ -203,6 +223,8 @@ class PlaceCard(QFrame):
         """What was chosen, in words and on the sides."""
         chosen = self.choice if isinstance(self.choice, str) else "own" if self.choice is not None else "open"
         code = f"settled-{self.place.state}" if chosen == "merged" else f"chosen-{chosen}"
+        if self.names.came and code in _OF_THE_COUNCIL:
+            code = _OF_THE_COUNCIL[code]
         self._said.setText(say(code))
         self.setAccessibleName(f"{self.place.label}: {say(code)}")
         for take, side in self._sides.items():
@@ -241,6 +263,7 @@ class PlaceCard(QFrame):
         self._columns.setDirection(down if self.width() < NARROW else QBoxLayout.Direction.LeftToRight)
 
 
+_OF_THE_COUNCIL = {"chosen-theirs": "chosen-sent", "settled-theirs": "settled-sent"}
 _ALONE: Mapping[Take, str] = {"ours": "mine", "theirs": "theirs"}
 
 
@@ -254,12 +277,13 @@ class MergeView(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.cards: list[PlaceCard] = []
-        self.found: Conflict | None = None
+        self.found: Conflict | Laid | None = None
         self._pill = Pill(say("outcome-conflict"), "blocker")
         self._about = label("", "small", wrap=True)
         self._title = label("", wrap=True)
         self._title.setFont(serif(20, QFont.Weight.DemiBold))
         self._news = label("", wrap=True)
+        self._council = CouncilPart()
         self._places = QVBoxLayout()
         self._places.setSpacing(14)
         self.apply = button(say("merge-apply"), self._apply, name="primary")
@@ -278,6 +302,7 @@ class MergeView(QWidget):
         inner.addLayout(top)
         inner.addWidget(self._title)
         inner.addWidget(self._news)
+        inner.addWidget(self._council)
         inner.addLayout(self._places)
         inner.addStretch(1)
         scroll = QScrollArea()
@@ -300,10 +325,21 @@ class MergeView(QWidget):
 
     def show_conflict(self, found: Conflict) -> None:
         """Shows the three sides, what has to be chosen first, and takes the keyboard there."""
+        self._pill.set(say("outcome-conflict"), "blocker")
+        self._council.hide()
+        self._begin(found, _news(found))
+
+    def show_laid(self, found: Laid) -> None:
+        """Shows a newer version from the council beside the study, with how it answers what was asked."""
+        self._pill.set(say("newer"), "accent")
+        self._council.show_laid(found)
+        self._begin(found, _came(found))
+
+    def _begin(self, found: Conflict | Laid, news: str) -> None:
         self.found = found
         self._title.setText(found.title or say("untitled"))
         self._about.setText(_summary(found))
-        self._news.setText(_news(found))
+        self._news.setText(news)
         self._fill()
         self._count()
         first = next((card for card in self.cards if card.choice is None), None)
@@ -325,18 +361,19 @@ class MergeView(QWidget):
         assert self.found is not None
         clear(self._places)
         self.cards = []
-        last = ""
+        last, names = "", _names(self.found)
         for place in sorted(self.found.places, key=lambda place: place.merged is not None):
             part = "merge-choose" if place.merged is None else "merge-by-itself"
             if part != last:
                 self._places.addWidget(label(say(part), "section"))
             last = part
-            card = PlaceCard(place, self.found.base_version)
+            card = PlaceCard(place, names)
             card.chosen.connect(self._count)
             self.cards.append(card)
             self._places.addWidget(card)
         if not self.cards:
-            self._places.addWidget(label(say("merge-nothing"), "emptyText", wrap=True))
+            nothing = say("merge-nothing-sent") if names.came else say("merge-nothing")
+            self._places.addWidget(label(nothing, "emptyText", wrap=True))
 
     def _choices(self) -> dict[str, Choice]:
         return {card.place.name: card.choice for card in self.cards if card.choice is not None}
@@ -390,7 +427,26 @@ def _warning(text: str) -> QHBoxLayout:
     return row
 
 
-def _summary(found: Conflict) -> str:
+def _names(found: Conflict | Laid) -> Names:
+    """What the sides of a study are called."""
+    if isinstance(found, Conflict):
+        version = say("version", n=found.base_version) if found.base_version else say("not-published")
+        return Names(f"{say('where-you-started')} · {version}", say("live-now"))
+    return Names(say("as-first-sent"), say("as-sent-again"), came=True)
+
+
+def _came(found: Laid) -> str:
+    """Which file it is, when it came, what it was made from, and what else waits."""
+    told = {"file": found.file, "day": day(found.received.astimezone()), "base": found.base_file}
+    said = [say("revision-came" if found.known else "revision-came-unknown", **told), *found.because]
+    if found.status not in EDITABLE:
+        said.append(say("revision-reopens"))
+    if found.others:
+        said.append(say("revision-others", files=", ".join(name for _, name in found.others)))
+    return " ".join(said)
+
+
+def _summary(found: Conflict | Laid) -> str:
     open_, rest = len(found.open), len(found.places) - len(found.open)
     parts = (say("merge-open", n=open_) if open_ else "", say("merge-settled", n=rest) if rest else "")
     return " · ".join(filter(None, parts))
