@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, Literal, cast
 
 import resources
@@ -175,6 +175,7 @@ def _slug_fit(theme: Theme, wanted: str) -> int:
     return _UNFIT - 1 if folded(theme.slug).startswith(wanted) else _UNFIT
 
 
+@lru_cache(maxsize=20_000)
 def folded(label: str) -> str:
     """A label as labels are compared: small letters without accents, one space between words."""
     parts = unicodedata.normalize("NFKD", label.casefold())
