@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, insert, select, text
 
 from workbench.catalogue import embedded, foreseeing, tables, thesaurus
 from workbench.catalogue.transactions import is_postgresql
@@ -56,16 +56,14 @@ def _pairs(foreseen: Foreseen) -> str:
     return json.dumps(told, sort_keys=True, ensure_ascii=False)
 
 
+_CHANGE = text("SELECT casebook_change_vocabulary(:expected, :told, :pairs, :filings, :undone, :why, :sign)")
+
+
 def _by_the_server(connection: Connection, foreseen: Foreseen, reason: str, who: str) -> int:
-    query = text(
-        "SELECT casebook_change_vocabulary(:expected, :told, :pairs, CAST(:moved AS uuid[]), :filings, :undone, "
-        ":why, :sign)"
-    )
-    filings = [json.dumps([[term.kind, term.slug] for term in each.after]) for each in foreseen.studies]
+    filings = [[each.study, [[term.kind, term.slug] for term in each.after]] for each in foreseen.studies]
     told = {"told": changes.to_json(foreseen.change), "pairs": _pairs(foreseen), "undone": foreseen.undoes}
-    moved = {"moved": [each.study for each in foreseen.studies], "filings": filings}
     said = {"expected": foreseen.number, "why": reason, "sign": who}
-    return connection.execute(query, told | moved | said).scalar_one()
+    return connection.execute(_CHANGE, told | said | {"filings": json.dumps(filings)}).scalar_one()
 
 
 def _by_hand(connection: Connection, foreseen: Foreseen, reason: str, who: str) -> int:
@@ -91,23 +89,19 @@ def _list(terms: Iterable[Term]) -> str:
 
 def _renumber(connection: Connection, studies: Sequence[str]) -> int:
     """Gives studies the next numbers, in the order they had; the last number given."""
-    study = tables.study.c
     change = connection.execute(select(tables.catalogue.c.change)).scalar_one()
     changed = _told_changes(connection, studies)
-    for number, uuid in enumerate(sorted(changed, key=lambda each: changed[each]), change + 1):
-        connection.execute(update(tables.study).where(study.uuid == uuid).values(change=number))
-    return change + len(changed)
+    ordered = sorted(changed, key=lambda each: changed[each])
+    rows = [(number, study) for number, study in enumerate(ordered, change + 1)]
+    if rows:
+        connection.exec_driver_sql("UPDATE study SET change = ? WHERE uuid = ?", rows)
+    return change + len(rows)
 
 
 def _told_changes(connection: Connection, studies: Sequence[str]) -> dict[str, int]:
     study = tables.study.c
-    pages = (studies[start : start + thesaurus.PAGE] for start in range(0, len(studies), thesaurus.PAGE))
-    query = select(study.uuid, study.change)
-    return {
-        row.uuid: row.change
-        for page in pages
-        for row in connection.execute(query.where(study.uuid.in_(page)))
-    }
+    query = select(study.uuid, study.change).where(thesaurus.among(connection, study.uuid, studies))
+    return {row.uuid: row.change for row in connection.execute(query)}
 
 
 def _tell(connection: Connection, number: int, foreseen: Foreseen, reason: str, who: str) -> None:

@@ -69,8 +69,8 @@ def _told(connection: Connection, studies: Sequence[str]) -> Mapping[str, Row[*t
     query = select(study.uuid, study.state, version.title, version.version, version.change).select_from(
         joined
     )
-    pages = (studies[start : start + thesaurus.PAGE] for start in range(0, len(studies), thesaurus.PAGE))
-    return {row.uuid: row for page in pages for row in connection.execute(query.where(study.uuid.in_(page)))}
+    found = connection.execute(query.where(thesaurus.among(connection, study.uuid, studies)))
+    return {row.uuid: row for row in found}
 
 
 def foresee_undo(connection: Connection, number: int) -> Foreseen:
@@ -87,7 +87,7 @@ def foresee_undo(connection: Connection, number: int) -> Foreseen:
     same = [study for study, row in moved.items() if told[study].version == row.version]
     becomes = _replayed(connection, done, number, same, moved, after)
     again = [study for study in told if study not in becomes]
-    published = _published(connection, [(study, told[study].version) for study in again])
+    published = _published(connection, again)
     becomes |= {study: after.followed(published[study], filed.get(study, ())) for study in again}
     touched = [
         replace(each, republished=each.study in again) for each in _touched(connection, filed, becomes)
@@ -170,14 +170,17 @@ def _terms(told: str) -> tuple[Term, ...]:
     return tuple(Term(kind, slug, label) for kind, slug, label in json.loads(told))
 
 
-def _published(connection: Connection, versions: Sequence[tuple[str, int]]) -> Mapping[str, tuple[Term, ...]]:
-    """What versions of studies were published with, by the study's UUID."""
-    found: dict[str, tuple[Term, ...]] = {study: () for study, _ in versions}
-    told = tables.study_theme.c
-    for start in range(0, len(versions), thesaurus.PAGE):
-        ours = tuple_(told.study, told.version).in_(versions[start : start + thesaurus.PAGE])
-        for row in connection.execute(select(tables.study_theme).where(ours).order_by(told.position)):
-            found[row.study] += (Term(row.kind, row.slug, row.label),)
+def _published(connection: Connection, studies: Sequence[str]) -> Mapping[str, tuple[Term, ...]]:
+    """What the newest versions of studies were published with, by the study's UUID."""
+    found: dict[str, tuple[Term, ...]] = dict.fromkeys(studies, ())
+    sent, study = tables.study_theme.c, tables.study.c
+    current = (study.uuid == sent.study) & (study.current_version == sent.version)
+    query = select(sent.study, sent.kind, sent.slug, sent.label).select_from(
+        tables.study_theme.join(tables.study, current)
+    )
+    ours = query.where(thesaurus.among(connection, sent.study, studies)).order_by(sent.position)
+    for uuid, kind, slug, label in connection.execute(ours):
+        found[uuid] += (Term(kind, slug, label),)
     return found
 
 

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
     RowMapping,
     Table,
+    any_,
     bindparam,
+    cast,
     delete,
     func,
     insert,
@@ -20,15 +23,14 @@ from sqlalchemy import (
     tuple_,
     update,
 )
+from sqlalchemy.dialects import postgresql
 
 from workbench.catalogue import tables
+from workbench.catalogue.transactions import is_postgresql
 from workbench.submission import Term
 from workbench.themes.changes import Key
 from workbench.themes.soundness import Difference
 from workbench.themes.vocabulary import Alias, Theme, Vocabulary
-
-PAGE = 400
-"""Studies that are asked for at once."""
 
 
 def read(connection: Connection) -> Vocabulary:
@@ -73,10 +75,16 @@ def filed(connection: Connection, studies: Sequence[str]) -> Mapping[str, tuple[
     joined = tables.study_term.join(tables.theme, (theme.kind == of.kind) & (theme.slug == of.slug))
     query = select(of.study, of.kind, of.slug, theme.label).select_from(joined).order_by(of.position)
     found: defaultdict[str, tuple[Term, ...]] = defaultdict(tuple)
-    for start in range(0, len(studies), PAGE):
-        for row in connection.execute(query.where(of.study.in_(studies[start : start + PAGE]))):
-            found[row.study] += (Term(row.kind, row.slug, row.label),)
+    for study, kind, slug, label in connection.execute(query.where(among(connection, of.study, studies))):
+        found[study] += (Term(kind, slug, label),)
     return found
+
+
+def among(connection: Connection, column: Column[str], studies: Sequence[str]) -> ColumnElement[bool]:
+    """Whether a column holds one of these UUIDs, however many they are."""
+    if is_postgresql(connection):
+        return column == any_(cast(list(studies), postgresql.ARRAY(postgresql.UUID(as_uuid=False))))
+    return column.in_(select(func.json_each(json.dumps(list(studies))).table_valued("value").c.value))
 
 
 def carrying(connection: Connection, keys: Iterable[Key]) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ GRANTS = {
     ),
 }
 FUNCTIONS = (
-    "casebook_change_vocabulary(bigint, text, text, uuid[], text[], bigint, text, text)",
+    "casebook_change_vocabulary(bigint, text, text, text, bigint, text, text)",
     "casebook_hold_vocabulary()",
     "casebook_put_themes(jsonb)",
     "casebook_take_out_themes(jsonb)",
@@ -60,7 +60,7 @@ FUNCTIONS = (
     "casebook_refiled(bigint)",
     "casebook_propose_term(uuid, text, text, text)",
     "casebook_decide_term(uuid, text, text, text)",
-    "casebook_filed(uuid)",
+    "casebook_filed(uuid[])",
     "casebook_file(uuid[])",
     "casebook_heirs()",
 )

@@ -1,8 +1,10 @@
--- What a study is filed under, as a list of kind, slug and label.
-CREATE FUNCTION casebook_filed(asked uuid) RETURNS text
+-- What studies are filed under, each a list of kind, slug and label.
+CREATE FUNCTION casebook_filed(asked uuid[]) RETURNS TABLE (study uuid, filed text)
 LANGUAGE sql STABLE AS $$
-    SELECT coalesce(jsonb_agg(jsonb_build_array(t.kind, t.slug, theme.label) ORDER BY t.position), '[]')::text
-    FROM study_term AS t JOIN theme ON theme.kind = t.kind AND theme.slug = t.slug WHERE t.study = asked
+    SELECT one.study, coalesce(jsonb_agg(jsonb_build_array(t.kind, t.slug, theme.label) ORDER BY t.position)
+        FILTER (WHERE t.kind IS NOT NULL), '[]')::text
+    FROM unnest(asked) AS one (study) LEFT JOIN study_term AS t ON t.study = one.study
+    LEFT JOIN theme ON theme.kind = t.kind AND theme.slug = t.slug GROUP BY one.study
 $$;
 
 -- Holds the catalogue until the transaction ends, so that a change can be worked out on what nobody else changes.
@@ -110,16 +112,17 @@ BEGIN
 END
 $$;
 
--- Changes the vocabulary: `pairs` are themes before and after (null where there is none), `filings` says for each study
--- `moved` under which terms it is filed from now on (pairs of kind and slug). All of it, or nothing; and only where
--- nobody changed it since the change `expected`. Gives the number of the change.
+-- Changes the vocabulary: `pairs` are themes before and after (null where there is none), `filings` says of each study
+-- under which terms it is filed from now on (a list of its UUID and of pairs of kind and slug). All of it, or nothing;
+-- and only where nobody changed it since the change `expected`. Gives the number of the change.
 CREATE FUNCTION casebook_change_vocabulary(
-    expected bigint, told text, pairs text, moved uuid[], filings text[], undone bigint, why text, sign text
+    expected bigint, told text, pairs text, filings text, undone bigint, why text, sign text
 ) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET work_mem = '64MB' AS $$
 DECLARE
     held catalogue;
     latest bigint;
+    moved uuid[];
     befores text[];
 BEGIN
     PERFORM casebook_require('admin');
@@ -127,17 +130,18 @@ BEGIN
     IF expected <> coalesce((SELECT max(number) FROM vocabulary_change), 0) THEN
         RAISE EXCEPTION 'somebody else changed the vocabulary' USING ERRCODE = 'CB006';
     END IF;
+    moved := ARRAY(SELECT (given ->> 0)::uuid FROM jsonb_array_elements(filings::jsonb) AS given);
     latest := held.change + cardinality(moved) + 1;
-    befores := ARRAY(
-        SELECT casebook_filed(one.study) FROM unnest(moved) WITH ORDINALITY AS one (study, n) ORDER BY one.n);
+    SELECT coalesce(array_agg(was.study ORDER BY was.study), '{}'), array_agg(was.filed ORDER BY was.study)
+    INTO moved, befores FROM casebook_filed(moved) AS was;
     PERFORM casebook_put_themes((
         SELECT coalesce(jsonb_agg(pair -> 1), '[]') FROM jsonb_array_elements(pairs::jsonb) AS pair
         WHERE jsonb_typeof(pair -> 1) = 'object'));
     DELETE FROM study_term WHERE study = ANY (moved);
     INSERT INTO study_term (study, position, kind, slug)
-    SELECT given.study, term.n - 1, term.key ->> 0, term.key ->> 1
-    FROM unnest(moved, filings) AS given (study, filing)
-    CROSS JOIN jsonb_array_elements(given.filing::jsonb) WITH ORDINALITY AS term (key, n);
+    SELECT (given ->> 0)::uuid, term.n - 1, term.key ->> 0, term.key ->> 1
+    FROM jsonb_array_elements(filings::jsonb) AS given
+    CROSS JOIN jsonb_array_elements(given -> 1) WITH ORDINALITY AS term (key, n);
     PERFORM casebook_take_out_themes((
         SELECT coalesce(jsonb_agg(pair -> 0), '[]') FROM jsonb_array_elements(pairs::jsonb) AS pair
         WHERE jsonb_typeof(pair -> 1) = 'null'));
@@ -146,8 +150,9 @@ BEGIN
         SELECT uuid, row_number() OVER (ORDER BY change) AS place FROM study WHERE uuid = ANY (moved)
     ) AS ranked WHERE ranked.uuid = study.uuid;
     INSERT INTO refiling (number, study, version, before, after)
-    SELECT latest, given.study, study.current_version, given.before, casebook_filed(given.study)
-    FROM unnest(moved, befores) AS given (study, before) JOIN study ON study.uuid = given.study;
+    SELECT latest, given.study, study.current_version, given.before, now_filed.filed
+    FROM unnest(moved, befores) AS given (study, before) JOIN study ON study.uuid = given.study
+    JOIN casebook_filed(moved) AS now_filed ON now_filed.study = given.study;
     PERFORM casebook_tell_vocabulary(latest, told, pairs, undone, why, sign);
     RETURN latest;
 END
