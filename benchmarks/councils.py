@@ -151,7 +151,9 @@ def records(known: Register, path: Path, *, wrong: bool) -> None:
         silently += bool(promised) and not hit
         if wrong and not hit:
             print(f"    {record['title']!r} by {record['council']}: {_read(found)}")
-    print(f"{'records':<34} field {fields}/{len(told)}, also in the text {named}/{len(told)}, others {silently}")
+    print(
+        f"{'records':<34} field {fields}/{len(told)}, also in the text {named}/{len(told)}, others {silently}"
+    )
 
 
 def _read(found: tuple[CouncilMatch, ...]) -> str:

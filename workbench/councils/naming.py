@@ -32,6 +32,9 @@ _ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "cca": ("combined", "authority"),
 }
 _PREFIXES: tuple[tuple[str, ...], ...] = (
+    ("council", "of", "the", "city", "of"),
+    ("council", "of", "the", "borough", "of"),
+    ("council", "of", "the", "county", "of"),
     ("city", "and", "county", "of"),
     ("london", "borough", "of"),
     ("royal", "borough", "of"),
@@ -123,6 +126,11 @@ def suffix_after(folds: Sequence[str], start: int) -> tuple[int, frozenset[str],
     if not right and not said & BODIES:
         return 0, frozenset(), True
     return end - start, frozenset(said), right
+
+
+def is_designator(word: str) -> bool:
+    """Whether a folded word says that something is a council, or what kind, misspelt or not."""
+    return _designator(word)[0] is not None
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,7 @@ from workbench.councils.naming import Word
 from workbench.councils.roll import Council, CouncilMatch, Roll
 
 _NAMED = 0.97
+_INITIALLED = 0.9
 _DESIGNATED = 0.93
 _ALONE = 0.86
 _COMBINED_ALONE = 0.75
@@ -23,6 +24,9 @@ _SEVERAL = 0.5
 _DOUBTFUL = 0.45
 _UNKNOWN = 0.4
 _REGION = 0.3
+
+_WITHIN = " -,.'’\t\u00a0\u2011"
+"""What may stand between the words of a name."""
 
 _LINKS = frozenset(
     {"and", "of", "on", "upon", "under", "the", "le", "in", "with", "cum", "na", "nan", "ar", "y"}
@@ -85,7 +89,11 @@ def in_field(roll: Roll, text: str) -> tuple[CouncilMatch, ...]:
 
 def _reading(roll: Roll, text: str, *, field: bool) -> _Reading:
     words = naming.words(text)
-    return _Reading(roll, text, words, [word.fold for word in words], field)
+    folds = [word.fold for word in words]
+    if field:
+        full = roll.known["abbreviations"]
+        folds = [full.get(fold, fold) for fold in folds]
+    return _Reading(roll, text, words, folds, field)
 
 
 # Names in words
@@ -98,10 +106,19 @@ def _by_name(reading: _Reading) -> Iterator[CouncilMatch]:
         if mention is None:
             at += 1
             continue
-        yield from _judge(reading, mention)
-        at = max(mention.end, at + 1)
+        read = tuple(_judge(reading, mention))
+        yield from read
+        at = _after(reading, mention.end, read)
     if not reading.field:
         yield from _unregistered(reading)
+
+
+def _after(reading: _Reading, at: int, read: Iterable[CouncilMatch]) -> int:
+    """The word after what was read, of which another kind of body may take more than the place."""
+    end = max((match.span[1] for match in read), default=0)
+    while at < len(reading.words) and reading.words[at].start < end:
+        at += 1
+    return at
 
 
 def _mention_at(reading: _Reading, at: int) -> _Mention | None:
@@ -170,7 +187,7 @@ def _capitals(reading: _Reading, start: int, end: int) -> bool:
 
 def _one_line(reading: _Reading, start: int, end: int) -> bool:
     gaps = (reading.text[reading.words[at - 1].end : reading.words[at].start] for at in range(start + 1, end))
-    return all(len(gap) <= 3 and not gap.strip(" -,.'’\u00a0\u2011") for gap in gaps)
+    return all("\n" not in gap and len("".join(gap.split())) <= 2 and not gap.strip(_WITHIN) for gap in gaps)
 
 
 # Judging a mention
@@ -178,6 +195,8 @@ def _one_line(reading: _Reading, start: int, end: int) -> bool:
 
 def _judge(reading: _Reading, mention: _Mention) -> Iterator[CouncilMatch]:
     """The councils a mention can mean, each with its score."""
+    if _names_no_council(reading, mention):
+        return
     if _is_other_body(reading, mention):
         yield from _other_body(reading, mention)
         return
@@ -189,6 +208,34 @@ def _judge(reading: _Reading, mention: _Mention) -> Iterator[CouncilMatch]:
     elif (score := _alone(reading, mention, councils)) > 0:
         current = [council for council in councils if council.current] or councils
         yield from _scored(reading, mention, current, score)
+
+
+def _names_no_council(reading: _Reading, mention: _Mention) -> bool:
+    """Whether a place is a person's name here, a club's, a university's, or part of a saying."""
+    if mention.said & naming.BODIES or set(reading.folds[mention.start : mention.end]) & naming.BODIES:
+        return False
+    beside, folds = reading.roll.known["beside"], reading.folds
+    after = folds[mention.end] if reading.joined(mention.end) else ""
+    if after in beside["never"] or (folds[mention.end - 1] == "city" and after in beside["clubs"]):
+        return True
+    if reading.field:
+        return False
+    saying = " ".join((*folds[mention.start : mention.end], after))
+    return saying in reading.roll.known["idioms"]["phrases"] or _is_a_person(reading, mention.start)
+
+
+def _is_a_person(reading: _Reading, start: int) -> bool:
+    """Whether "Mrs", or "Councillor" and a first name, stand before the word."""
+    people = reading.roll.known["beside"]["people"]
+    at, back = start, 0
+    while at and back < 2:
+        gap = reading.text[reading.words[at - 1].end : reading.words[at].start]
+        if gap.strip(" .\u00a0") or not reading.words[at - 1].capital:
+            return False
+        if reading.folds[at - 1] in people:
+            return True
+        at, back = at - 1, back + 1
+    return False
 
 
 def _whole_score(reading: _Reading, mention: _Mention) -> float:
@@ -243,6 +290,8 @@ def fits(roll: Roll, council: Council, said: frozenset[str]) -> bool:
     kinds = said & naming.KINDS
     if "london" in said:
         return council.type == "london-borough"
+    if "royal" in said:
+        return council.name.startswith("Royal")
     if kinds & {"combined", "mayoral"}:
         return council.type == "combined-authority"
     if "county" in kinds and "borough" not in kinds:
@@ -277,6 +326,8 @@ def _alone(reading: _Reading, mention: _Mention, councils: Sequence[Council]) ->
         return _SEVERAL + 0.05
     council = current[0]
     written = reading.written(*mention.place)
+    if _is_wider(reading, mention.start):
+        return _PART_OF_A_NAME
     if reading.field:
         known = council.current and council.type != "combined-authority"
         return _DESIGNATED if known else _ABOLISHED_ALONE
@@ -285,6 +336,12 @@ def _alone(reading: _Reading, mention: _Mention, councils: Sequence[Council]) ->
     base = _COMBINED_ALONE if council.type == "combined-authority" else _ALONE
     base = base if council.current else min(base, _ABOLISHED_ALONE)
     return min(base, _by_neighbours(reading, mention, written))
+
+
+def _is_wider(reading: _Reading, start: int) -> bool:
+    """Whether it says "Greater Exeter": a region, a partnership, or another place."""
+    before = reading.folds[start - 1] if reading.joined(start) else ""
+    return before in reading.roll.known["beside"]["wider"] and reading.words[start - 1].capital
 
 
 def _by_neighbours(reading: _Reading, mention: _Mention, written: str) -> float:
@@ -300,6 +357,8 @@ def _by_neighbours(reading: _Reading, mention: _Mention, written: str) -> float:
         return _DOUBTFUL if doubtful else 0.0
     if _inside_a_name(reading, start, capital, following):
         return _PART_OF_A_NAME
+    if following == "to" and reading.joined(end + 1) and reading.words[end + 1].capital:
+        return _CAREFUL
     role = -0.05 if start and reading.folds[start - 1] in beside["afar"] else 0.0
     role += 0.03 if reading.opens(start) or reading.words[end - 1].possessive else 0.0
     return (_CAREFUL if careful else _ALONE) + role
@@ -375,17 +434,47 @@ def _is_other_body(reading: _Reading, mention: _Mention) -> bool:
     if mention.said & naming.KINDS:
         return False
     after = list(reading.folds[mention.end : mention.end + 2]) if reading.joined(mention.end) else []
-    if not after or not (reading.field or reading.words[mention.end].capital):
+    if not after or not (reading.field or after[0] in ("and", "&") or reading.words[mention.end].capital):
         return False
+    if _begins_a_body(reading, mention.end):
+        return True
+    told = naming.BODIES.intersection(reading.folds[mention.start : mention.end])
+    return not told and not mention.said and _shares_a_body(reading, mention.end)
+
+
+_FURTHER = 8
+"""So many words on at most stands what sort of body several places have between them."""
+
+
+def _shares_a_body(reading: _Reading, end: int) -> bool:
+    """Whether a place goes on as in "Dorset and Wiltshire Fire and Rescue", "Leeds Teaching Hospitals"."""
+    if not reading.field and _titled(reading):
+        return False
+    for at in range(end, min(end + _FURTHER, len(reading.words))):
+        if not reading.joined(at) or reading.folds[at] in naming.BODIES:
+            return False
+        if _begins_a_body(reading, at):
+            return reading.folds[at - 1] not in ("and", "the") or at > end + 2
+        if not (reading.words[at].capital or reading.folds[at] in _LINKS - {"the", "in", "of", "on"}):
+            return False
+    return False
+
+
+def _begins_a_body(reading: _Reading, at: int) -> bool:
+    """Whether the words at `at` say what sort of body it is, and that it is no council."""
     other = reading.roll.known["other"]
     firsts = (*other["fire"], *other["police"], *other["parish"], *other["park"], *other["health"])
-    return after[0] in firsts or " ".join(after) in firsts
+    return reading.folds[at] in firsts or " ".join(reading.folds[at : at + 2]) in firsts
 
 
 def _other_body(reading: _Reading, mention: _Mention) -> Iterator[CouncilMatch]:
     end = mention.end
     while end < len(reading.words) and reading.joined(end) and _goes_on(reading, end):
-        if reading.folds[end - 1] == "and" and reading.folds[end] in reading.roll.names.sizes:
+        if (
+            reading.folds[end - 1] == "and"
+            and reading.folds[end] in reading.roll.names.sizes
+            and not _shares_a_body(reading, end - 1)
+        ):
             break
         end += 1
     while reading.folds[end - 1] in _LINKS:
@@ -459,10 +548,13 @@ def _by_code(roll: Roll, text: str) -> Iterator[CouncilMatch]:
 
 
 def _by_initials(roll: Roll, text: str) -> Iterator[CouncilMatch]:
+    """Councils by their initials; those that several go by are asked about."""
     for found in _INITIALS.finditer(text):
-        for code in roll.names.initials.get(found[0], ()):
+        codes = roll.names.initials.get(found[0], ())
+        for rank, code in enumerate(codes):
             council = roll.councils[code]
-            yield CouncilMatch(council, council.name, 0.9, (found[0],), found.span())
+            score = _INITIALLED if len(codes) == 1 else round(_SEVERAL - 0.01 * rank, 3)
+            yield CouncilMatch(council, council.name, score, (found[0],), found.span())
 
 
 def _without_their_county(found: Sequence[CouncilMatch]) -> list[CouncilMatch]:
@@ -473,7 +565,20 @@ def _without_their_county(found: Sequence[CouncilMatch]) -> list[CouncilMatch]:
         if match.council and match.score > 0.9 and len(match.because[0].split()) > 1
         for code in (match.council.county, match.council.combined_authority)
     }
-    return [m for m in found if not (m.council and m.council.code in above and _is_bare(m))]
+    kept = [m for m in found if not (m.council and m.council.code in above and _is_bare(m))]
+    if any(match.score >= _DESIGNATED for match in kept):
+        kept = [m for m in kept if not (m.council and _is_a_region(m))]
+    return kept
+
+
+_REGIONS = frozenset(
+    {"east midlands", "west midlands", "north east", "north west", "yorkshire", "east of england"}
+)
+
+
+def _is_a_region(match: CouncilMatch) -> bool:
+    """Whether it is written as a region of England is, which some combined authorities share a name with."""
+    return match.because[0].lower().removeprefix("the ") in _REGIONS
 
 
 def _is_bare(match: CouncilMatch) -> bool:
@@ -497,7 +602,10 @@ def _leftovers(roll: Roll, text: str, spans: Sequence[tuple[int, int]]) -> Itera
         start = text.index(piece, at) if piece else at
         at = start + len(piece)
         name = re.sub(r"^(?:and|with|&|\W)+\s*", "", piece).strip(" .")
-        if len(re.sub(r"[\W\d_]+", "", _FILLER.sub("", name))) >= 3:
+        told = (
+            word.text for word in naming.words(_FILLER.sub("", name)) if not naming.is_designator(word.fold)
+        )
+        if sum(map(len, told)) >= 3:
             begin = text.index(name, start)
             yield from _outside(roll, name, (begin, begin + len(name)))
 

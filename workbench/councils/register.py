@@ -53,7 +53,7 @@ def _council(row: Mapping[str, str], known: Mapping[str, Any]) -> Council:
         code=code,
         gss=row["gss"] or None,
         name=" ".join(row["name"].split()),
-        short_name=row["short_name"].strip(),
+        short_name=row["name"] if row["short_name"] in dropped else row["short_name"].strip(),
         type=row["type"],
         type_name=row["type_name"],
         nation=row["nation"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -147,5 +147,31 @@ def _add(
     place = naming.core(parts)
     if place != parts:
         whole.setdefault(parts, {})[code] = None
-    if place != ("london",):
-        places.setdefault(place, {})[code] = None
+    if place not in _NO_PLACES:
+        for written in _with_short_compass(place):
+            places.setdefault(written, {})[code] = None
+
+
+_NO_PLACES = frozenset({("london",), ("city",), ("county",), ("borough",), ("district",)})
+"""What is left of names such as "City of London", and names nothing."""
+
+_COMPASS: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {
+    ("north", "east"): (("ne",), ("n", "e")),
+    ("north", "west"): (("nw",), ("n", "w")),
+    ("south", "east"): (("se",), ("s", "e")),
+    ("south", "west"): (("sw",), ("s", "w")),
+    ("north",): (("n",), ("nth",)),
+    ("south",): (("s",), ("sth",)),
+    ("east",): (("e",),),
+    ("west",): (("w",),),
+}
+
+
+def _with_short_compass(place: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The place, and how it is written where North East Lincolnshire is NE Lincolnshire."""
+    yield place
+    for size in (2, 1):
+        if len(place) > size and place[:size] in _COMPASS:
+            for short in _COMPASS[place[:size]]:
+                yield (*short, *place[size:])
+            return

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.councils import CouncilMatch, register
+from workbench.councils import Council, CouncilMatch, register
 
 REGISTER = register()
 CURRENT = [council for council in REGISTER.councils.values() if council.current]
@@ -151,3 +153,107 @@ def test_spans_are_of_the_text_and_scores_between_0_and_1(text: str) -> None:
         assert 0 <= match.span[0] < match.span[1] <= len(text)
         assert 0 < match.score <= 1
         assert match.because
+
+
+# Disguises, sayings, and what is no council
+
+COUNCILS = st.sampled_from(CURRENT)
+DISGUISES = st.sampled_from(
+    [
+        "{name}",
+        "the {name}",
+        "{name}.",
+        "On behalf of {name}",
+        "{name} (lead)",
+        "{name}\u00a0",
+        "{name}, {region}",
+        "{upper}",
+        "{lower}",
+        "{ampersand}",
+        "{wide}",
+        "{counicl}",
+        "{name} {gss}",
+    ]
+)
+
+
+@settings(max_examples=250, deadline=None)
+@given(COUNCILS, DISGUISES)
+def test_a_council_is_known_in_any_disguise_and_no_other_is_promised(council: Council, disguise: str) -> None:
+    name = council.name
+    text = disguise.format(
+        name=name,
+        upper=name.upper(),
+        lower=name.lower(),
+        ampersand=name.replace(" and ", " & "),
+        wide=name.replace(" ", "  "),
+        counicl=name.replace("Council", "Counicl"),
+        region=council.region or council.nation,
+        gss=council.gss or "",
+    )
+    assert named(REGISTER.in_field(text)) == [council.code]
+
+
+@settings(max_examples=100, deadline=None)
+@given(COUNCILS, COUNCILS, st.sampled_from([" and ", "; ", ", ", " & ", " / ", "\n"]))
+def test_two_councils_in_one_field_are_two(one: Council, other: Council, between: str) -> None:
+    found = named(REGISTER.in_field(f"{one.name}{between}{other.name}"))
+    above = {one.county, one.combined_authority, other.county, other.combined_authority}
+    assert {one.code, other.code} - above <= set(found) <= {one.code, other.code}
+
+
+ORDINARY = """
+reading bath bury rugby barking deal wells ware sandwich hart down eden craven highland angus mole melton hull
+stoke the a people council city county borough district our helped in of for to learned waste homes care
+"""
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(ORDINARY.split()), max_size=14), st.booleans())
+def test_ordinary_words_promise_no_council(words: list[str], capital: bool) -> None:
+    sentence = " ".join(words)
+    text = (
+        sentence.capitalize()
+        if capital and words and words[0] not in ("hull", "melton", "stoke")
+        else sentence
+    )
+    assert [m for m in REGISTER.recognise(text) if m.score >= 0.8 and not _says_council(m)] == []
+
+
+def _says_council(match: CouncilMatch) -> bool:
+    return any(
+        word in match.because[0].lower() for word in ("council", "city", "borough", "district", "county")
+    )
+
+
+LISTS = Path(__file__).parents[3] / "benchmarks" / "names"
+
+
+@pytest.mark.parametrize("name", ["first", "second"])
+def test_nothing_written_in_the_lists_is_silently_taken_for_another(name: str) -> None:
+    """Names of councils as people write them; what they name stands beside them."""
+    wrong: list[str] = []
+    for line in (LISTS / f"{name}.tsv").read_text("utf-8").splitlines():
+        if line.startswith("#") or not line:
+            continue
+        kind, text, names = line.split("\t")
+        found = REGISTER.in_field(text) if kind == "field" else REGISTER.recognise(text)
+        promised = {code for code in named(found) if REGISTER.councils[code].current}
+        wanted = {each for each in names.split(",") if each[0] not in "o-?~"}
+        wrong += [text] if promised - wanted else []
+    assert wrong in ([], ["Wyre fences and barbed wire"])
+
+
+def test_initials_that_several_go_by_are_asked_about() -> None:
+    found = REGISTER.in_field("LBH")
+    assert len(found) > 2
+    assert named(found) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Dorset & Wiltshire Fire and Rescue Service", "Suffolk and North East Essex Integrated Care Board"],
+)
+def test_a_body_that_several_places_share_is_one_body(text: str) -> None:
+    (match,) = REGISTER.in_field(text)
+    assert (match.kind, match.name) == ("other", text)
