@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from ui.commands import (
     deciding,
     everywhere,
+    handing_out,
     moving,
     offered,
     placing,
@@ -29,7 +30,19 @@ from ui.window import Window
 
 __all__ = ["COMMANDS", "GROUPS", "Command", "Need", "declared_keys", "install", "run"]
 
-MODULES = (moving, queue, review, tagging, placing, deciding, publishing, reading, vocabulary, everywhere)
+MODULES = (
+    moving,
+    queue,
+    review,
+    tagging,
+    placing,
+    deciding,
+    publishing,
+    reading,
+    handing_out,
+    vocabulary,
+    everywhere,
+)
 """Where the commands of each group stand; importing them declares them."""
 
 

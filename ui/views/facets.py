@@ -165,7 +165,7 @@ class FacetsView(QWidget):
                 Qt.AlignmentFlag.AlignLeft,
             )
 
-    def _turn(self, facet: Facet, _checked: bool) -> None:
+    def _turn(self, facet: Facet, _checked: bool = False) -> None:
         self.turned.emit(facet.facet, facet.value)
 
     def _open(self, name: str) -> None:
