@@ -89,7 +89,7 @@ def test_the_json_feed_keeps_to_its_rules(tmp_path: Path, address: str) -> None:
 
 def test_more_addresses_than_a_sitemap_may_hold_are_several(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(machines, "SITEMAP_LENGTH", 4)
-    entries = [entry(one, f"s-{at}", "", (), Extras()) for at, one in enumerate(library(5))]
+    entries = [entry(one, f"s-{at}", (), Extras()) for at, one in enumerate(library(5))]
     files = dict(machines.sitemaps(["index.html", "topics.html", "submit.html"], entries, SITE))
     assert list(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]
     index = ElementTree.fromstring(files["sitemap.xml"])

@@ -66,7 +66,7 @@ def _studies(studies: Iterable[Study], pages: Pages, pictures: Pictures, extras:
     entries: list[Entry] = []
     names: dict[str, str] = {}
     for study, shown in pictures.beside(studies):
-        entries.append(pages.marked(entry(study, _name(study, names), "", shown, extras), study))
+        entries.append(entry(study, _name(study, names), shown, extras))
         pages.study(entries[-1], study, shown)
     return entries
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 
 from workbench.exporters import safe
 from workbench.exporters.website.pictures import Shown
@@ -107,24 +108,33 @@ class Counted:
     heading: Heading
 
 
-def entry(study: Study, name: str, mark: str, pictures: tuple[Shown, ...], extras: Extras) -> Entry:
+def entry(study: Study, name: str, pictures: tuple[Shown, ...], extras: Extras) -> Entry:
     """The entry of a study whose page is called `name`; its picture is the first of `pictures`."""
-    publication = study.publication
+    publication, published = study.publication, _utc(study.first_published_at)
     tags = _tags(study, extras)
+    lists = _lists(tags, published, extras)
     return Entry(
         name=name,
         study=safe.line(publication.study),
-        mark=mark,
+        mark=_mark(study, name, (*tags, *lists), pictures),
         title=safe.line(publication.title) or "Untitled case study",
         teaser=teaser(publication),
         byline=safe.line(publication.councils),
         tags=tags,
-        lists=_lists(tags, _utc(study.first_published_at), extras),
-        published=_utc(study.first_published_at),
+        lists=lists,
+        published=published,
         updated=_utc(study.published_at),
         withdrawn=study.withdrawn,
         picture=pictures[0] if pictures else None,
     )
+
+
+def _mark(study: Study, name: str, tags: Iterable[Tag], pictures: Iterable[Shown]) -> str:
+    """A hash of all that a study's page and its entries are made from."""
+    labels = [(tag.path, tag.label) for tag in tags]
+    stand = [(picture.path, picture.narrower) for picture in pictures]
+    whole = repr((name, study, labels, stand)).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(whole, digest_size=16).hexdigest()
 
 
 def study_path(name: str) -> str:
@@ -179,6 +189,7 @@ def _age(label: tuple[datetime, str, Tag]) -> tuple[datetime, str]:
     return label[:2]
 
 
+@cache
 def heading_tag(heading: Heading) -> Tag:
     """The link to a theme's page."""
     return Tag(heading.kind, page_name(heading.slug), safe.line(heading.label))
@@ -189,6 +200,7 @@ def in_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+@cache
 def council_tag(authority: Authority) -> Tag:
     """The link to a council's page, named by its GSS code so that it outlives a change of name."""
     name = safe.line(authority.name)
@@ -200,11 +212,13 @@ def council_tag(authority: Authority) -> Tag:
     )
 
 
+@cache
 def region_tag(council: Tag) -> Tag:
     """The link to the page of a council's region."""
     return Tag("region", page_name(_slugified(council.region)), council.region)
 
 
+@cache
 def page_name(slug: str) -> str:
     """`slug` where it is one, else a name made from it that is safe in an address and in a folder."""
     fits = _SLUG.fullmatch(slug) and len(slug) <= 100 and not _DEVICES.fullmatch(slug)
@@ -217,8 +231,12 @@ def _slugified(name: str) -> str:
 
 def _tags(study: Study, extras: Extras) -> tuple[Tag, ...]:
     known = (term for term in study.terms if term.kind in TERM_KINDS)
-    terms = sorted((_tag(term, extras) for term in known), key=lambda tag: TERM_KINDS.index(tag.kind))
+    terms = sorted((_tag(term, extras) for term in known), key=_kind)
     return tuple(dict.fromkeys((*terms, *map(council_tag, study.publication.authorities))))
+
+
+def _kind(tag: Tag) -> int:
+    return TERM_KINDS.index(tag.kind)
 
 
 def _tag(term: Term, extras: Extras) -> Tag:

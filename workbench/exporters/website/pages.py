@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -72,12 +72,8 @@ class Pages:
         self._folder = folder
         self._site = site
         self._extras = extras
+        self._cards: dict[tuple[str, str], str] = {}
         self._base = _hash(look(), repr(site), *(repr((file.name, file.label)) for file in extras.downloads))
-
-    @staticmethod
-    def marked(entry: Entry, study: Study) -> Entry:
-        """The entry with a hash of all that the study's page and its entries are made from."""
-        return replace(entry, mark=_hash(repr(study), repr(entry)))
 
     def assets(self) -> None:
         """The style sheets, the script, and what readers can download."""
@@ -183,7 +179,16 @@ class Pages:
 
     def _list(self, path: str, template: str, entries: Sequence[Entry], turn: Turn, **more: Any) -> None:
         marks = [entry.mark for entry in entries]
-        self._page(path, template, (marks, turn, more), lambda: {"entries": entries, "turn": turn, **more})
+        root = _root(path)
+        cards = (self._card(entry, root) for entry in entries)
+        self._page(path, template, (marks, turn, more), lambda: {"cards": list(cards), "turn": turn, **more})
+
+    def _card(self, entry: Entry, root: str) -> str:
+        """How lists show a study; made once for all lists that reach the site's root alike."""
+        made = self._cards.get((entry.mark, root))
+        if made is None:
+            made = self._cards[entry.mark, root] = _macro("card")(entry, root)
+        return made
 
     def _page(
         self,
@@ -210,7 +215,7 @@ class Pages:
             "folders": FOLDERS,
             "path": path,
             "canonical": self._site.absolute(path),
-            "root": "../" * path.count("/"),
+            "root": _root(path),
             "version": look()[:12],
         }
 
@@ -242,6 +247,11 @@ def look() -> str:
     return _hash(*(file.read_bytes().hex() for file in files if file.is_file()))
 
 
+def _macro(name: str) -> Callable[..., str]:
+    """A macro of `parts.html`; what it gives is safe in a page."""
+    return getattr(_environment().get_template("parts.html").module, name)
+
+
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -258,6 +268,10 @@ def _environment() -> Environment:
     ours: dict[str, Callable[..., Any]] = {"day": in_words, "number": "{:,}".format, "region": region_tag}
     environment.filters.update({**ours, "rebuilt": Markup})
     return environment
+
+
+def _root(path: str) -> str:
+    return "../" * path.count("/")
 
 
 def _turn(at: int, paths: Sequence[str], total: int) -> Turn:
