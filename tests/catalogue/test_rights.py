@@ -7,8 +7,9 @@ too) must be refused to every role, by the server itself.
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +23,9 @@ from workbench import catalogue
 from workbench.catalogue import open_catalogue, roles
 from workbench.errors import Refused, SurroundingsFailed
 from workbench.publication import Publication, sealed
+from workbench.themes import Theme
+from workbench.themes.changes import Add, Rename
+from workbench.themes.vocabulary import plain
 
 GROUPS = roles.GROUPS
 LOGINS = ("nobody", *GROUPS, "second")
@@ -640,3 +644,66 @@ def test_roles_are_named_for_any_database(postgres: Any, name: str) -> None:
     assert all(len(role.encode()) <= 63 for role in kinds.values()) and len(set(kinds.values())) == 5
     assert catalogue.status(url).role == "admin"
     postgres.run('DROP DATABASE "' + name.replace('"', '""') + '"')
+
+
+TERM = Theme("topic", "rights-term", "A term of rights")
+
+
+@pytest.mark.parametrize("login", ["reader", "editor", "publisher", "second"])
+def test_only_an_administrator_changes_the_vocabulary(place: str, login: str) -> None:
+    with opened(place, "admin") as shared, suppress(Refused):
+        shared.change_vocabulary(Add(TERM), "for all to see", "")
+    deeds = (
+        lambda shared: shared.change_vocabulary(Rename("topic", TERM.slug, "Mine"), "", ""),
+        lambda shared: shared.undo_change(shared.vocabulary_changes()[-1].number, "", ""),
+        lambda shared: shared.accept_term(publication().uuid, ""),
+        lambda shared: shared.decline_term(publication().uuid, "", ""),
+    )
+    with opened(place, login) as shared:
+        before = shared.last_change(), shared.vocabulary().themes
+        assert shared.vocabulary_changes()[-1].who == "rights_admin"
+        assert shared.foresee_change(Rename("topic", TERM.slug, "Mine")).studies == ()
+        for deed in deeds:
+            with pytest.raises(SurroundingsFailed, match="catalogue-forbidden"):
+                deed(shared)
+        assert before == (shared.last_change(), shared.vocabulary().themes)
+
+
+def test_an_editor_asks_for_a_term_and_a_reader_neither_asks_nor_sees(place: str) -> None:
+    with opened(place, "reader") as shared, pytest.raises(SurroundingsFailed, match="catalogue-forbidden"):
+        shared.propose_term(Theme("topic", "asked", "Asked"), "", "")
+    with opened(place, "editor") as shared:
+        asked = shared.propose_term(Theme("topic", "asked", "Asked"), "missing", "somebody else")
+        (waiting,) = shared.term_proposals()
+        assert (waiting.id, waiting.proposed_by) == (asked, "rights_editor")
+    with opened(place, "reader") as shared:
+        assert shared.term_proposals(settled=True) == ()
+    with opened(place, "admin") as shared:
+        assert shared.accept_term(asked, "somebody else").decided_by == "rights_admin"
+        assert shared.vocabulary_changes()[-1].who == "rights_admin"
+
+
+UNSOUND = {
+    "a successor of itself": ("merged", None, [TERM.slug]),
+    "merged into nothing": ("merged", None, []),
+    "below itself": ("active", TERM.slug, []),
+    "below nobody": ("active", "nobody", []),
+    "a successor without cause": ("active", None, ["covid"]),
+    "no status": ("gone", None, []),
+}
+
+
+@pytest.mark.parametrize("case", UNSOUND)
+def test_even_an_administrator_past_the_door_leaves_no_vocabulary_that_leads_nowhere(
+    place: str, case: str
+) -> None:
+    status, parent, successors = UNSOUND[case]
+    wrong = plain(replace(TERM, parent=parent)) | {"status": status, "successors": successors}
+    with connected(place, "admin") as connection:
+        row = connection.execute("SELECT coalesce(max(number), 0) FROM vocabulary_change").fetchone()
+        assert row is not None
+        call = "SELECT casebook_change_vocabulary(%s, '{}', %s, '[]', NULL, '', '')"
+        with pytest.raises((errors.CheckViolation, errors.ForeignKeyViolation)):
+            connection.execute(call.encode(), (row[0], json.dumps([[None, wrong]])))
+        with pytest.raises(psycopg.errors.DatabaseError, match="somebody else changed"):
+            connection.execute(call.encode(), (row[0] + 1, "[]"))

@@ -28,8 +28,7 @@ from sqlalchemy.dialects import postgresql
 from workbench.catalogue import tables
 from workbench.catalogue.transactions import is_postgresql
 from workbench.submission import Term
-from workbench.themes.changes import Key
-from workbench.themes.soundness import Difference
+from workbench.themes.soundness import Difference, Key
 from workbench.themes.vocabulary import Alias, Theme, Vocabulary
 
 

@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from workbench.errors import Refused
 from workbench.submission import TERM_KINDS, Term, TermKind
-from workbench.themes.soundness import Difference, difference, require_sound
+from workbench.themes.soundness import Difference, Key, difference, require_sound
 from workbench.themes.vocabulary import (
     GONE,
     Alias,
@@ -26,9 +26,6 @@ from workbench.themes.vocabulary import (
     theme_of,
     turned,
 )
-
-Key = tuple[str, str]
-"""Kind and slug of a term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +115,8 @@ def applied(vocabulary: Vocabulary, change: Change) -> Vocabulary:
     gone = set(change.gone) if isinstance(change, Reinstate) else set[tuple[TermKind, str]]()
     kept = tuple(touched.pop(theme.key, theme) for theme in vocabulary.themes if theme.key not in gone)
     after = Vocabulary((*kept, *touched.values()))
-    require_sound(vocabulary, after)
+    together = {theme.key for theme in change.themes} if isinstance(change, Reinstate) else ()
+    require_sound(vocabulary, after, together)
     return after
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 
 from workbench.errors import Refused
 from workbench.submission import TERM_KINDS
@@ -19,6 +20,9 @@ MAX_TEXT = 10_000
 MAX_LIST = 1_000
 """The most aliases, cues or successors."""
 
+Key = tuple[str, str]
+"""Kind and slug of a term."""
+
 Difference = tuple[Theme | None, Theme | None]
 """A term before and after; None where it was not there."""
 
@@ -30,12 +34,16 @@ def difference(before: Vocabulary, after: Vocabulary) -> tuple[Difference, ...]:
     return tuple(pair for pair in pairs if pair[0] != pair[1])
 
 
-def require_sound(before: Vocabulary, after: Vocabulary) -> None:
-    """Raises `Refused` with a `theme-` code where the terms that changed do not stand as terms must."""
+def require_sound(before: Vocabulary, after: Vocabulary, together: Container[Key] = ()) -> None:
+    """Raises `Refused` with a `theme-` code where the terms that changed do not stand as terms must.
+
+    Those in `together` stood beside one another before, whatever they are called.
+    """
     for old, new in difference(before, after):
         if new is not None:
             _require_well_told(new)
-            _require_own_label(after, new)
+            if not (old and _is_seen(old) and old.label == new.label):
+                _require_own_label(after, new, together)
             _require_place(after, new)
             _require_heirs(after, new)
         elif old is not None and _is_referred_to(after, old):
@@ -96,16 +104,18 @@ def _is_reversed(theme: Theme) -> bool:
     return any(since and until and until < since for since, until in spans)
 
 
-def _require_own_label(vocabulary: Vocabulary, theme: Theme) -> None:
-    """No two terms of a kind that readers see may have the same label."""
-    if theme.status in (*GONE, "unlisted"):
+def _require_own_label(vocabulary: Vocabulary, theme: Theme, together: Container[Key]) -> None:
+    """No term may come to be called as another one of its kind that readers see."""
+    if not _is_seen(theme):
         return
     for other in vocabulary.themes:
-        same = (
-            other.kind == theme.kind and other.slug != theme.slug and other.status not in (*GONE, "unlisted")
-        )
-        if same and folded(other.label) == folded(theme.label):
+        is_other = other.kind == theme.kind and other.slug != theme.slug and other.key not in together
+        if is_other and _is_seen(other) and folded(other.label) == folded(theme.label):
             raise Refused("theme-label-taken", label=theme.label, slug=other.slug)
+
+
+def _is_seen(theme: Theme) -> bool:
+    return theme.status not in (*GONE, "unlisted")
 
 
 def _require_place(vocabulary: Vocabulary, theme: Theme) -> None:

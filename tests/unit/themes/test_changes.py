@@ -402,3 +402,14 @@ def test_terms_are_found_by_label_alias_and_cue_the_likeliest_first() -> None:
 def test_anything_may_be_typed(typed: str) -> None:
     for kind in (None, *TERM_KINDS):
         assert set(vocabulary().matching(typed, kind)) <= set(vocabulary().themes)
+
+
+def test_two_terms_that_were_called_the_same_before_can_be_put_right() -> None:
+    """As a catalogue may hold them that was filled before there were rules."""
+    twins = words(theme("a", label="Same"), theme("b", label="Same"), theme("c"))
+    for change in (Merge("topic", "a", "b"), Retire("topic", "a")):
+        after = applied(twins, change)
+        assert applied(after, inverse(twins, change)).themes == twins.themes
+    assert applied(twins, Rename("topic", "a", "Other")).by_term["topic", "a"].label == "Other"
+    with pytest.raises(Refused):
+        applied(twins, Rename("topic", "c", "same"))
