@@ -64,7 +64,7 @@ def _extras(desk: Desk, shared: Catalogue) -> Extras:
         Download(f"{template.id}.docx", template.label, word.blank(template), template.description)
         for template in desk.templates.values()
     )
-    headings = tuple(_heading(theme) for theme in desk.vocabulary.themes if theme.status != "unlisted")
+    headings = tuple(_heading(theme) for theme in shared.vocabulary().themes if theme.status != "unlisted")
     return Extras(tuple(downloads), headings, shared.former_slugs())
 
 
