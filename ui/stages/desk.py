@@ -90,6 +90,7 @@ class DeskStage(QWidget):
         self._lay_out()
         self.revising = Revising(bridge, self.study.head.coming, self._middle)
         self.revising.ended.connect(self._show_study)
+        self.revising.opened.connect(self._look_into)
         self._connect_queue()
         self._connect_study()
         self._connect_inspector()
@@ -265,6 +266,12 @@ class DeskStage(QWidget):
         """The study itself again, after its newer version was looked at."""
         self._middle.setCurrentWidget(self.study)
         self.study.choose_field(self.study.field)
+        if self.submission is not None:
+            self.placing.open(self.submission)
+
+    def _look_into(self, sha256: str) -> None:
+        if self.submission is not None:
+            self.placing.look_into(self.submission, sha256)
 
     def _count_chosen(self) -> None:
         self.inspector.themes.show_chosen(len(self.queue.selected_places()))
@@ -416,6 +423,7 @@ class DeskStage(QWidget):
     def redress(self) -> None:
         """Shows the same in the colours that hold now."""
         self.study.redress()
+        self.revising.redress()
         self.inspector.redress()
 
 

@@ -18,7 +18,7 @@ from ui.views.source import SourceView
 from workbench.desk import Desk, placing, study
 from workbench.desk.rows import Changed, Source
 from workbench.richtext import RichText, plain
-from workbench.submission import EDITABLE, FieldValue, Submission
+from workbench.submission import EDITABLE, FieldValue, SourceFile, Submission
 from workbench.template import Template
 
 
@@ -57,40 +57,71 @@ class Placing(QObject):
         self._study = middle
         self._view = view
         self._template: Template | None = None
+        self._file: SourceFile | None = None
         middle.field_chosen.connect(self._light)
         view.text.touched.connect(self._follow)
         view.tray.asked.connect(self.asked)
         view.tray.placed.connect(self.place)
         view.tray.left_out.connect(self.leave_out)
         view.brought.connect(self._free)
+        view.turned.connect(self._turn)
         middle.brought.connect(self._bring)
 
     # Showing
 
     def open(self, submission: Submission) -> None:
-        """Shows the source of another submission."""
-        self._bridge.ask_later(partial(_opened, submission), self._show_source, subject="source")
+        """Shows the source of another submission: the file that its places are about."""
+        self._file = submission.told_by
+        self._bridge.ask_later(partial(_opened, submission, None), self._show_source, subject="source")
+
+    def _turn(self) -> None:
+        """Shows the next of several files."""
+        submission = self._study.submission
+        if submission is None or self._file not in submission.files:
+            return
+        place = (submission.files.index(self._file) + 1) % len(submission.files)
+        self.look_into(submission, submission.files[place].sha256)
+
+    def look_into(self, submission: Submission, sha256: str) -> None:
+        """Shows the file of that SHA-256."""
+        self._file = next((file for file in submission.files if file.sha256 == sha256), submission.told_by)
+        opened = partial(_opened, submission, sha256)
+        self._bridge.ask_later(opened, self._show_source, subject="source")
 
     def show(self, submission: Submission, template: Template) -> None:
         """Shows which passages have no field, and where the current one comes from."""
         self._template = template
+        if self._file not in submission.files:
+            self._file = submission.told_by
         free = submission.unplaced
         self._view.tray.show_passages(free, template.by_id, editable=submission.status in EDITABLE)
-        self._view.text.mark_unplaced(ref for passage in free for ref in passage.sources)
+        told = self._file == submission.told_by
+        self._view.text.mark_unplaced(ref for passage in free if told for ref in passage.sources)
+        self._name_file(submission)
         self._light(self._study.field)
+
+    def _name_file(self, submission: Submission) -> None:
+        names = [file.name for file in submission.files]
+        self._view.show_files(
+            submission.files.index(self._file) if self._file in submission.files else 0, names
+        )
 
     def _show_source(self, opened: _Opened) -> None:
         self._view.show_source(opened.source, opened.pictures)
+        if self._study.submission is not None:
+            self._name_file(self._study.submission)
         self._light(self._study.field)
 
     def _light(self, field: str) -> None:
         submission = self._study.submission
-        value = submission.value(field) if submission else FieldValue()
+        told = submission is not None and self._file == submission.told_by
+        value = submission.value(field) if submission and told else FieldValue()
         self._view.show_field(self._template.by_id.get(field) if self._template else None, value)
 
     def _follow(self, refs: tuple[str, ...], line: str) -> None:
         """A press on a passage of the source chooses the field it went to."""
-        if self._study.submission is None:
+        submission = self._study.submission
+        if submission is None or self._file != submission.told_by:
             return
         fields = self._study.submission.fields
         held = [field for field, value in fields.items() if set(refs) & set(value.sources)]
@@ -170,8 +201,8 @@ class Placing(QObject):
             self._bridge.do(lambda desk: verb(desk, shown))
 
 
-def _opened(submission: Submission, desk: Desk) -> _Opened:
+def _opened(submission: Submission, sha256: str | None, desk: Desk) -> _Opened:
     if not submission.files:
         return _Opened(None, {})
-    source = study.source(desk, submission.id)
+    source = study.source(desk, submission.id, sha256)
     return _Opened(source, pictures.small(source.document.assets))

@@ -19,9 +19,10 @@ from workbench.submission import Submission
 class Revising(QObject):
     """Serves the bar above a study and the view of three texts, which it puts before the study in `place`.
 
-    `ended` when that is gone again.
+    `opened(sha256)` when a newer version is laid beside it, `ended` when that is gone again.
     """
 
+    opened = Signal(str)
     ended = Signal()
 
     def __init__(self, bridge: Bridge, bar: ComingBar, place: QStackedWidget) -> None:
@@ -72,6 +73,7 @@ class Revising(QObject):
             self._submission = found.submission
             self._place.setCurrentWidget(self.view)
             self.view.show_laid(found)
+            self.opened.emit(found.sha256)
 
     def _apply(self, choices: Mapping[str, Choice]) -> None:
         found = self.view.found

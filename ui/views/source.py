@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -22,14 +22,14 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextDocument,
 )
-from PySide6.QtWidgets import QTextEdit, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QToolTip, QVBoxLayout, QWidget
 
 from ui import content, manuscript
 from ui.gradual import Gradual
 from ui.phrases import say
 from ui.theme import colour
 from ui.views.carried import Carried, carry, is_far, pack, unpack
-from ui.views.parts import Elided
+from ui.views.parts import Elided, button
 from ui.views.tray import Tray
 from workbench.desk.rows import Source
 from workbench.submission import FieldValue
@@ -237,21 +237,32 @@ class Sheet(QWidget):
 class SourceView(QWidget):
     """The first part of the inspector: what the template asked, the sheet, the tray.
 
-    `brought(carried)` when an answer, or words that stand in one, are dropped here to lose their field.
+    `brought(carried)` when an answer, or words that stand in one, are dropped here to lose their field; `turned` to
+    look at another of several files.
     """
 
     brought = Signal(object)
+    turned = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setAcceptDrops(True)
         self.text = SourceText()
+        self._file = Elided("", "small")
+        self._turn = button(say("other-file"), self.turned.emit, name="compact", says=say("other-file-named"))
+        self._files = QWidget()
         self.tray = Tray()
         self.tray.looked.connect(self._show_passage)
         self._asked = Elided("", "small")
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 10, 16, 14)
         box.setSpacing(8)
+        row = QHBoxLayout(self._files)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._file, 1)
+        row.addWidget(self._turn)
+        box.addWidget(self._files)
+        self._files.hide()
         box.addWidget(self._asked)
         box.addWidget(Sheet(self.text, (16, 18, 8, 10)), 1)
         box.addWidget(self.tray)
@@ -263,6 +274,13 @@ class SourceView(QWidget):
         without = "source-none" if source is None else "" if source.document.blocks else "source-empty"
         self.text.setPlaceholderText(say(without) if without else "")
         self.text.setAccessibleDescription(source.name if source else "")
+
+    def show_files(self, place: int, names: Sequence[str]) -> None:
+        """Says which of several files is shown; nothing where there is one."""
+        self._files.setVisible(len(names) > 1)
+        if len(names) > 1:
+            said = {"n": place + 1, "of": len(names), "file": names[place]}
+            self._file.say(say("file-shown-first", **said) if not place else say("file-shown", **said))
 
     def show_field(self, field: Field | None, value: FieldValue) -> None:
         """Lights where the current field came from, and says what the template asked for."""
