@@ -406,7 +406,7 @@ def test_anything_may_be_typed(typed: str) -> None:
 
 def test_two_terms_that_were_called_the_same_before_can_be_put_right() -> None:
     """As a catalogue may hold them that was filled before there were rules."""
-    twins = words(theme("a", label="Same"), theme("b", label="Same"), theme("c"))
+    twins = words(theme("a", label="Same", cues=("cue",)), theme("b", label="Same"), theme("c"))
     for change in (Merge("topic", "a", "b"), Retire("topic", "a")):
         after = applied(twins, change)
         assert applied(after, inverse(twins, change)).themes == twins.themes
