@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from workbench import edits
-from workbench.desk import changing, refiling, telling
+from workbench.desk import refiling, telling
 from workbench.desk.rows import NOTHING, Changed
 from workbench.edits import Change as Shift
 from workbench.edits import Edit
@@ -70,8 +70,8 @@ def _begin(desk: Desk, connection: Connection, known: Vocabulary) -> Changed:
 
     used = vocabulary.in_use(connection)
     old = [(term.kind, term.slug) for term in used if known.followed((term,)) != (term,)]
-    ids = vocabulary.tagged(connection, old)
-    return refiling.refile(desk, connection, ids, lambda one: known.followed(one.terms), "themes-today")
+    carriers = vocabulary.carriers(connection, old)
+    return refiling.refile(desk, connection, carriers, lambda one: known.followed(one.terms), "themes-today")
 
 
 def _follow(
@@ -89,7 +89,7 @@ def _follow(
     return refiling.refile(
         desk,
         connection,
-        vocabulary.tagged(connection, changes.named(change)),
+        vocabulary.carriers(connection, changes.named(change)),
         lambda one: changes.refiled(change, one.terms, known, one.study),
         f"theme-{code}",
         **said,
@@ -106,7 +106,7 @@ def _take_back(desk: Desk, connection: Connection, identity: str, amendment: Voc
         shifts = tuple(_untouched(connection, step))
         of = [step.edit.code, dict(step.edit.params)]
         edit = Edit("theme-back", shifts, {"of": of, "decided": step.edit.params.get("decided", [])})
-        changed = changing.commit(desk, connection, edit)
+        changed = refiling.write(desk, connection, edit)
     return changed
 
 

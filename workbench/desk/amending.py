@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from workbench import words
-from workbench.desk import changing, following, glossary, telling
+from workbench.desk import following, glossary, telling
 from workbench.desk.rows import Changed, Grain
 from workbench.desk.sharing import open_shared
 from workbench.errors import Refused
@@ -198,8 +198,7 @@ def _on_desk(desk: Desk, known: Vocabulary, change: Change) -> Sequence[Refiled]
 
     after = changes.applied(known, change)
     with desk.store.reading() as connection:
-        ids = vocabulary.tagged(connection, changes.named(change))
-        found = [changing.load(connection, one) for one in ids]
+        found = vocabulary.carriers(connection, changes.named(change))
     become = [(one, changes.refiled(change, one.terms, after, one.study)) for one in found]
     return [Refiled(one.id, one.title, one.terms, terms) for one, terms in become if {*terms} != {*one.terms}]
 

@@ -17,14 +17,14 @@ from workbench import words
 from workbench.desk import glossary, refiling, usage
 from workbench.desk.rows import NOTHING, Changed
 from workbench.errors import Refused
-from workbench.submission import Submission, Term, TermKind
+from workbench.submission import Term, TermKind
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from workbench.catalogue import Catalogue
     from workbench.desk.desk import Desk
-    from workbench.store.vocabulary import Proposed, State
+    from workbench.store.vocabulary import Carrier, Proposed, State
     from workbench.themes.history import TermProposal
 
 
@@ -166,12 +166,12 @@ def _settle(desk: Desk, connection: Connection, one: Proposed) -> Changed:
 
     known = desk.vocabulary
     heirs = [theme.term for theme in known.resolve(one.theme.kind, one.became)] if one.became else []
-    ids = store.tagged(connection, [one.theme.key])
+    carriers = store.carriers(connection, [one.theme.key])
 
-    def become(submission: Submission) -> Iterable[Term]:
-        mine = [term for term in submission.terms if (term.kind, term.slug) != one.theme.key]
+    def become(carrier: Carrier) -> Iterable[Term]:
+        mine = [term for term in carrier.terms if (term.kind, term.slug) != one.theme.key]
         return {(term.kind, term.slug): term for term in (*heirs, *mine)}.values()
 
     said = {"was": one.theme.label, "label": ", ".join(term.label for term in heirs), "reason": one.answer}
     code = "term-declined" if not heirs else "term-accepted" if one.state == "accepted" else "term-instead"
-    return refiling.refile(desk, connection, ids, become, code, **said)
+    return refiling.refile(desk, connection, carriers, become, code, **said)

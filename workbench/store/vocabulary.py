@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from secrets import token_hex
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, and_, delete, false, insert, or_, select
+from sqlalchemy import Connection, Row, and_, delete, false, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workbench.store.tables import submission, tag, term_proposal, vocabulary_state, vocabulary_theme
-from workbench.submission import Term
+from workbench.submission import Status, Term
 from workbench.themes.vocabulary import Theme, plain, theme_of
+
+PAGE = 400
+"""Submissions that are named in one statement."""
 
 State = Literal["kept", "sent", "accepted", "declined", "replaced"]
 """Of a proposed term: on this desk alone, with the catalogue, decided on; `replaced` where another stands for it."""
@@ -64,12 +67,41 @@ def keep(connection: Connection, known: Iterable[Theme], identity: str, change: 
     connection.execute(insert(vocabulary_state), [{"key": key, "value": told} for key, told in state.items()])
 
 
-def tagged(connection: Connection, terms: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """The ids of the submissions on the desk that carry any of these terms, by kind and slug, in their order."""
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A submission with the terms it carries."""
+
+    id: str
+    study: str
+    title: str
+    status: Status
+    terms: tuple[Term, ...]
+
+
+def carriers(connection: Connection, terms: Iterable[tuple[str, str]]) -> tuple[Carrier, ...]:
+    """The submissions on the desk that carry any of these terms, by kind and slug, in their order."""
     either = (and_(tag.c.kind == kind, tag.c.slug == slug) for kind, slug in terms)
     carrying = select(tag.c.submission).where(or_(false(), *either))
-    found = select(submission.c.id).where(submission.c.present, submission.c.id.in_(carrying))
-    return tuple(connection.scalars(found.order_by(submission.c.number)))
+    columns = submission.c
+    query = (
+        select(columns.id, columns.study, columns.title, columns.status, tag.c.kind, tag.c.slug, tag.c.label)
+        .join(tag, tag.c.submission == columns.id)
+        .where(columns.present, columns.id.in_(carrying))
+        .order_by(columns.number, tag.c.key)
+    )
+    found: dict[str, Carrier] = {}
+    for row in connection.execute(query):
+        known = found.get(row.id, Carrier(row.id, row.study, row.title, Status(row.status), ()))
+        found[row.id] = replace(known, terms=(*known.terms, Term(row.kind, row.slug, row.label)))
+    return tuple(found.values())
+
+
+def recount(connection: Connection, ids: Sequence[str]) -> None:
+    """Counts the topics of these submissions again, for the queue."""
+    own = select(func.count()).where(tag.c.submission == submission.c.id, tag.c.kind == "topic")
+    for start in range(0, len(ids), PAGE):
+        chosen = submission.c.id.in_(ids[start : start + PAGE])
+        connection.execute(update(submission).where(chosen).values(topics=own.scalar_subquery()))
 
 
 def in_use(connection: Connection) -> tuple[Term, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.unit.desk.conftest import answer, plain_submission
+from workbench import checks
 from workbench.desk import Desk, filters, minting, queue, study, tagging, vocabulary
 from workbench.desk.rows import QueueFilter
 from workbench.desk.vocabulary import TermRow
@@ -164,6 +166,13 @@ def test_what_is_there_already_is_not_proposed(desk: Desk) -> None:
         vocabulary.propose(desk, "topic", "Repair cafes")
     with pytest.raises(Refused, match="theme-label-odd"):
         vocabulary.propose(desk, "topic", "  ")
+
+
+def test_no_check_reads_the_themes_of_a_submission() -> None:
+    """So that none need be asked again where the vocabulary changed."""
+    room = Path(str(checks.__file__)).parent
+    reading = [path.name for path in room.rglob("*.py") if "submission.terms" in path.read_text("utf-8")]
+    assert reading == []
 
 
 def test_what_is_minted_has_the_terms_and_labels_of_today(desk: Desk, lay: Any) -> None:
