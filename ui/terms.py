@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,9 @@ from workbench.submission import TERM_KINDS
 
 NAME, ALIAS, CUE = 1.0, 0.85, 0.7
 """How much a fit counts by what fitted."""
+
+IN_PLURAL, BEGINS, WITHIN = 0.97, 0.95, 0.85
+"""How well a word fits that was typed in its plural, that begins so, of which a later word does."""
 
 SCATTERED = 0.6
 """How much a name counts that has the letters typed in order, but not side by side."""
@@ -45,9 +48,9 @@ class Terms:
         return {(row.kind, row.slug): row for row in self.rows}
 
     @cached_property
-    def _names(self) -> Mapping[tuple[str, str], tuple[tuple[str, str, float], ...]]:
-        """What each term that is offered is found by: the words, in small letters, and how much they count."""
-        return {(row.kind, row.slug): tuple(_found_by(row)) for row in self.rows if row.is_offered}
+    def _names(self) -> Mapping[tuple[str, str], Names]:
+        """What each term that is offered is found by."""
+        return {(row.kind, row.slug): Names.of(row) for row in self.rows if row.is_offered}
 
     def ready(self) -> Terms:
         """Itself, with everything worked out that looking needs."""
@@ -69,7 +72,7 @@ class Terms:
         wanted = " ".join(typed.casefold().split())
         if not wanted:
             return tuple(self.tree())
-        fits = [(*_best(wanted, names), key) for key, names in self._names.items()]
+        fits = [(*names.best(wanted), key) for key, names in self._names.items()]
         found = sorted((fit for fit in fits if fit[0] > 0), key=lambda fit: -fit[0])
         return [Match(self.by_key[key], by) for _, by, key in found]
 
@@ -82,34 +85,60 @@ class Terms:
         return None
 
 
-def _found_by(row: TermRow) -> Iterator[tuple[str, str, float]]:
-    yield "", row.label.casefold(), NAME
-    for alias in row.aliases:
-        yield alias, alias.casefold(), ALIAS
-    for cue in row.cues:
-        yield cue.rstrip("*"), cue.casefold().rstrip("*"), CUE
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What one term is found by, in small letters: its name, its other names as written by these, its cues.
+
+    The cues stand below each other in one text, which is looked through at once.
+    """
+
+    label: str
+    aliases: Mapping[str, str]
+    cues: Mapping[str, str]
+    text: str
+
+    @staticmethod
+    def of(row: TermRow) -> Names:
+        """Those of a term."""
+        cues = {cue.casefold().rstrip("*"): cue.rstrip("*") for cue in row.cues}
+        aliases = {alias.casefold(): alias for alias in row.aliases}
+        return Names(row.label.casefold(), aliases, cues, "\n".join(("", *cues, "")))
+
+    def best(self, wanted: str) -> tuple[float, str]:
+        """How well the best of them fits what was typed, and which it is, "" for the name; 0 where none does."""
+        found = [(NAME * max(_fit(wanted, self.label), SCATTERED * _scattered(wanted, self.label)), "")]
+        found += [(ALIAS * _fit(wanted, name), shown) for name, shown in self.aliases.items()]
+        found.append(self._cue(wanted))
+        return max(found, key=lambda each: each[0])
+
+    def _cue(self, wanted: str) -> tuple[float, str]:
+        """The cue that fits best. One may be typed in its plural."""
+        if wanted in self.cues:
+            return CUE, self.cues[wanted]
+        for shorter in (wanted[:-cut] for cut in range(1, PLURAL + 1)):
+            if len(shorter) > 2 and shorter in self.cues:
+                return CUE * IN_PLURAL, self.cues[shorter]
+        for before, worth in (("\n", BEGINS), (" ", WITHIN)):
+            at = self.text.find(f"{before}{wanted}")
+            if at >= 0:
+                begin, end = self.text.rfind("\n", 0, at + 1), self.text.find("\n", at + 1)
+                return CUE * worth, self.cues[self.text[begin + 1 : end]]
+        return 0.0, ""
 
 
-def _best(wanted: str, names: Iterable[tuple[str, str, float]]) -> tuple[float, str]:
-    """How well the best of these names fits, and which it is; 0 where none does."""
-    best, by = 0.0, ""
-    for shown, name, weight in names:
-        fit = weight * _fit(wanted, name, loose=not shown)
-        if fit > best:
-            best, by = fit, shown
-    return best, by
-
-
-def _fit(wanted: str, name: str, *, loose: bool) -> float:
-    """A name may be found by letters scattered over it, any other word by how a word of it begins."""
+def _fit(wanted: str, name: str) -> float:
+    """How well a name fits by how it begins, or one of its words."""
     if name.startswith(wanted):
-        return 1.0 if name == wanted else 0.95
+        return 1.0 if name == wanted else BEGINS
     if len(name) > 2 and wanted.startswith(name) and len(wanted) <= len(name) + PLURAL:
-        return 0.97
-    if f" {wanted}" in name:
-        return 0.85
-    found = fuzzy.fit(wanted, name) if loose else 0.0
-    return SCATTERED * found if found >= LEAST else 0.0
+        return IN_PLURAL
+    return WITHIN if f" {wanted}" in name else 0.0
+
+
+def _scattered(wanted: str, name: str) -> float:
+    """How well the letters fit where they stand in the name in their order, but not side by side."""
+    found = fuzzy.fit(wanted, name)
+    return found if found >= LEAST else 0.0
 
 
 def _branch(below: Mapping[str, list[TermRow]], parent: str, level: int) -> Iterator[Match]:

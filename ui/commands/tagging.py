@@ -22,7 +22,7 @@ command = group("tagging")
 MISSING: tuple[Missing, ...] = ("tags", "topic", "council", "answer")
 """What may be missing, in the order it is asked for."""
 
-SHOWN = 80
+SHOWN = 40
 """How many terms are listed at once."""
 
 

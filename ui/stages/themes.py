@@ -128,7 +128,7 @@ class ThemesStage(QWidget):
 
     def redress(self) -> None:
         """Draws the same in the colours that hold now."""
-        self._show(self._ground)
+        self._show(self._ground, anew=True)
         self.page.redress()
 
     @property
@@ -152,12 +152,11 @@ class ThemesStage(QWidget):
     def _ask_catalogue(self) -> None:
         self._far.ask(_shared, self._show_shared, subject="vocabulary-changes")
 
-    def _show(self, ground: _Ground) -> None:
+    def _show(self, ground: _Ground, *, anew: bool = False) -> None:
         self._ground = ground
         offered = [row for row in ground.terms.rows if row.is_offered]
-        self.terms.show_terms(
-            ground.terms, say("terms-about", n=len(offered), unused=len(ground.usage.unused))
-        )
+        about = say("terms-about", n=len(offered), unused=len(ground.usage.unused))
+        self.terms.show_terms(ground.terms, about, anew=anew)
         self.changes.show_proposals(ground.proposals, admin=self.admin)
         self._go_on()
         if not ground.terms.rows:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -26,6 +26,9 @@ from ui.views.queue import SearchLine
 from workbench.desk.glossary import TermRow
 
 KEY = Qt.ItemDataRole.UserRole
+COUNTS = 52
+"""How wide the columns of the counts are, in pixels."""
+
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 Keep = Callable[[TermRow], bool]
@@ -82,7 +85,8 @@ class TermsPane(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(top)
-        box.addWidget(self._nothing)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        box.addWidget(self._nothing, 1)
         box.addWidget(self.tree, 1)
 
     def _filter(self, name: str) -> QPushButton:
@@ -93,10 +97,13 @@ class TermsPane(QWidget):
         made.clicked.connect(lambda: self.narrow(name))
         return made
 
-    def show_terms(self, terms: Terms, about: str) -> None:
-        """Shows the vocabulary, the term that was chosen chosen still."""
-        self._terms = terms
+    def show_terms(self, terms: Terms, about: str, *, anew: bool = False) -> None:
+        """Shows the vocabulary, the term that was chosen chosen still; where it is the same, only if `anew`."""
         self._about.setText(about)
+        if terms.rows == self._terms.rows and not anew:
+            self.tree.tell()
+            return
+        self._terms = terms
         for name, made in self.filters.items():
             count = sum(map(NARROWED[name], terms.rows))
             text = f"{say(f'terms-{name}')} {count}"
@@ -124,13 +131,14 @@ class TermsPane(QWidget):
             made.setChecked(name == self._shown)
         keep = NARROWED[self._shown]
         typed = self.search.text().strip()
-        if typed:
-            found = [match for match in self._terms.find(typed) if keep(match.row)]
-        else:
-            found = [match for match in self._terms.tree(offered=False) if keep(match.row)]
-        self.tree.show_matches(found, self._terms)
+        matches = self._terms.find(typed) if typed else self._terms.tree(offered=False)
+        found = [match for match in matches if keep(match.row)]
+        self.tree.show_matches(found)
+        self._nothing.setText(say("no-term-so") if typed else "")
         self._nothing.setVisible(not found)
         self.tree.setVisible(bool(found))
+        if typed and found and not self.tree.current[1]:
+            self.tree.choose(found[0].row.kind, found[0].row.slug)
 
 
 class TermTree(QTreeWidget):
@@ -155,9 +163,10 @@ class TermTree(QTreeWidget):
         header.setMinimumSectionSize(30)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for at in (1, 2):
-            header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
+            header.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(at, COUNTS)
             self.headerItem().setTextAlignment(at, _RIGHT)
-        self.currentItemChanged.connect(self._choose)
+        self.currentItemChanged.connect(self.tell)
 
     def holds(self, kind: str, slug: str) -> bool:
         """Whether the term is among those shown."""
@@ -176,28 +185,29 @@ class TermTree(QTreeWidget):
             self.setCurrentItem(item)
             self.scrollToItem(item)
 
-    def show_matches(self, found: Iterable[Match], terms: Terms) -> None:
+    def show_matches(self, found: Iterable[Match]) -> None:
         """Shows these, each below its parent where that is shown too."""
         before = self.current
         self.blockSignals(True)
         self.clear()
         self._items = {}
+        inks = {True: colour("ink"), False: colour("ink2")}
         for match in found:
-            self._add(match, terms)
+            self._add(match, inks)
         self.expandAll()
         self.blockSignals(False)
         self._restore(before)
 
-    def _add(self, match: Match, terms: Terms) -> None:
+    def _add(self, match: Match, inks: Mapping[bool, QColor]) -> None:
         row = match.row
         item = QTreeWidgetItem([_named(match), _count(row.published), _count(row.on_desk)])
         item.setData(0, KEY, (row.kind, row.slug))
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, _sentence(row))
         item.setToolTip(0, row.scope_note or row.label)
-        quiet = not row.is_offered or not (row.published or row.on_desk)
-        for at in range(3):
-            item.setForeground(at, colour("ink2" if quiet or at else "ink"))
+        used = row.is_offered and (row.published or row.on_desk)
+        item.setForeground(0, inks[bool(used)])
         for at in (1, 2):
+            item.setForeground(at, inks[False])
             item.setTextAlignment(at, _RIGHT)
         above = self._items.get((row.kind, row.parent or "")) if match.level else None
         (above or self._kind(row.kind)).addChild(item)
@@ -207,6 +217,8 @@ class TermTree(QTreeWidget):
         if (kind, "") not in self._items:
             item = QTreeWidgetItem([kind_words(kind)])
             item.setData(0, KEY, (kind, ""))
+            for at in range(3):
+                item.setData(at, Qt.ItemDataRole.AccessibleTextRole, kind_words(kind))
             item.setFont(0, sans(13, QFont.Weight.DemiBold))
             self.addTopLevelItem(item)
             self._items[kind, ""] = item
@@ -218,9 +230,10 @@ class TermTree(QTreeWidget):
             item = next((one for (_, slug), one in self._items.items() if slug), None)
         if item is not None:
             self.setCurrentItem(item)
-        self._choose()
+        self.tell()
 
-    def _choose(self, *_: object) -> None:
+    def tell(self, *_: object) -> None:
+        """Tells what is chosen."""
         kind, slug = self.current
         if kind:
             self.chosen.emit(kind, slug)

@@ -115,11 +115,11 @@ class YearGrid(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """A row for each theme, and the years."""
+        """The years, and a row for each theme."""
         return QSize(320, ROW * len(self._lines) + BELOW)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The rows, and the years below them."""
+        """The years, and the rows below them."""
         if not self._years:
             return
         painter = QPainter(self)
@@ -128,10 +128,10 @@ class YearGrid(QWidget):
         most = max((max(line.years.values()) for line in self._lines), default=1)
         shown = event.rect()
         for place, line in enumerate(self._lines):
-            top = place * ROW
+            top = BELOW + place * ROW
             if top + ROW >= shown.top() and top <= shown.bottom():
                 self._row(painter, line, plot.translated(0, top), most)
-        self._below(painter, plot.translated(0, ROW * len(self._lines)))
+        self._tell_years(painter, plot)
 
     def _row(self, painter: QPainter, line: Line, plot: QRectF, most: int) -> None:
         painter.setFont(sans(12))
@@ -158,7 +158,7 @@ class YearGrid(QWidget):
             total, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, f"{line.total:,}"
         )
 
-    def _below(self, painter: QPainter, plot: QRectF) -> None:
+    def _tell_years(self, painter: QPainter, plot: QRectF) -> None:
         painter.setFont(sans(11))
         painter.setPen(colour("ink2"))
         step = min(plot.width() / len(self._years), WIDEST)
@@ -166,5 +166,6 @@ class YearGrid(QWidget):
         for place, year in enumerate(self._years):
             if place % each == 0:
                 middle = plot.left() + (place + 0.5) * step
-                below = QRectF(middle - 24, plot.top() + 3, 48, 16)
-                painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(year))
+                painter.drawText(
+                    QRectF(middle - 24, plot.top(), 48, 16), Qt.AlignmentFlag.AlignCenter, str(year)
+                )
