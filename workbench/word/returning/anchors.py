@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from workbench.word.controls import control
-from workbench.word.returning.trail import Piece, Trail
+from workbench.word.returning.trail import Piece, Trail, reading_order
 from workbench.word.xml import Element, W
 
 Side = Literal["before", "after", "inside", "filling"]
@@ -71,17 +71,25 @@ class _Words(NamedTuple):
 
 def anchor(trail: Trail, places: Sequence[Place]) -> Range | None:
     """The range of a comment about `places`, which are in reading order; where none of them is known, about the
-    paragraph before, and without any about the first with words. None in a document without paragraphs.
+    paragraph before, and without any about the first word. None in a document without paragraphs.
 
     It ends with the last place that stands in the same cell, control or body as the first.
     """
+    places = sorted(places, key=lambda place: reading_order(place.ref)) or [_opening(trail)]
     found = [found for place in places if (found := _words(trail.pieces.get(place.ref, ()), place))]
     if not found:
-        whole = _whole(trail, places[0].ref if places else _opening(trail))
+        whole = _whole(trail, places[0].ref)
         return whole and _hung(trail, whole)
-    home = _home(found[0].first.run)
-    last = [words for words in found if _home(words.last.run) is home][-1]
-    return _hung(trail, Range(_start(found[0].first, found[0].start), _end(last.last, last.end)))
+    first = found[0]
+    last = [words for words in found if _goes_on(first, words)][-1]
+    return _hung(trail, Range(_start(first.first, first.start), _end(last.last, last.end)))
+
+
+def _goes_on(first: _Words, other: _Words) -> bool:
+    """Whether a comment may go on from the first words to the others: in the same cell, control or body, and not
+    into a text box that hangs in the first paragraph, and may stand before its words."""
+    here, there = _line(first.first.run)[0], _line(other.last.run)[0]
+    return first is other or (here is not there and here.getparent() is there.getparent())
 
 
 def _words(pieces: Sequence[Piece], place: Place) -> _Words | None:
@@ -96,9 +104,14 @@ def _words(pieces: Sequence[Piece], place: Place) -> _Words | None:
     return _Words(first, max(start - first.start, 0), last, min(max(end, start + 1), last.end) - last.start)
 
 
-def _opening(trail: Trail) -> str:
-    """The first paragraph with words, else the first."""
-    return next((ref for ref in trail.refs if _words(trail.pieces.get(ref, ()), Place(ref))), "")
+def _opening(trail: Trail) -> Place:
+    """The first word, so that what is said of the whole document comes before all else."""
+    for ref in trail.refs:
+        if words := _words(trail.pieces.get(ref, ()), Place(ref)):
+            text = words.first.child.text or ""
+            first = len(text) - len(text.lstrip()) + len((text.split() or [""])[0])
+            return Place(ref, words.first.start, words.first.start + max(first, 1))
+    return Place("")
 
 
 def _whole(trail: Trail, ref: str) -> Range | None:
@@ -230,7 +243,3 @@ def _beginning(paragraph: Element) -> Point:
     if first.tag != _PPR:
         return Point(first, "before")
     return Point(paragraph[1], "before") if len(paragraph) > 1 else Point(first, "after")
-
-
-def _home(run: Element) -> Element | None:
-    return _line(run)[0].getparent()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import chain, count
 from posixpath import basename, dirname, relpath
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -126,16 +127,14 @@ class Parts:
     def _new(self, part: str, media_type: str) -> str:
         """A name near `part` that no part has, with its type declared."""
         stem, _, ending = part.rpartition(".")
-        names = (part, *(f"{stem}{number}.{ending}" for number in range(2, 10_000)))
+        names = chain([part], (f"{stem}{number}.{ending}" for number in count(2)))
         free = next(name for name in names if name not in self.package)
         self._overrides.append({"PartName": f"/{free}", "ContentType": media_type})
         return free
 
     def _relate(self, source: str, part: str, kind: str) -> None:
         used = self.package.relationships(source)
-        new = next(
-            name for name in (f"rIdCasebook{number}" for number in range(1, 10_000)) if name not in used
-        )
+        new = next(name for name in (f"rIdCasebook{number}" for number in count(1)) if name not in used)
         target = part if not source else relpath(f"/{part}", f"/{dirname(source)}")
         relation = {"Id": new, "Type": f"{_OFFICE[self.strict]}relationships/{kind}", "Target": target}
         self._relations.setdefault(source, []).append(relation)

@@ -49,8 +49,8 @@ class Trail:
     _refs: list[str] = field(default_factory=list[str])
 
     def __post_init__(self) -> None:
-        self._refs = sorted({*self.pieces, *self.paragraphs}, key=_number)
-        self._numbers = [_number(ref) for ref in self._refs]
+        self._refs = sorted({*self.pieces, *self.paragraphs}, key=reading_order)
+        self._numbers = [reading_order(ref) for ref in self._refs]
 
     @property
     def refs(self) -> tuple[str, ...]:
@@ -66,7 +66,7 @@ class Trail:
         """`ref` where it is known, else the known one before it, else the first; "" where none is known."""
         if ref in self.pieces or not self._refs:
             return ref if self._refs else ""
-        return self._refs[max(bisect_right(self._numbers, _number(ref)) - 1, 0)]
+        return self._refs[max(bisect_right(self._numbers, reading_order(ref)) - 1, 0)]
 
 
 def follow(package: Package) -> Trail:
@@ -139,6 +139,7 @@ def _root(element: Element) -> Element:
     return element
 
 
-def _number(ref: str) -> int:
+def reading_order(ref: str) -> int:
+    """A number by which refs sort as their paragraphs are read."""
     digits = ref.partition(".")[0].removeprefix("p")
     return int(digits) if digits.isdigit() else 0
