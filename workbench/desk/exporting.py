@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -64,13 +65,16 @@ def _extras(desk: Desk, shared: Catalogue) -> Extras:
         Download(f"{template.id}.docx", template.label, word.blank(template), template.description)
         for template in desk.templates.values()
     )
-    headings = tuple(_heading(theme) for theme in shared.vocabulary().themes if theme.status != "unlisted")
+    listed = (theme for theme in shared.vocabulary().themes if theme.status != "unlisted")
+    headings = tuple(_heading(theme, desk.today) for theme in listed)
     return Extras(tuple(downloads), headings, shared.former_slugs())
 
 
-def _heading(theme: Theme) -> Heading:
+def _heading(theme: Theme, today: date) -> Heading:
+    """A collection stands on the first page only in its days, and while studies are given it."""
     from workbench.exporters.website import Heading
 
+    is_open = theme.is_offered and (theme.opens or today) <= today <= (theme.closes or today)
     return Heading(
         kind=theme.kind,
         slug=theme.slug,
@@ -79,7 +83,7 @@ def _heading(theme: Theme) -> Heading:
         note=theme.scope_note,
         title=theme.page_title,
         introduction=theme.introduction,
-        order=theme.order,
+        order=theme.order if is_open else 0,
         opens=theme.opens,
         closes=theme.closes,
         ended=not theme.is_offered,
