@@ -85,6 +85,17 @@ def test_bringing_a_withdrawn_study_back_is_a_new_version_even_with_the_same_wor
     assert (study.withdrawn, study.note) == (False, "")
 
 
+def test_slugs_that_studies_had_before_are_told_and_no_others(shared: Catalogue) -> None:
+    one = publication("one").study
+    send(shared, publication("one"), publication("two"))
+    assert shared.former_slugs() == {}
+    send(shared, publication("one", 2, slug="uno"), publication("two", 2))
+    send(shared, publication("one", 3, slug="eins"))
+    assert shared.former_slugs() == {one: ("one", "uno")}
+    send(shared, publication("one", 4, slug="one"))
+    assert shared.former_slugs() == {one: ("eins", "uno")}
+
+
 def test_a_rehearsal_foresees_and_changes_nothing(shared: Catalogue) -> None:
     first, update = publication("one"), publication("one", 2)
     send(shared, first)
