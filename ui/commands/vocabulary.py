@@ -209,6 +209,6 @@ def _ask_term(
             for each in choices
             if each.value.kind == beside.kind and each.value not in (beside, *without)
         ]
-        return [*(further if not typed else ()), *fit]
+        return [*(each for each in further if typed.casefold() in each.text.casefold()), *fit]
 
     window.chooser.ask(title, [], then, find=find, prompt=say("type-theme"))

@@ -91,14 +91,21 @@ class AmendForm(Form):
         self.aliases = self.line(
             say("also-called"), _joined(alias.label for alias in theme.aliases), say("commas")
         )
-        self.strong = self.line(say("cues-strong"), _joined(theme.strong), say("commas"))
-        self.cues = self.line(say("cues-plain"), _joined(theme.cues), say("commas"))
+        self.strong = _text(self, say("cues-strong"), _joined(theme.strong))
+        self.cues = _text(self, say("cues-plain"), _joined(theme.cues))
+        for each in (self.strong, self.cues):
+            each.setPlaceholderText(say("commas"))
         self.narrow = Tick(say("term-narrow"))
         self.narrow.setChecked(theme.narrow)
         self._box.addWidget(self.narrow)
         self._page = self._own_page(theme) if theme.kind == "collection" else None
         self.finish(self.accept, does=say("change-look"))
         self.appear(self.scope)
+
+    def place(self) -> None:
+        """In the middle: with a page of its own to tell of, it is as high as a small window."""
+        super().place()
+        self.move(self.x(), max(12, min(self.y(), self.window_.height() - self.height() - 40)))
 
     def _own_page(self, theme: Theme) -> _Page:
         title = self.line(say("page-title"), theme.page_title)
@@ -122,8 +129,8 @@ class AmendForm(Form):
         made = Details(
             self.scope.toPlainText().strip(),
             _parted(self.aliases.text()),
-            _parted(self.strong.text()),
-            _parted(self.cues.text()),
+            _parted(self.strong.toPlainText()),
+            _parted(self.cues.toPlainText()),
             self.narrow.isChecked(),
         )
         if (page := self._page) is None:
@@ -160,7 +167,7 @@ class _Text(QPlainTextEdit):
         super().__init__(text)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
-        self.setFixedHeight(64)
+        self.setFixedHeight(54)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers():
@@ -192,7 +199,9 @@ def _joined(words: object) -> str:
 
 def _parted(text: str) -> tuple[str, ...]:
     """The words between commas, none twice."""
-    return tuple(dict.fromkeys(filter(None, (" ".join(part.split()) for part in text.split(",")))))
+    return tuple(
+        dict.fromkeys(filter(None, (" ".join(part.split()) for part in text.replace("\n", ",").split(","))))
+    )
 
 
 def _number(text: str) -> int:
