@@ -118,9 +118,9 @@ def _within(words: Sequence[_Word], span: tuple[int, int]) -> Sequence[_Word]:
 
 def _found(words: Sequence[_Word], wanted: Sequence[_Word], source: Sequence[_Word]) -> tuple[Place, ...]:
     """Where the wanted ones of the words stand in the source; where they are not there any more, the word before or
-    behind them that is."""
+    behind them that is. Nothing where the source says something else: a stray word is no place."""
     where = _aligned(words, source)
-    if not wanted or not where:
+    if not wanted or len(where) < ENOUGH * len(words):
         return ()
     hits = [where[word.start] for word in wanted if word.start in where]
     if not hits:

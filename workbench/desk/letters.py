@@ -135,5 +135,5 @@ def file_of(letter: Letter, name: str, data: bytes) -> bytes:
     message["X-Unsent"] = "1"
     message.set_content(letter.body, cte="quoted-printable")
     kind = _KINDS.get(Path(name).suffix.lower(), _WORD)
-    message.add_attachment(data, maintype="application", subtype=kind, filename=name)
+    message.add_attachment(data, maintype="application", subtype=kind, filename=one_line(name))
     return message.as_bytes()
