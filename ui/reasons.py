@@ -8,8 +8,8 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _BETWEEN = r"[\W_]+"
-_ENDING = r"[^\W_]{0,3}"
-"""What a word may have beyond the one that is looked for, such as its plural."""
+_ENDING = r"(?:e?s)?"
+"""What a word may have beyond the one that is looked for: its plural."""
 
 
 def spans(words: Iterable[str], text: str) -> tuple[tuple[int, int], ...]:

@@ -1,0 +1,140 @@
+"""The vocabulary in the window: finding a term, what led to a suggestion, what an administrator changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.stories.test_tagging_day import bring, found_under, press, terms_of_all
+from ui.reasons import spans
+from ui.terms import Terms
+from ui.views.termtree import TermTree
+from ui.views.yearplot import Line, YearGrid, YearPlot
+from workbench.desk.glossary import TermRow
+from workbench.submission import Term
+
+WASTE = TermRow(
+    "topic", "waste", "Waste and recycling", "environment", aliases=("Refuse",), cues=("bin", "fly-tip*")
+)
+GREEN = TermRow("topic", "environment", "Environment", cues=("recycling",), published=3)
+GONE = TermRow("topic", "old", "Rubbish", status="merged", successors=("waste",))
+PEER = TermRow("support_type", "peer", "Peer challenge", on_desk=1)
+TERMS = Terms((WASTE, GREEN, GONE, PEER)).ready()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("waste", [("", "Waste and recycling")]),
+        ("refuse", [("Refuse", "Waste and recycling")]),
+        ("bins", [("bin", "Waste and recycling")]),
+        ("fly-ti", [("fly-tip", "Waste and recycling")]),
+        ("recyc", [("", "Waste and recycling"), ("recycling", "Environment")]),
+        ("PEER", [("", "Peer challenge")]),
+        ("rubbish", []),
+        ("zz", []),
+    ],
+)
+def test_a_term_is_found_by_its_names_and_by_words_that_suggest_it(typed, found):
+    assert [(match.by, match.row.label) for match in TERMS.find(typed)] == found
+
+
+def test_nothing_typed_is_the_tree_of_what_is_offered():
+    told = [(match.level, match.row.label) for match in TERMS.find("  ")]
+    assert told == [(0, "Environment"), (1, "Waste and recycling"), (0, "Peer challenge")]
+
+
+def test_words_are_found_where_they_stand_the_longer_before_those_in_it():
+    text = "Food waste, and wasteful bins. FOOD-WASTE again."
+    assert [text[start:end] for start, end in spans(("food waste", "bin", "waste"), text)] == [
+        "Food waste",
+        "bins",
+        "FOOD-WASTE",
+    ]
+    assert spans(("", "–"), text) == ()
+
+
+def test_the_tree_tells_in_words_how_a_term_is_used(qtbot):
+    tree = TermTree()
+    qtbot.addWidget(tree)
+    tree.show_matches(TERMS.tree(offered=False))
+    item = tree.topLevelItem(0).child(0)
+    assert item.text(0) == "Environment"
+    assert item.data(0, 11) == "Environment, 3 published, 0 on the desk"
+    assert "not used" in item.child(0).data(0, 11)
+    assert "Merged" in tree.topLevelItem(0).child(1).data(0, 11)
+
+
+def test_the_plots_are_told_in_words(qtbot):
+    plot, grid = YearPlot(), YearGrid()
+    for each in (plot, grid):
+        qtbot.addWidget(each)
+    plot.show_years("Waste", {2024: 3, 2026: 1}, (2024, 2026))
+    assert plot.accessibleName() == "Studies under Waste in each year: 2024: 3, 2025: 0, 2026: 1"
+    grid.show_lines([Line("Waste", {2024: 3}), Line("None", {})], (2024, 2026))
+    assert grid.accessibleName() == "Waste: 3"
+    assert not plot.grab().isNull() and not grid.grab().isNull()
+
+
+@pytest.fixture
+def published(editor):
+    """An editor with two published studies under Libraries and Arts, at the themes."""
+    bring(editor, ["norwich-library-of-things", "gwynedd-welsh-apprentices"])
+    for title in ("Norwich", "Gwynedd"):
+        editor.open(title)
+        editor.do("add_theme")
+        editor.choose("Libraries")
+        editor.do("approve")
+        editor.do("queue")
+    editor.do("rehearse")
+    editor.do("publish")
+    editor.do("show_themes")
+    editor.window.themes.terms.choose("topic", "libraries")
+    editor.settle()
+    return editor
+
+
+def test_a_split_sends_each_study_where_it_is_told_to(published):
+    stage = published.window.themes
+    published.do("split_term")
+    for name in ("Communities", "Workforce", "That is all"):
+        published.choose(name)
+    shown = stage._overlay()
+    assert shown.isVisible()
+    titles = [shown.list.topLevelItem(at).text(0) for at in range(shown.list.topLevelItemCount())]
+    place = next(at for at, title in enumerate(titles) if title.startswith("Gwynedd"))
+    shown.list.setCurrentItem(shown.list.topLevelItem(place))
+    workforce = stage.vocabulary.by_key["topic", "workforce"].term
+    shown.list.send((workforce,))
+    shown.reason.setFocus()
+    press(published, "Return")
+    assert found_under(published, workforce) == {"Gwynedd"}
+    assert found_under(published, Term("topic", "communities", "Communities")) == {"Norwich"}
+    assert not stage.vocabulary.by_key["topic", "libraries"].is_offered
+
+
+def test_a_theme_that_is_missed_is_proposed_while_tagging_and_accepted(editor):
+    bring(editor, ["norwich-library-of-things"])
+    editor.do("add_theme")
+    editor.choose("Things to lend")
+    editor.choose("Topic")
+    editor.choose("Three studies this year")
+    assert [term.label for term in editor.study.terms] == ["Things to lend"]
+    editor.do("show_themes")
+    stage = editor.window.themes
+    assert [one.term.label for one in stage.proposals] == ["Things to lend"]
+    editor.do("accept_term")
+    editor.choose("Libraries of things")
+    assert terms_of_all(editor)["Norwich: borrow a drill with your library book"] == {"Libraries of things"}
+    assert stage.proposals == ()
+
+
+def test_what_is_to_be_tagged_is_listed(editor):
+    bring(editor, ["norwich-library-of-things", "gwynedd-welsh-apprentices"])
+    editor.open("Norwich")
+    editor.do("take_proposed")
+    editor.do("untagged")
+    choices = [editor.window.chooser.list.item(at).data(0x100) for at in range(4)]
+    assert [choice.detail for choice in choices] == ["1", "1", "0", "1"]
+    editor.choose("An answer")
+    assert editor.window.desk.model.rowCount() == 1
+    assert "Gwynedd" in editor.study.title
