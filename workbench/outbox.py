@@ -39,6 +39,9 @@ What may fail, and what then holds:
    it the next time.
 14. *Claims* of who has taken up which file go out, and those of others come in, with each contact; an import waits
    for none.
+15. *The vocabulary* is taken over with each contact, before the mirror follows: the desk's copy, and what lies on the
+   desk under terms that changed, in one local transaction. A publication that waits keeps the terms it was made with;
+   the catalogue files it under what they are when it arrives.
 """
 
 from __future__ import annotations

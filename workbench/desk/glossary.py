@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -109,9 +110,18 @@ def pending(desk: Desk) -> Mapping[tuple[str, str], Theme]:
 
 def published(desk: Desk, terms: Iterable[Term]) -> tuple[Term, ...]:
     """These terms as readers meet them today; without those that were proposed and not taken into the vocabulary."""
-    known = desk.vocabulary
-    waiting = {one.theme.key for one in proposed(desk)} - known.by_term.keys()
-    return known.followed(term for term in terms if (term.kind, term.slug) not in waiting)
+    waiting = _unmet(desk)
+    return desk.vocabulary.followed(term for term in terms if (term.kind, term.slug) not in waiting)
+
+
+def left_out(desk: Desk, terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Those of these terms that readers do not meet: proposed, and not taken into the vocabulary."""
+    waiting = _unmet(desk)
+    return tuple(term for term in terms if (term.kind, term.slug) in waiting)
+
+
+def _unmet(desk: Desk) -> AbstractSet[tuple[str, str]]:
+    return {one.theme.key for one in proposed(desk)} - desk.vocabulary.by_term.keys()
 
 
 def today(desk: Desk, publication: Publication) -> Publication:

@@ -106,7 +106,7 @@ def into_outbox(desk: Desk, ids: Sequence[str], action: Action, further: Iterabl
         changes = (*changing.between(zip(before, after, strict=True)), *further, *rows)
         said = {**changing.naming(before), **action.params}
         changed = changing.commit(desk, connection, Edit(action.code, changes, said))
-    return _also_saying(changed, _left_out(minted))
+    return _also_saying(_also_saying(changed, _left_out(minted)), _not_met(desk, after))
 
 
 def foresee(desk: Desk, ids: Sequence[str]) -> Preview:
@@ -347,6 +347,13 @@ def _loaded(connection: Connection, ids: Iterable[str]) -> list[Submission]:
 def _left_out(minted: Iterable[Minted]) -> str:
     names = [name for each in minted for name in each.left_out]
     return words.say("journal", "pictures-left-out", n=len(names), names=", ".join(names)) if names else ""
+
+
+def _not_met(desk: Desk, submissions: Iterable[Submission]) -> str:
+    """The proposed themes that readers do not meet yet, in words; "" where there are none."""
+    terms = [term for one in submissions for term in glossary.left_out(desk, one.terms)]
+    labels = dict.fromkeys(f"“{term.label}”" for term in terms)
+    return words.say("journal", "themes-left-out", n=len(labels), labels=", ".join(labels)) if labels else ""
 
 
 def _also_saying(changed: Changed, more: str) -> Changed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from workbench.submission import Status, Term
 HOMES = Term("topic", "housing-and-planning", "Housing and planning")
 STREETS = Term("topic", "homelessness", "Homelessness")
 WASTE = Term("topic", "waste-and-recycling", "Waste and recycling")
+DAY = date(2028, 3, 2)
 MERGE = Merge("topic", "homelessness", "housing-and-planning")
 
 
@@ -160,6 +162,18 @@ def test_a_proposal_that_somebody_forestalled_is_settled_with_what_is_there(ada:
     assert study.show(ada, one).terms == (Term("topic", "mending", "Repair Cafés"),)
     (row,) = vocabulary.proposals(ada, settled=True)
     assert (row.state, row.became) == ("replaced", Term("topic", "mending", "Repair Cafés"))
+
+
+def test_what_is_published_meanwhile_goes_without_a_proposed_term(ada: Desk) -> None:
+    proposed = vocabulary.propose(ada, "topic", "Repair cafés")
+    one = lay_on(ada, 1, terms=(proposed.term, WASTE), status=Status.APPROVED, pictures=(), review_on=DAY)
+    said = publishing.queue(ada, [one]).said
+    assert said.endswith("The proposed theme “Repair cafés” is not taken in yet: it is published without it.")
+    assert [outcome.result for outcome in publishing.publish(ada)] == ["published"]
+    vocabulary.accept(ada, proposed.id, label="Repair and reuse")
+    assert labels(ada, one) == {"Repair and reuse", "Waste and recycling"}
+    with open_catalogue(ada.catalogue_url) as shared:
+        assert [published.terms for published in shared.studies()] == [(WASTE,)]
 
 
 def test_a_declined_term_is_gone_from_the_desk_and_can_be_kept_by_undo(ada: Desk, address: str) -> None:

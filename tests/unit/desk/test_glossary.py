@@ -11,7 +11,7 @@ import pytest
 
 from tests.unit.desk.conftest import answer, plain_submission
 from workbench import checks
-from workbench.desk import Desk, filters, minting, queue, study, tagging, vocabulary
+from workbench.desk import Desk, filters, glossary, minting, queue, study, tagging, vocabulary
 from workbench.desk.rows import QueueFilter
 from workbench.desk.vocabulary import TermRow
 from workbench.errors import Refused, WrongUsage
@@ -152,6 +152,7 @@ def test_a_proposed_term_can_be_put_on_at_once_and_readers_do_not_see_it(desk: D
     tagging.tag(desk, [one], add=[proposed.term])
     assert study.show(desk, one).terms == (HOMES, proposed.term)
     assert minting.preview(desk, study.show(desk, one)).terms == (HOMES,)
+    assert glossary.left_out(desk, study.show(desk, one).terms) == (proposed.term,)
     assert [(each.state, each.on_desk, each.own) for each in vocabulary.proposals(desk)] == [
         ("kept", 1, True)
     ]
