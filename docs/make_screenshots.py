@@ -154,6 +154,9 @@ class Day:
         for part in ("findings", "notes", "history", "preview"):
             self.window.desk.inspector.show_part(part)
             yield part
+        self.run("preview_large")
+        yield "preview-large"
+        self.run("next_submission")
 
     def _tag(self) -> Iterator[str]:
         self.show("Norwich")
@@ -188,9 +191,15 @@ class Day:
 
     def _browse(self) -> Iterator[str]:
         self.window.show_stage("catalogue")
-        self.window.catalogue.view.search.setText("council")
+        view = self.window.catalogue.view
+        view.search.setText("council")
         self.settle(400)
+        view.facets.turned.emit("region", "South West")
+        self.settle()
         yield "search"
+        view.page.tabs.setCurrentIndex(1)
+        yield "versions"
+        view.page.tabs.setCurrentIndex(0)
 
     def _arrange(self) -> Iterator[str]:
         for stage in ("themes", "templates", "settings"):

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QTextDocument
+from PySide6.QtGui import QPainter, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -35,6 +35,9 @@ from workbench.publication import Study
 from workbench.search import CatalogueQuery, Hit, SearchPage
 
 SORTS = ("newest", "relevance", "title")
+
+_ROOMY = 1150
+"""From so many pixels on there is room beside the search for how much it found."""
 
 
 class HitDelegate(QStyledItemDelegate):
@@ -179,6 +182,11 @@ class CatalogueView(QWidget):
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(panes)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the line to type in comes before the number of studies."""
+        super().resizeEvent(event)
+        self._found.setVisible(self.width() >= _ROOMY)
 
     def show_sort(self, name: str) -> None:
         """Shows in which order the studies stand."""
@@ -331,6 +339,7 @@ class _List(QListView):
         self.setItemDelegate(self._delegate)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)

@@ -99,7 +99,8 @@ class PageView(QTextBrowser):
             if picture is None:
                 continue
             margins = 2 * round(self.document().documentMargin())
-            wide = min(picture.width(), max(self.viewport().width() - margins, 200))
+            bar = self.verticalScrollBar().sizeHint().width()
+            wide = min(picture.width(), max(self.viewport().width() - margins - bar, 200))
             scaled = picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
             kind = QTextDocument.ResourceType.ImageResource.value
             self.document().addResource(kind, QUrl(f"asset:{image.asset}"), scaled)
