@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.catalogue.given import publication, send
 from workbench import catalogue
-from workbench.catalogue import Catalogue
+from workbench.catalogue import Catalogue, open_catalogue
 from workbench.errors import Refused
 from workbench.publication import Study
 from workbench.submission import Term
@@ -248,6 +250,30 @@ def test_two_administrators_at_once(listed: Catalogue) -> None:
     assert refused(listed.change_vocabulary, two.change, "", "bob") == "theme-gone"
     assert refused(listed.undo_change, 99999, "", "bob") == "vocabulary-change-unknown"
     assert everything(listed) == before
+
+
+def test_administrators_at_the_very_same_moment_change_it_one_after_another(
+    listed: Catalogue, url: str
+) -> None:
+    """All saw the same vocabulary; one of them is first, and the others are told."""
+    published(listed, one="a", two="ab")
+    seen = listed.foresee_change(Merge("topic", A, B)).number
+    start = Barrier(3)
+
+    def administer(number: int) -> str:
+        with open_catalogue(url) as mine:
+            start.wait()
+            try:
+                mine.change_vocabulary(Rename("topic", A, f"Name {number}"), "", f"admin {number}", seen)
+            except Refused as refusal:
+                return refusal.code
+        return "changed"
+
+    with ThreadPoolExecutor(3) as admins:
+        answers = sorted(admins.map(administer, range(3)))
+    assert answers == ["changed", "vocabulary-moved", "vocabulary-moved"]
+    label = listed.vocabulary().by_term["topic", A].label
+    assert {term.label for name in ("one", "two") for term in study(listed, name).terms} == {label, "Term-B"}
 
 
 def test_a_term_that_only_came_with_a_study_can_be_taken_in_or_merged(listed: Catalogue) -> None:

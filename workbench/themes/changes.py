@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from workbench.errors import Refused
 from workbench.submission import TERM_KINDS, Term, TermKind
-from workbench.themes.soundness import Difference, Key, difference, require_sound
+from workbench.themes.soundness import Difference, Key, difference, is_name, require_sound, require_well_told
 from workbench.themes.vocabulary import (
     GONE,
     Alias,
@@ -182,9 +182,13 @@ def _former(theme: Theme, on: date | None) -> Alias:
 
 
 def _names(theme: Theme, more: Iterable[Alias], label: str) -> tuple[Alias, ...]:
-    """The aliases with more of them, none twice and none that is the label."""
-    kept = {alias.label: alias for alias in (*theme.aliases, *more)}
+    """The aliases with more of them that can be names, none twice and none that is the label."""
+    kept = {alias.label: alias for alias in (*theme.aliases, *filter(_can_be_named, more))}
     return tuple(alias for alias in kept.values() if alias.label != label)
+
+
+def _can_be_named(alias: Alias) -> bool:
+    return is_name(alias.label)
 
 
 def _amended(vocabulary: Vocabulary, wished: Theme) -> Theme:
@@ -262,6 +266,7 @@ def _restored(vocabulary: Vocabulary, change: Restore) -> Theme:
     theme = _living(vocabulary, change)
     if theme.is_offered:
         raise Refused("theme-unchanged", label=theme.label)
+    require_well_told(theme)
     return replace(theme, status="active")
 
 

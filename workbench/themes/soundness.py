@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container
+from dataclasses import replace
 
 from workbench.errors import Refused
 from workbench.submission import TERM_KINDS
@@ -41,13 +42,24 @@ def require_sound(before: Vocabulary, after: Vocabulary, together: Container[Key
     """
     for old, new in difference(before, after):
         if new is not None:
-            _require_well_told(new)
+            if old is None or _told(old) != _told(new):
+                require_well_told(new)
             if not (old and _is_seen(old) and old.label == new.label):
                 _require_own_label(after, new, together)
             _require_place(after, new)
             _require_heirs(after, new)
         elif old is not None and _is_referred_to(after, old):
             raise Refused("theme-referred-to", label=old.label)
+
+
+def _told(theme: Theme) -> Theme:
+    """What is told of a theme, without its place, which may change whatever words the theme came with."""
+    return replace(theme, parent=None, status="active", successors=())
+
+
+def is_name(label: str) -> bool:
+    """Whether a label can be one: a bounded line of signs that can be seen."""
+    return bool(label) and _is_plain(label) and len(label) <= MAX_LABEL
 
 
 def _is_referred_to(vocabulary: Vocabulary, theme: Theme) -> bool:
@@ -58,7 +70,8 @@ def _is_referred_to(vocabulary: Vocabulary, theme: Theme) -> bool:
     )
 
 
-def _require_well_told(theme: Theme) -> None:
+def require_well_told(theme: Theme) -> None:
+    """Raises `Refused` with a `theme-` code for words that no term would be given."""
     if theme.kind not in TERM_KINDS:
         raise Refused("theme-kind-unknown", kind=theme.kind[:60])
     if not SLUG.fullmatch(theme.slug) or len(theme.slug) > MAXSLUG:

@@ -421,3 +421,17 @@ def test_two_terms_that_were_called_the_same_before_can_be_put_right() -> None:
     assert applied(twins, Rename("topic", "a", "Other")).by_term["topic", "a"].label == "Other"
     with pytest.raises(Refused):
         applied(twins, Rename("topic", "c", "same"))
+
+
+@pytest.mark.parametrize("label", ["x" * 300, "two\nlines", ""])
+def test_a_term_that_came_with_words_none_would_be_given_is_merged_and_its_name_left(label: str) -> None:
+    known = words(
+        theme("a", label=label, status="unlisted"), theme("b"), theme("Odd slug", status="unlisted")
+    )
+    merged = applied(known, Merge("topic", "a", "b"))
+    assert merged.by_term["topic", "b"].aliases == ()
+    assert applied(merged, inverse(known, Merge("topic", "a", "b"))).themes == known.themes
+    assert applied(known, Merge("topic", "Odd slug", "b")).resolve("topic", "Odd slug")[0].slug == "b"
+    with pytest.raises(Refused):
+        applied(known, Restore("topic", "a"))
+    assert applied(known, Rename("topic", "a", "Told well")).by_term["topic", "a"].aliases == ()
