@@ -71,7 +71,8 @@ def arrival_command(
 ) -> int:
     """Show what has to be said of files that came, and say it: what a file is can be changed both ways later.
 
-    Without ID it shows every submission of which it is not certain that it is a study of its own.
+    Without ID it shows every submission of which it is not certain that it is a study of its own, and those with a
+    newer version that waits for `merge`.
     """
     answers = sum(map(bool, (new, revision_of, update_of)))
     if answers > 1 or (answers and submission is None) or (file and not new):
@@ -98,7 +99,7 @@ def _settled(
 
 
 def _show(desk: Desk, submission: str | None, as_json: bool) -> int:
-    from workbench.desk import settling
+    from workbench.desk import revisions, settling
 
     asked = settling.question(desk, submission) if submission else None
     found = settling.questions(desk) if submission is None else (asked,) if asked else ()
@@ -107,7 +108,13 @@ def _show(desk: Desk, submission: str | None, as_json: bool) -> int:
             print_json(question)
         else:
             click.echo("\n".join(_told(question)))
-    if not found and not as_json:
+    waiting = () if submission else revisions.waiting(desk)
+    for waits in waiting:
+        if as_json:
+            print_json({"submission": waits, "newer_version": True})
+        else:
+            click.echo(say("arrival-waits", id=waits))
+    if not found and not waiting and not as_json:
         tell("arrival-none")
     return SOME_REFUSED if found else 0
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from benchmarks.coming import files, stories
 from tests.unit.desk.test_arrivals import STORY, word_file
 from workbench.desk import (
     Desk,
@@ -150,7 +152,7 @@ def test_two_peoples_revisions_each_bring_their_own(first: Desk, tmp_path: Path)
         first,
         tmp_path,
         "ben.docx",
-        **{"Summary": "A drill is borrowed where a book is, and bought by nobody."},
+        Summary="A drill is borrowed where a book is, and bought by nobody.",
     )
     assert (one.taken_for, other.taken_for) == ("revision", "revision")
     laid = revisions.show(first, ID)
@@ -293,3 +295,28 @@ def test_in_doubt_the_editor_is_asked_until_it_is_answered(first: Desk, tmp_path
     assert len(settling.questions(first)) == 1
     settling.as_revision(first, own, ID)
     assert settling.questions(first) == () and revisions.waiting(first) == (ID,)
+
+
+WAYS = {
+    "flattened": lambda told: files.flattened(told),
+    "in a blank form": lambda told: files.formed(told),
+    "tracked": lambda told: files.tracked(SENT, told),
+}
+SENT = stories.story(stories.Officers(), 5, "Leeds City Council")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_only_what_was_written_anew_is_a_change(way: str, desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "sent.docx").write_bytes(files.headed(SENT))
+    list(arrivals.import_paths(desk, [tmp_path / "sent.docx"]))
+    anew = replace(
+        SENT, answers={**SENT.answers, "impact": (*SENT.answers["impact"][:-1], "A later count found 2,311.")}
+    )
+    (tmp_path / "again.docx").write_bytes(WAYS[way](anew))
+    (arrival,) = arrivals.import_paths(desk, [tmp_path / "again.docx"])
+    assert (arrival.taken_for, arrival.certain) == ("revision", True)
+    laid = revisions.show(desk, ID)
+    assert states(laid) == {"impact": "theirs"}
+    revisions.resolve(desk, ID, laid.seen, {})
+    text = study.show(desk, ID).value("impact").text
+    assert text.endswith("A later count found 2,311.") and SENT.answers["impact"][-1] not in text
