@@ -67,31 +67,47 @@
         title: searchable(row[TITLE]),
         rest: searchable([row[BYLINE], ...labels].join(" ")),
         teaser: searchable(row[TEASER]),
+        text: "",
       };
     });
     return { lists, studies: found };
   }
 
-  const load = (() => {
+  const fetched = (address) => new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = resolve;
+    script.onerror = () => reject(new Error(`${address} did not load`));
+    document.head.append(script);
+  });
+
+  // What is loaded once, and asked for again where it failed.
+  function once(work) {
     let loading = null;
     return () => {
-      loading ??= new Promise((resolve, reject) => {
-        const script = document.createElement("script");
-        script.src = listing.dataset.index;
-        script.onload = () => {
-          index = prepared(window.caseStudies);
-          offerCouncils();
-          resolve();
-        };
-        script.onerror = () => {
-          loading = null;
-          reject(new Error("the index did not load"));
-        };
-        document.head.append(script);
+      loading ??= work().catch((error) => {
+        loading = null;
+        throw error;
       });
       return loading;
     };
-  })();
+  }
+
+  const load = once(async () => {
+    await fetched(listing.dataset.index);
+    index = prepared(window.caseStudies);
+    offerCouncils();
+  });
+
+  // The words of whole studies, for who asks to search them.
+  const loadTexts = once(async () => {
+    status.textContent = "Fetching the words of all studies …";
+    const versions = listing.dataset.texts.split(" ");
+    await Promise.all(versions.map((version, part) => fetched(`assets/text/${part}.js?v=${version}`)));
+    const texts = Object.assign({}, ...window.caseTexts);
+    for (const study of index.studies) study.text = " " + (texts[study.row[NAME]] || "");
+    window.caseTexts = null;
+  });
 
   function offerCouncils() {
     const chosen = asked().council;
@@ -106,6 +122,7 @@
     const given = new URLSearchParams(location.search);
     return {
       q: given.get("q") || "",
+      whole: given.has("whole"),
       topic: given.getAll("topic"),
       support_type: given.getAll("support_type"),
       collection: given.getAll("collection"),
@@ -125,6 +142,7 @@
     return {
       ...query,
       q: text("q"),
+      whole: given.has("whole"),
       council: council.options.length > 1 ? text("council") : asked().council,
       region: text("region"),
       from: text("from"),
@@ -139,6 +157,7 @@
   function addressOf(query) {
     const out = new URLSearchParams();
     if (query.q) out.set("q", query.q);
+    if (query.whole) out.set("whole", "1");
     for (const kind of KINDS) for (const slug of query[kind]) out.append(kind, slug);
     for (const name of [...CHOICES, "from", "to"]) if (query[name]) out.set(name, query[name]);
     if (query.sort && query.sort !== naturalSort(query)) out.set("sort", query.sort);
@@ -149,7 +168,8 @@
 
   function intoForm(query) {
     form.elements.q.value = query.q;
-    for (const box of form.querySelectorAll('input[type="checkbox"]')) {
+    form.elements.whole.checked = query.whole;
+    for (const box of filters.querySelectorAll('input[type="checkbox"]')) {
       box.checked = query[box.name].includes(box.value);
       if (box.checked) box.closest("details")?.setAttribute("open", "");
     }
@@ -166,13 +186,13 @@
 
   // Finding
 
-  function score(study, words) {
+  function score(study, words, whole) {
     let sum = 0;
     for (const word of words) {
       const start = " " + word;
       const points =
         (study.title.includes(start) ? 8 : 0) + (study.rest.includes(start) ? 4 : 0) +
-        (study.teaser.includes(start) ? 2 : 0);
+        (study.teaser.includes(start) ? 2 : 0) + (whole && study.text.includes(start) ? 1 : 0);
       if (!points) return 0;
       sum += points;
     }
@@ -198,7 +218,7 @@
       const { row } = study;
       if ((query.from && row[DAY] < query.from) || (query.to && row[DAY] > query.to)) continue;
       if (!CHOICES.every((kind) => carries(study, kind, places[kind]))) continue;
-      const points = words.length ? score(study, words) : 1;
+      const points = words.length ? score(study, words, query.whole) : 1;
       if (!points) continue;
       const missed = KINDS.filter((kind) => !carries(study, kind, places[kind]));
       if (missed.length > 1) continue;
@@ -296,7 +316,7 @@
   }
 
   function showCounts(counts) {
-    for (const box of form.querySelectorAll('input[type="checkbox"]')) {
+    for (const box of filters.querySelectorAll('input[type="checkbox"]')) {
       const at = index.lists[box.name].findIndex(([slug]) => slug === box.value);
       const n = counts[box.name].get(at) || 0;
       const row = box.closest("li");
@@ -318,7 +338,9 @@
     const page = Math.min(query.page, pages);
     status.textContent = counted(found.length) + (page > 1 ? `, page ${page} of ${pages}` : "");
     if (!found.length) {
-      list.replaceChildren(element("p", { class: "notice" }, "Nothing fits all of this. Take a filter away, or try fewer or shorter words."));
+      const further = query.q && !query.whole ? ", or search whole studies" : "";
+      const words = `Nothing fits all of this. Take a filter away, try fewer or shorter words${further}.`;
+      list.replaceChildren(element("p", { class: "notice" }, words));
       return;
     }
     const shown = found.slice((page - 1) * size, page * size).map((one) => card(one, words));
@@ -330,6 +352,7 @@
     if (isPlain(query) && !index) return;
     try {
       await load();
+      if (query.whole && query.q) await loadTexts();
     } catch {
       status.textContent = "The index of the studies did not load. Check the connection and search again.";
       return;
@@ -374,7 +397,7 @@
   form.addEventListener("reset", (event) => {
     event.preventDefault();
     typing = false;
-    const nothing = { q: "", topic: [], support_type: [], collection: [], council: "", region: "", from: "", to: "", sort: "", page: 1 };
+    const nothing = { q: "", whole: false, topic: [], support_type: [], collection: [], council: "", region: "", from: "", to: "", sort: "", page: 1 };
     intoForm(nothing);
     go(nothing);
     form.elements.q.focus();

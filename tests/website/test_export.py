@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.website.conftest import PICTURE, PICTURE_BYTES, build, invented
-from tests.website.invented import library, study, term
+from tests.website.invented import fields, library, study, term
 from workbench.errors import Refused, WorldError
 from workbench.exporters import website
 from workbench.exporters.website import Extras, Site
@@ -139,6 +139,20 @@ def test_a_theme_renamed_is_called_as_the_latest_study_calls_it(tmp_path: Path) 
     old, new = (term("libraries", label=label) for label in ("Library service", "Libraries"))
     write(tmp_path, study(1, terms=(new,)), study(9, terms=(old,)))
     assert "<h1>Libraries</h1>" in (tmp_path / "topics/libraries.html").read_text()
+
+
+def test_the_words_of_whole_studies_stand_in_parts_of_which_one_change_makes_one_anew(tmp_path: Path) -> None:
+    studies = list(library(150))
+    write(tmp_path, *studies, study(900, fields=fields(challenge="<p>The caf\u00e9's &amp; zither</p>")))
+    parts = {path.name: path.read_text() for path in (tmp_path / "assets/text").iterdir()}
+    assert len(parts) == 2
+    words = next(text for text in parts.values() if "zither" in text)
+    assert '"study-900":"' in words and "cafes" in words and "amp" not in words.split()
+    before = times(tmp_path)
+    write(tmp_path, *studies, study(900, fields=fields(challenge="<p>A bassoon</p>")))
+    after = {path: time for path, time in times(tmp_path).items() if "/text/" in path}
+    assert sum(before[path] != time for path, time in after.items()) == 1
+    assert "bassoon" in "".join(path.read_text() for path in (tmp_path / "assets/text").iterdir())
 
 
 def test_a_cancelled_export_leaves_the_site_as_it_was(tmp_path: Path) -> None:

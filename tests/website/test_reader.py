@@ -53,6 +53,23 @@ def test_back_from_a_study_finds_the_search_as_it_was(visit: Visit) -> None:
     assert reader.tab.input_value("#q") == "tents"
 
 
+def test_whole_studies_are_searched_by_who_asks_for_it(visit: Visit) -> None:
+    reader = visit("index.html")
+    asked: list[str] = []
+    reader.tab.on("request", lambda request: asked.append(request.url))
+    reader.tab.fill("#q", "kettles tents shelves")
+    reader.see("0 case studies")
+    assert "search whole studies" in reader.tab.inner_text("#list")
+    assert not [url for url in asked if "/text/" in url]
+    reader.tab.check("[name=whole]")
+    reader.see("1 case study")
+    assert reader.query == "?q=kettles+tents+shelves&whole=1"
+    reader.tab.go_back()
+    reader.see("0 case studies")
+    assert not reader.tab.is_checked("[name=whole]")
+    assert reader.troubles == []
+
+
 @pytest.mark.parametrize("typed", ["repair cafe", "REPAIR CAFÉ", "café repair"])
 def test_accents_case_and_order_make_no_difference(visit: Visit, typed: str) -> None:
     reader = visit("index.html?q=repair+cafe&sort=title")

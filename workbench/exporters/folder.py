@@ -119,6 +119,12 @@ class Folder:
         """The file `path` shall hold `data`."""
         self.put(path, hashlib.blake2b(data, digest_size=16).hexdigest(), lambda: data)
 
+    def read(self, path: str) -> bytes:
+        """What `path`, which was put before, will hold."""
+        staged = self._staging / path
+        with _disk(self._root):
+            return (staged if staged.is_file() else self._root / path).read_bytes()
+
     def commit(self) -> Written:
         """Let readers see it, and say what was done."""
         earlier = [path for path in self._before if path not in self._now]

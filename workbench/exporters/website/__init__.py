@@ -18,7 +18,7 @@ from pathlib import Path
 
 from workbench.exporters.folder import Folder, Written
 from workbench.exporters.stream import told
-from workbench.exporters.website import machines
+from workbench.exporters.website import fulltext, machines
 from workbench.exporters.website.entries import (
     FOLDERS,
     Entry,
@@ -103,7 +103,7 @@ def _lists(entries: Sequence[Entry], folder: Folder, pages: Pages, site: Site, e
     index = machines.search_index(shown, found, extras)
     for path, data in {**_feeds(shown, found, site), "assets/studies.js": index}.items():
         folder.hold(path, data)
-    pages.home(shown, found, index)
+    pages.home(shown, found, index, fulltext.put(shown, folder))
 
 
 def _ended(found: dict[str, tuple[Group, ...]], pages: Pages, extras: Extras) -> None:

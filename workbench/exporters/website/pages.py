@@ -95,8 +95,18 @@ class Pages:
 
         self._page(entry.path, "study.html", (entry.mark,), content)
 
-    def home(self, entries: Sequence[Entry], groups: Mapping[str, Sequence[Group]], index: bytes) -> None:
-        """The listing of all studies, its first page last of all: it is the door."""
+    def home(
+        self,
+        entries: Sequence[Entry],
+        groups: Mapping[str, Sequence[Group]],
+        index: bytes,
+        texts: Sequence[str],
+    ) -> None:
+        """The listing of all studies, its first page last of all: it is the door.
+
+        `index` is what it searches, `texts` the versions of the parts in which the words of whole studies
+        stand.
+        """
         first, *later = self._turns(entries, "index.html", "browse/{}.html")
         for path, part, turn in reversed(later):
             self._list(path, "browse.html", part, turn)
@@ -107,6 +117,7 @@ class Pages:
             "facets": most_first,
             "regions": [one.tag for one in _counted(groups["region"])],
             "about_site": article.about_site(self._site),
+            "texts": texts,
             "index_version": hashlib.blake2b(index, digest_size=6).hexdigest(),
         }
         path, part, turn = first
