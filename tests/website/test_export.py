@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -61,7 +62,7 @@ def test_one_change_touches_only_what_shows_it(tmp_path: Path) -> None:
     write(tmp_path, *studies)
     touched = {path for path, time in times(tmp_path).items() if before.get(path) != time}
     touched -= {".casebook/site.json"}
-    assert touched >= {"assets/studies.js", "browse/4.html", "index.html"}
+    assert touched >= {"assets/studies.js", "browse/3.html"}
     assert "submit.html" not in touched
     assert sum(path.startswith("studies/") for path in touched) == 1
     assert len(touched) < 15
@@ -139,6 +140,27 @@ def test_a_theme_renamed_is_called_as_the_latest_study_calls_it(tmp_path: Path) 
     old, new = (term("libraries", label=label) for label in ("Library service", "Libraries"))
     write(tmp_path, study(1, terms=(new,)), study(9, terms=(old,)))
     assert "<h1>Libraries</h1>" in (tmp_path / "topics/libraries.html").read_text()
+
+
+def test_a_new_study_changes_only_the_first_page_of_its_lists(tmp_path: Path) -> None:
+    studies = list(library(120))
+    write(tmp_path, *studies)
+    before = times(tmp_path)
+    write(tmp_path, *studies, study(0, terms=studies[0].publication.terms))
+    touched = {path for path, time in times(tmp_path).items() if before.get(path) != time}
+    assert {"index.html", "studies/study-0.html"} <= touched
+    assert not [path for path in touched if "browse/" in path or "--" in path]
+
+
+@pytest.mark.parametrize("size", [0, 1, 9, 10, 29, 30, 31, 49, 50, 70])
+def test_the_pages_of_a_list_hold_each_study_once_the_newest_first(tmp_path: Path, size: int) -> None:
+    studies = list(library(size))
+    write(tmp_path, *studies)
+    later = sorted((tmp_path / "browse").glob("*.html"), key=lambda path: -int(path.stem))
+    pages = [path.read_text() for path in (tmp_path / "index.html", *later)]
+    shown = [re.findall(r'<h3><a href="(?:\.\./)?studies/([^"]+)\.html">', page) for page in pages]
+    assert [name for names in shown for name in names] == [one.publication.slug for one in studies]
+    assert all(len(names) == 20 for names in shown[1:]) and len(shown[0]) < 30
 
 
 def test_the_words_of_whole_studies_stand_in_parts_of_which_one_change_makes_one_anew(tmp_path: Path) -> None:

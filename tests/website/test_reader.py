@@ -12,7 +12,7 @@ from tests.website.conftest import KINDS, Visit
 def test_without_a_question_the_page_stays_as_written(visit: Visit) -> None:
     reader = visit("index.html")
     assert reader.status == "56 case studies"
-    assert len(reader.titles) == 20
+    assert len(reader.titles) == 16
     assert reader.titles[0] == "Leeds: a library of things"
 
 
@@ -32,7 +32,7 @@ def test_typing_filters_and_the_back_button(visit: Visit) -> None:
     assert not reader.tab.is_checked("[value=communities]")
     reader.tab.go_back()
     reader.see("56 case studies")
-    assert (reader.query, reader.tab.input_value("#q"), len(reader.titles)) == ("", "", 20)
+    assert (reader.query, reader.tab.input_value("#q"), len(reader.titles)) == ("", "", 16)
     reader.tab.go_forward()
     reader.see("1 case study")
     assert reader.tab.input_value("#q") == "library of things drill"
@@ -155,7 +155,7 @@ def test_without_javascript_the_listing_works_and_says_what_does_not(visit: Visi
     assert not reader.tab.is_visible("#q")
     assert not reader.tab.is_visible("#sort")
     assert "Searching here needs JavaScript" in reader.tab.inner_text("main")
-    assert len(reader.titles) == 20
+    assert len(reader.titles) == 16
     reader.tab.click("text=Next")
     assert reader.tab.url.endswith("browse/2.html")
     reader.tab.click("nav[aria-label=Main] >> text=Topics")

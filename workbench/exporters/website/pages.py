@@ -55,7 +55,10 @@ SHOWN_OF_COLLECTION = 3
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Where a page stands among the pages of a list. `links` holds number and path; None stands for a gap."""
+    """Where a page stands among the pages of a list. `links` holds number and path; None stands for a gap.
+
+    `total` is the number of studies in the list, on its first page only.
+    """
 
     number: int
     pages: int
@@ -131,10 +134,9 @@ class Pages:
             return
         above = [heading_tag(one) for one in reversed(self._extras.above(heading.kind, heading.slug))]
         instead = [heading_tag(one) for one in self._extras.instead(heading.kind, heading.slug)]
-        more = {"tag": tag, "heading": heading, "above": above, "narrower": narrower}
-        more["instead"] = instead if heading.ended else []
+        more = {"tag": tag, "heading": heading, "above": above, "instead": instead if heading.ended else []}
         for path, part, turn in self._turns(group.entries, tag.path, tag.path.replace(".html", "--{}.html")):
-            self._list(path, "group.html", part, turn, **more)
+            self._list(path, "group.html", part, turn, **more, narrower=narrower if turn.total else ())
 
     def kind(self, kind: str, groups: Sequence[Group]) -> None:
         """The page that lists all themes of a kind, or all councils, regions or years."""
@@ -183,10 +185,18 @@ class Pages:
     def _turns(
         self, entries: Sequence[Entry], first: str, later: str
     ) -> Iterator[tuple[str, Sequence[Entry], Turn]]:
+        """The pages of a list. All but the first hold the same studies for as long as none before them goes.
+
+        They are counted from the oldest studies, so that a new study changes the first page alone; that holds from
+        half a page to one and a half.
+        """
         size = self._site.page_size
-        paths = [first, *(later.format(number) for number in range(2, -(-len(entries) // size) + 1))]
+        full = max(0, (len(entries) - size // 2) // size)
+        ahead = len(entries) - full * size
+        paths = [first, *(later.format(number) for number in range(full, 0, -1))]
         for at, path in enumerate(paths):
-            yield path, entries[at * size : (at + 1) * size], _turn(at, paths, len(entries))
+            part = entries[ahead + (at - 1) * size : ahead + at * size] if at else entries[:ahead]
+            yield path, part, _turn(at, paths, 0 if at else len(entries))
 
     def _list(self, path: str, template: str, entries: Sequence[Entry], turn: Turn, **more: Any) -> None:
         marks = [entry.mark for entry in entries]
