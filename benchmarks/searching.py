@@ -47,6 +47,7 @@ _TOPICS = [Term("topic", word, word.capitalize()) for word in _VOCABULARY[100:14
 _SUPPORT = [Term("support_type", word, word.capitalize()) for word in _VOCABULARY[140:152]]
 _COLLECTIONS = [Term("collection", word, word.capitalize()) for word in _VOCABULARY[152:160]]
 _REGIONS = [f"Region {number}" for number in range(12)]
+_TYPES = ["county", "district", "unitary", "metropolitan", "london-borough"]
 
 QUERIES = {
     "a word in some studies": _VOCABULARY[400],
@@ -90,7 +91,7 @@ def studies(count: int) -> Iterator[Study]:
             template="case-study",
             template_version=1,
             fields=tuple(PublishedField(f"part-{n}", f"Part {n}", html) for n, html in enumerate(told)),
-            authorities=(Authority(None, council, "", "England", _chance.choice(_REGIONS)),),
+            authorities=(Authority(None, council, _chance.choice(_TYPES), "England", _chance.choice(_REGIONS)),),
             terms=(*_chance.sample(_TOPICS, 2), _chance.choice(_SUPPORT), _chance.choice(_COLLECTIONS)),
         )
         yield Study(publication, 1, at, "Ada", number, at)

@@ -133,6 +133,8 @@ class Day:
         self.window.arrivals.hide()
 
     def _review(self) -> Iterator[str]:
+        from ui.views.preview import LargePreview
+
         for council in ("Calderdale", "Medway", "Stroud", "Rotherham"):
             self.show(council)
             self.run("start")
@@ -156,7 +158,8 @@ class Day:
             yield part
         self.run("preview_large")
         yield "preview-large"
-        self.run("next_submission")
+        for each in self.window.findChildren(LargePreview):
+            each.close_()
 
     def _tag(self) -> Iterator[str]:
         self.show("Norwich")

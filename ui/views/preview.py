@@ -7,6 +7,7 @@ from html import escape
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QHideEvent,
     QImage,
     QPainter,
     QPainterPath,
@@ -210,6 +211,11 @@ class LargePreview(Overlay):
         for asset, picture in pictures.items():
             self._view.add_picture(asset, picture)
         self.appear(self._view.page)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """It is gone."""
+        super().hideEvent(event)
+        self.deleteLater()
 
     def place(self) -> None:
         """All of the window but its edge, and no wider than a page is read."""
