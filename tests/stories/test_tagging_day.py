@@ -142,7 +142,7 @@ def found_under(editor: Editor, term: Term) -> set[str]:
     }
 
 
-def test_two_terms_become_one_and_are_two_again(editor: Editor) -> None:
+def test_two_terms_become_one_are_two_again_and_one_of_them_is_split(editor: Editor) -> None:
     """Two studies are published, one of them under the term that goes; a third lies on the desk under it."""
     window = editor.window
     bring(editor, ["norwich-library-of-things", "gwynedd-welsh-apprentices", "stroud-retrofit"])
@@ -169,7 +169,7 @@ def test_two_terms_become_one_and_are_two_again(editor: Editor) -> None:
     foreseen = window.findChild(type(stage._overlay()))
     assert foreseen.isVisible()
     told = [foreseen.list.topLevelItem(at).text(0) for at in range(foreseen.list.topLevelItemCount())]
-    assert {title.split(":")[0] for title in told} == {"Norwich", "Stroud"}
+    assert {title.removeprefix("On this desk: ").split(":")[0] for title in told} == {"Norwich", "Stroud"}
     editor.type("One shelf is enough")
     press(editor, "Return")
 
@@ -184,3 +184,17 @@ def test_two_terms_become_one_and_are_two_again(editor: Editor) -> None:
     press(editor, "Return")
     assert found_under(editor, communities) == {"Gwynedd"}
     assert found_under(editor, LIBRARIES) == {"Norwich"}
+
+    # Split: what was published goes where it is sent, what lies on the desk to the first.
+    stage.terms.choose("topic", "libraries")
+    editor.settle()
+    editor.do("split_term")
+    for name in ("Public health", "Workforce", "That is all"):
+        editor.choose(name)
+    workforce = stage.vocabulary.by_key["topic", "workforce"].term
+    foreseen.list.send((workforce,))
+    foreseen.reason.setFocus()
+    press(editor, "Return")
+    assert found_under(editor, workforce) == {"Norwich"}
+    assert terms_of_all(editor)["Stroud: a retrofit street, house by house"] == {"Public health"}
+    assert not stage.vocabulary.by_key["topic", "libraries"].is_offered

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.stories.test_tagging_day import bring, found_under, press, terms_of_all
+from tests.stories.test_tagging_day import bring, terms_of_all
 from ui.reasons import spans
 from ui.terms import Terms
 from ui.views.termtree import TermTree
 from ui.views.yearplot import Line, YearGrid, YearPlot
 from workbench.desk.glossary import TermRow
-from workbench.submission import Term
 
 WASTE = TermRow(
     "topic", "waste", "Waste and recycling", "environment", aliases=("Refuse",), cues=("bin", "fly-tip*")
@@ -75,49 +74,23 @@ def test_the_plots_are_told_in_words(qtbot):
     assert not plot.grab().isNull() and not grid.grab().isNull()
 
 
-@pytest.fixture
-def published(editor):
-    """An editor with two published studies under Libraries and Arts, at the themes."""
+def test_of_what_is_to_be_tagged_one_gets_a_theme_that_is_proposed_and_accepted(editor):
     bring(editor, ["norwich-library-of-things", "gwynedd-welsh-apprentices"])
-    for title in ("Norwich", "Gwynedd"):
-        editor.open(title)
-        editor.do("add_theme")
-        editor.choose("Libraries")
-        editor.do("approve")
-        editor.do("queue")
-    editor.do("rehearse")
-    editor.do("publish")
-    editor.do("show_themes")
-    editor.window.themes.terms.choose("topic", "libraries")
-    editor.settle()
-    return editor
+    editor.open("Gwynedd")
+    editor.do("take_proposed")
+    editor.do("untagged")
+    choices = [editor.window.chooser.list.item(at).data(0x100) for at in range(4)]
+    assert [choice.detail for choice in choices] == ["1", "1", "0", "1"]
+    editor.choose("An answer")
+    assert editor.window.desk.model.rowCount() == 1
+    assert "Norwich" in editor.study.title
 
-
-def test_a_split_sends_each_study_where_it_is_told_to(published):
-    stage = published.window.themes
-    published.do("split_term")
-    for name in ("Communities", "Workforce", "That is all"):
-        published.choose(name)
-    shown = stage._overlay()
-    assert shown.isVisible()
-    titles = [shown.list.topLevelItem(at).text(0) for at in range(shown.list.topLevelItemCount())]
-    place = next(at for at, title in enumerate(titles) if title.startswith("Gwynedd"))
-    shown.list.setCurrentItem(shown.list.topLevelItem(place))
-    workforce = stage.vocabulary.by_key["topic", "workforce"].term
-    shown.list.send((workforce,))
-    shown.reason.setFocus()
-    press(published, "Return")
-    assert found_under(published, workforce) == {"Gwynedd"}
-    assert found_under(published, Term("topic", "communities", "Communities")) == {"Norwich"}
-    assert not stage.vocabulary.by_key["topic", "libraries"].is_offered
-
-
-def test_a_theme_that_is_missed_is_proposed_while_tagging_and_accepted(editor):
-    bring(editor, ["norwich-library-of-things"])
     editor.do("add_theme")
     editor.choose("Things to lend")
     editor.choose("Topic")
     editor.choose("Three studies this year")
+    editor.do("show_all")
+    editor.open("Norwich")
     assert [term.label for term in editor.study.terms] == ["Things to lend"]
     editor.do("show_themes")
     stage = editor.window.themes
@@ -126,15 +99,3 @@ def test_a_theme_that_is_missed_is_proposed_while_tagging_and_accepted(editor):
     editor.choose("Libraries of things")
     assert terms_of_all(editor)["Norwich: borrow a drill with your library book"] == {"Libraries of things"}
     assert stage.proposals == ()
-
-
-def test_what_is_to_be_tagged_is_listed(editor):
-    bring(editor, ["norwich-library-of-things", "gwynedd-welsh-apprentices"])
-    editor.open("Norwich")
-    editor.do("take_proposed")
-    editor.do("untagged")
-    choices = [editor.window.chooser.list.item(at).data(0x100) for at in range(4)]
-    assert [choice.detail for choice in choices] == ["1", "1", "0", "1"]
-    editor.choose("An answer")
-    assert editor.window.desk.model.rowCount() == 1
-    assert "Gwynedd" in editor.study.title
