@@ -139,12 +139,14 @@ def _add(
     from workbench.store import claims, submissions
 
     taken = (Note("taken-up", known.said),) if known.said else ()
-    asked = Revision(file.sha256, "asked", verdict.of or "", because=verdict.because)
+    told = Revision(
+        file.sha256, "new" if verdict.certain else "asked", verdict.of or "", because=verdict.because
+    )
     draft = replace(
         draft,
         base_version=known.base_version,
         notes=(*draft.notes, *_letter(parcel), *taken),
-        revisions=() if verdict.certain else (asked,),
+        revisions=(told,) if verdict.of else (),
     )
     new = added(desk, connection, draft, file, known.study)
     claims.add(connection, file.sha256, new.study, standing.council(new), new.title)

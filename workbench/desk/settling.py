@@ -46,19 +46,20 @@ def as_new(desk: Desk, submission_id: str, sha256: str = "") -> Changed:
     """Says that the file of a submission is a study of its own.
 
     With `sha256`, says it of a later file of the submission, which then becomes a submission: the one it was before,
-    with what was done to it, where it was one. Raises Refused("merged-already", "settled-already");
-    WrongUsage("unknown-submission", "unknown-asset").
+    with what was done to it, where it was one.
+    Raises Refused("merged-already", "settled-already", "known-to-others"); WrongUsage("unknown-submission",
+    "unknown-asset").
     """
     if sha256:
         return _part(desk, submission_id, sha256)
     with desk.store.writing() as connection:
         before = changing.load(connection, submission_id)
-        again = before.base_version > 0 and any(one.state == "new" for one in before.revisions)
-        if before.asked is None and not again:
+        was_update = any(one.state == "new" and one.of == before.study for one in before.revisions)
+        if before.asked is None and not was_update:
             raise Refused("settled-already", id=before.id, title=changing.named(before))
         after = _answered(before)
-        if again:
-            _require_open(before)
+        if was_update:
+            _require_free(connection, before)
             after = replace(after, study=str(uuid4()), base_version=0)
         return changing.commit_pair(desk, connection, "arrival-new", (before, after))
 
@@ -66,11 +67,11 @@ def as_new(desk: Desk, submission_id: str, sha256: str = "") -> Changed:
 def as_revision(desk: Desk, submission_id: str, of: str) -> Changed:
     """Says that a submission is a newer version of another one: it is kept with that, and waits to be laid beside it.
 
-    Raises Refused("reopen-first", "same-submission"), WrongUsage("unknown-submission").
+    Raises Refused("reopen-first", "known-to-others", "same-submission"), WrongUsage("unknown-submission").
     """
     with desk.store.writing() as connection:
         before, target = changing.load(connection, submission_id), changing.load(connection, of)
-        _require_open(before)
+        _require_free(connection, before)
         if before.id == target.id:
             raise Refused("same-submission", id=before.id, title=changing.named(before))
         after = replace(
@@ -87,20 +88,26 @@ def as_revision(desk: Desk, submission_id: str, of: str) -> Changed:
 def as_update(desk: Desk, submission_id: str, study: str) -> Changed:
     """Says that a submission is an update of a published study, by its UUID, or of one that a colleague has taken up.
 
-    Raises Refused("reopen-first"), Refused("on-this-desk") where that study's own submission is on the desk;
-    WrongUsage("unknown-submission", "unknown-study").
+    Raises Refused: reopen-first, known-to-others; on-this-desk where that study's own submission is on the desk.
+    WrongUsage: unknown-submission, unknown-study.
     """
     with desk.store.writing() as connection:
         before = changing.load(connection, submission_id)
-        _require_open(before)
+        _require_free(connection, before)
         _require_elsewhere(connection, before, study)
         known = claiming.belonging(connection, study, before.files[0].sha256 if before.files else "")
-        after = replace(_answered(before), study=study, base_version=known.base_version)
+        told = _told_of(before, study)
+        after = replace(before, study=study, base_version=known.base_version, revisions=told)
         return changing.commit_pair(desk, connection, "arrival-update", (before, after))
 
 
-def _require_open(submission: Submission) -> None:
+def _require_free(connection: Connection, submission: Submission) -> None:
+    """Raises Refused where it was decided on, or where others may know it as the study that it is."""
+    from workbench.store import revisions
+
     changing.require_standing(submission, GOES_ALONG)
+    if revisions.was_sent(connection, submission.id):
+        raise Refused("known-to-others", id=submission.id, title=changing.named(submission))
 
 
 def _require_elsewhere(connection: Connection, before: Submission, study: str) -> None:
@@ -118,6 +125,16 @@ def _answered(submission: Submission) -> Submission:
     """The submission with the question behind it; what it was held against is kept."""
     revisions = (replace(one, state="new") if one.state == "asked" else one for one in submission.revisions)
     return replace(submission, revisions=tuple(revisions))
+
+
+def _told_of(before: Submission, study: str) -> tuple[Revision, ...]:
+    """What is known of its files once it is an update of that study."""
+    first = before.files[:1]
+    known = {one.sha256: one for one in before.revisions}
+    own = (
+        replace(known.get(file.sha256, Revision(file.sha256, "new")), state="new", of=study) for file in first
+    )
+    return (*own, *(one for one in before.revisions if one.sha256 not in {file.sha256 for file in first}))
 
 
 def _waiting(before: Submission, target: Submission) -> tuple[Revision, ...]:

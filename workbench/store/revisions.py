@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
-from workbench.store.tables import revision, submission
+from workbench.store.tables import outbox, revision, submission
 
 
 def asked(connection: Connection) -> tuple[str, ...]:
@@ -15,6 +15,12 @@ def asked(connection: Connection) -> tuple[str, ...]:
 def waiting(connection: Connection) -> tuple[str, ...]:
     """The submissions with a newer version that has not been laid beside them, the first to come first."""
     return _with_state(connection, "waiting")
+
+
+def was_sent(connection: Connection, submission_id: str) -> bool:
+    """Whether a submission has ever been in the outbox, so that others may know its study."""
+    query = select(outbox.c.publication).where(outbox.c.submission == submission_id).limit(1)
+    return connection.execute(query).first() is not None
 
 
 def _with_state(connection: Connection, state: str) -> tuple[str, ...]:

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from benchmarks.coming import files, stories
-from tests.unit.desk.test_arrivals import STORY, word_file
+from tests.unit.desk.conftest import Clock
+from tests.unit.desk.test_arrivals import STORY, other_story, word_file
 from workbench.desk import (
     Desk,
     arrivals,
     decisions,
     history,
+    open_desk,
     publishing,
     queue,
     review,
@@ -320,3 +322,49 @@ def test_only_what_was_written_anew_is_a_change(way: str, desk: Desk, tmp_path: 
     revisions.resolve(desk, ID, laid.seen, {})
     text = study.show(desk, ID).value("impact").text
     assert text.endswith("A later count found 2,311.") and SENT.answers["impact"][-1] not in text
+
+
+def test_an_update_of_what_is_published_elsewhere_is_taken_for_one_and_back(
+    tmp_path: Path, clock: Clock
+) -> None:
+    with open_desk(tmp_path / "hers", who="Bea", clock=clock) as other:
+        came(other, tmp_path, "first.docx")
+        for finding in study.show(other, ID).open_findings:
+            if finding.severity == "blocker":
+                review.dismiss(other, ID, finding.key, "Known.")
+        decisions.approve(other, [ID])
+        publishing.queue(other, [ID])
+        assert [outcome.result for outcome in publishing.publish(other)] == ["published"]
+        uuid, shared = study.show(other, ID).study, other.catalogue_url
+    with open_desk(tmp_path / "mine", who="Ada", clock=clock, catalogue=shared) as desk:
+        publishing.pull(desk)
+        newer = {"The impact": "By March 2,000 residents had borrowed 6,400 things."}
+        arrival = came(desk, tmp_path, "second.docx", **newer)
+        assert (arrival.taken_for, arrival.of, arrival.certain) == ("update", uuid, True)
+        assert (study.show(desk, ID).study, study.show(desk, ID).base_version) == (uuid, 1)
+        settling.as_new(desk, ID)
+        assert (study.show(desk, ID).study != uuid, study.show(desk, ID).base_version) == (True, 0)
+        settling.as_update(desk, ID, uuid)
+        assert (study.show(desk, ID).study, study.show(desk, ID).base_version) == (uuid, 1)
+        history.undo(desk)
+        history.undo(desk)
+        assert study.show(desk, ID).study == uuid
+
+
+def test_what_was_sent_stays_the_study_that_it_is(first: Desk, tmp_path: Path) -> None:
+    for finding in study.show(first, ID).open_findings:
+        if finding.severity == "blocker":
+            review.dismiss(first, ID, finding.key, "Known.")
+    other = str(came(first, tmp_path, "other.docx", other_story("Leeds")).submission)
+    decisions.approve(first, [ID])
+    publishing.queue(first, [ID])
+    publishing.unqueue(first, [ID])
+    decisions.reopen(first, [ID])
+    settling.as_revision(first, ID, other)
+    history.undo(first)
+    decisions.approve(first, [ID])
+    publishing.queue(first, [ID])
+    assert [outcome.result for outcome in publishing.publish(first)] == ["published"]
+    decisions.reopen(first, [ID])
+    with pytest.raises(Refused, match="known-to-others"):
+        settling.as_revision(first, ID, other)
