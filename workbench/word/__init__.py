@@ -21,9 +21,9 @@ from workbench.word.document import WordDocument
 
 if TYPE_CHECKING:
     from workbench.template import Template
+    from workbench.word.conversation import Remark
     from workbench.word.converting import Converted
     from workbench.word.paper import Paper
-    from workbench.word.conversation import Remark
     from workbench.word.story import Revisions
 
 __all__ = [
@@ -71,8 +71,8 @@ def read_twice(data: bytes, name: str) -> tuple[WordDocument, Mapping[str, str]]
 
 def remarks(data: bytes, name: str) -> tuple[Remark, ...]:
     """The comments of the Word file `data`, and which answers which. Raises `Refused` as `read` does."""
-    from workbench.word.package import Package
     from workbench.word.conversation import of_package
+    from workbench.word.package import Package
 
     with _refusing(name):
         return of_package(Package(data))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import shutil
 from dataclasses import replace
@@ -189,6 +190,16 @@ def test_a_file_of_somebody_else_is_not_written_over(tmp_path: Path) -> None:
     copies.write([Copy(study(1), "two")], no_picture, tmp_path, NOW)
     copies.write([Copy(study(1), "three")], no_picture, tmp_path, NOW)
     assert {path.name for path in tmp_path.glob("*.*")} >= {"one.docx", "two.docx", "three.docx", "note.txt"}
+
+
+def test_a_full_disk_is_said_so_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(SurroundingsFailed, match="folder-unwritable"):
+        copies.write([Copy(study(1), "one")], no_picture, tmp_path / "new", NOW)
+    assert not (tmp_path / "new").exists()
 
 
 def test_without_libreoffice_a_pdf_is_declined_in_words(
