@@ -29,6 +29,8 @@ from workbench.errors import Bug, Refused, SurroundingsFailed
 _OURS = ".casebook"
 _LOCK = "lock"
 _FORMAT = 1
+_OUTSIDE = frozenset(("", ".", ".."))
+"""Parts that the path of a file in the folder never has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,7 @@ class Folder:
 
     def _write_manifest(self, files: dict[str, _File]) -> None:
         entries = {path: [file.key, file.size] for path, file in files.items()}
-        text = json.dumps({"format": _FORMAT, "files": entries}, indent=0, sort_keys=True)
+        text = json.dumps({"format": _FORMAT, "files": entries}, sort_keys=True)
         replace_file(self._manifest, text.encode())
 
 
@@ -245,14 +247,7 @@ def _disk(folder: Path) -> Generator[None]:
 
 
 def _stays_inside(path: str) -> bool:
-    parts = PurePosixPath(path).parts
-    return (
-        bool(parts)
-        and not path.startswith("/")
-        and "\\" not in path
-        and ".." not in parts
-        and ":" not in path
-    )
+    return not _OUTSIDE.intersection(path.split("/")) and "\\" not in path and ":" not in path
 
 
 def _remove_empty(folder: Path) -> None:
