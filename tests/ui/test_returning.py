@@ -5,14 +5,14 @@ from __future__ import annotations
 from email import message_from_bytes, policy
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from ui.stages import returning as stage
 from workbench import word
-from workbench.desk import asking, open_desk
+from workbench.desk import asking, letters, open_desk
 from workbench.submission import Status
 
 POOR = "sample-wigan-befriending-poor.docx"
@@ -97,6 +97,17 @@ def test_a_folder_that_cannot_be_written_is_said_in_the_sheet(poor, tmp_path):
     sheet(poor).returned.emit()
     poor.until(lambda: "cannot be written" in sheet(poor).wrong.text())
     assert poor.study.status is Status.RECEIVED
+
+
+def test_a_broken_wording_is_said_where_it_can_be_mended(poor, workspace):
+    path = letters.own(workspace)
+    path.write_text("Subject: x\n\n{asked} {nobody}", "utf-8")
+    sheet(poor).looked.emit()
+    poor.until(lambda: "{nobody}" in sheet(poor).wrong.text())
+    assert not sheet(poor).do.isEnabled()
+    path.unlink()
+    QApplication.sendEvent(poor.window, QEvent(QEvent.Type.WindowActivate))
+    poor.until(lambda: sheet(poor).do.isEnabled())
 
 
 def test_a_note_about_the_words_that_are_chosen(editor):

@@ -18,7 +18,7 @@ from workbench import words
 from workbench.desk import Desk, asking, decisions, letters, returning
 from workbench.desk.asking import Ask, Offered
 from workbench.desk.returning import Draft, Returned
-from workbench.errors import WorldError
+from workbench.errors import Refused, WorldError
 from workbench.submission import Submission
 from workbench.template import Field
 
@@ -27,7 +27,7 @@ MEMORY = "return-folder"
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the sheet begins with; `wrong` says why there is nothing to return."""
+    """What the sheet begins with; `wrong` says why there is no file to return."""
 
     offered: tuple[Offered, ...]
     fields: tuple[Field, ...]
@@ -138,8 +138,11 @@ def _opening(desk: Desk, submission_id: str) -> Opening:
     day, today = decisions.reply_day(desk), desk.today
     try:
         returning.prepare(desk, submission_id, notes=[Ask("?")])
-    except WorldError as error:
-        return Opening((), (), day, today, words.explain(error))
+    except Refused as refusal:
+        if refusal.code == "source-missing":
+            return Opening((), (), day, today, words.explain(refusal))
+    except WorldError:
+        pass  # The sheet says so beside the mail that cannot be shown.
     return Opening(offered, _fields(desk, submission_id), day, today)
 
 

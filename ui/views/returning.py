@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -332,6 +332,12 @@ class ReturnSheet(Overlay):
         self._columns.setDirection(beside)
         top = (window.height() - high) // 3 if made else MARGIN
         self.setGeometry(QRect((window.width() - wide) // 2, top, wide, high))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Back from another program, where the wording may have been changed: the mail is worked out anew."""
+        if watched is self.window_ and event.type() == QEvent.Type.WindowActivate and self.isVisible():
+            self._timer.start()
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter adds the note that is being written; Ctrl+Enter returns."""
