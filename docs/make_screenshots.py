@@ -32,6 +32,7 @@ SHOWN = (
     "desk-dark",
     "imported-light",
     "themes-light",
+    "themes-stage-light",
     "checks-light",
     "house-light",
     "outbox-update-light",
@@ -164,7 +165,19 @@ class Day:
     def _tag(self) -> Iterator[str]:
         self.show("Norwich")
         self.run("tag")
+        self.press("Down")
         yield "themes"
+        self.press("Delete")
+        yield "theme-refused"
+        self.run("undo")
+        self.run("add_theme")
+        self.window.chooser.line.setText("bins")
+        yield "theme-found"
+        self.window.chooser.close_()
+        self.window.desk.queue.list.selectAll()
+        self.run("tag")
+        yield "several"
+        self.show("Norwich")
         self.run("palette")
         yield "palette"
         self.window.chooser.close_()
@@ -207,10 +220,26 @@ class Day:
     def _arrange(self) -> Iterator[str]:
         for stage in ("themes", "templates", "settings"):
             self.window.show_stage(stage)
-            yield f"{stage}-stage" if stage == "themes" else stage
+            if stage == "themes":
+                yield from self._look_at_themes()
+            else:
+                yield stage
         for part in ("house", "checks"):
             self.window.settings.show_section(part)
             yield part
+
+    def _look_at_themes(self) -> Iterator[str]:
+        self.settle()
+        self.window.themes.terms.choose("topic", "waste-and-recycling")
+        yield "themes-stage"
+        self.run("merge_term")
+        self.window.chooser.line.setText("Environment")
+        self.press("Return")
+        self.until(lambda: not self.window.far.busy)
+        yield "themes-merge"
+        self.press("Escape")
+        self.window.themes.terms.choose("topic", "")
+        yield "themes-kind"
 
     def _take_all(self) -> None:
         """Approves and queues every submission that nothing blocks."""
@@ -260,6 +289,14 @@ class Day:
         from ui import commands
 
         commands.run(self.window, name)
+        self.settle()
+
+    def press(self, key: str) -> None:
+        """Presses a key wherever the keyboard is."""
+        from PySide6.QtTest import QTest
+        from PySide6.QtWidgets import QApplication
+
+        QTest.keySequence(QApplication.focusWidget() or self.window, key)
         self.settle()
 
     def show(self, council: str) -> None:
