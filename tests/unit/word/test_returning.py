@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from benchmarks import returned
 from tests.unit.word import notation as n
 from workbench import word
 from workbench.errors import Refused
+from workbench.word.converting import find
 from workbench.word.document import RETURN_PROPERTY, SUBMISSION_PROPERTY, paragraphs
 from workbench.word.returning import MOST, Comment, Place, Signature, make, properties
 
@@ -336,3 +338,43 @@ def test_any_words_of_a_sample(path: Path, chance: object) -> None:
         end = chance.randint(start, len(each.text))  # type: ignore[attr-defined]
         comments.append(Comment(f"{number}", (Place(each.ref, start, end),)))
     copied(data, *comments)
+
+
+# Opened by another program
+
+
+@pytest.mark.skipif(find() is None, reason="LibreOffice is not installed")
+def test_libreoffice_keeps_every_comment_and_every_word(tmp_path: Path) -> None:
+    controls = n.docx(
+        n.p("Council"),
+        sdt("<w:text/>", n.p("Ambleford Council here")),
+        n.p("Impact"),
+        sdt("", n.p("70 per cent")),
+    )
+    sources = {
+        "controls": controls,
+        "sample": (SAMPLES / "sample-derby-homelessness-returned.docx").read_bytes(),
+    }
+    for name, data in sources.items():
+        said = [each for each in paragraphs(word.read(data, "x").blocks) if each.text.strip()]
+        asked = [Comment(f"{at}", (Place(each.ref, 1, 9),)) for at, each in enumerate(said)]
+        (tmp_path / f"{name}.docx").write_bytes(copied(data, *asked))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [str(find()), profile, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir"]
+    files = sorted(map(str, tmp_path.glob("*.docx")))
+    subprocess.run([*command, str(tmp_path / "out"), *files], check=True, capture_output=True, timeout=300)
+    for name in sources:
+        copy, back = (
+            (tmp_path / f"{name}.docx").read_bytes(),
+            (tmp_path / "out" / f"{name}.docx").read_bytes(),
+        )
+        assert sorted(anchors(back)) == sorted(anchors(copy))
+        there, here = (
+            [
+                "".join(each.text.split())
+                for each in paragraphs(word.read(data, "x").blocks)
+                if each.text.strip()
+            ]
+            for data in (back, copy)
+        )
+        assert there == here
