@@ -5,6 +5,8 @@ Each verb returns the object that the command prints as one line of JSON. A refu
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from workbench.desk.making import Made
 
 Line = dict[str, Any]
+
+LONGEST = 60_000
+"""Of a text without end so many characters are read."""
 
 
 def extract(path: Path) -> Line:
@@ -38,9 +43,16 @@ def suggest(path: Path) -> Line:
 
 
 def suggest_text(record: Mapping[str, Any]) -> Line:
-    """Themes and councils for a record of `id`, `title` and `teaser`."""
-    texts = [str(record.get(name) or "") for name in ("title", "teaser")]
+    """Themes and councils for a record of `id`, `title` and `teaser`, either of which may be marked up."""
+    texts = [_without_markup(str(record.get(name) or "")) for name in ("title", "teaser")]
     return {"id": str(record.get("id", "")), **_suggested(proposing.for_text(*texts)), "error": None}
+
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,400}>")
+
+
+def _without_markup(text: str) -> str:
+    return html.unescape(_TAG.sub(" ", text[:LONGEST])) if "<" in text or "&" in text else text[:LONGEST]
 
 
 def check_submission(desk: Desk, submission_id: str) -> Line:

@@ -15,7 +15,7 @@ from workbench.submission import TermKind
 from workbench.themes import cues
 from workbench.themes.vocabulary import Vocabulary
 
-_RARE = 3
+_RARE = 4
 _OFTEN = 8
 """From so many studies on, that a word never goes with a topic speaks against it."""
 _EVERYWHERE = 0.6
@@ -25,7 +25,7 @@ _ENOUGH = 4
 _SMOOTH = 2.0
 _FAINT = 0.3
 _AGAINST = 0.8
-_TELLING = 0.3
+_TELLING = 0.4
 SHARE = 0.15
 
 _EXPECTED = {cues.STRONG: 0.6, cues.PLAIN: 0.3, cues.WEAK: 0.15}

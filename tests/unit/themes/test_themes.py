@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import replace
+from pathlib import Path
+from statistics import mean
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.submission import TERM_KINDS
-from workbench.themes import Tagged, Theme, Vocabulary, learn, shipped, suggest, taught, vocabulary
+from workbench.themes import Learned, Tagged, Theme, Vocabulary, learn, shipped, suggest, taught, vocabulary
 from workbench.themes.learning import learned_of, plain, read
 from workbench.themes.teaching import score
 
@@ -180,3 +182,28 @@ def test_a_refused_term_is_ranked_and_not_offered() -> None:
     found = suggest("Potholes", "", WORDS, None, {("topic", "transport")})
     assert found.themes[0].slug == "transport"
     assert not found.themes[0].proposed
+
+
+TEASERS = Path(__file__).parents[3] / "benchmarks" / "teasers"
+
+
+def test_learning_from_few_makes_the_first_day_no_worse() -> None:
+    """Cross-validation on invented teasers: what four fifths teach does not harm the suggestions for the fifth."""
+    told = [
+        json.loads(line)
+        for path in sorted(TEASERS.glob("*.jsonl"))
+        for line in path.read_text("utf-8").splitlines()
+        if "topics" in line
+    ]
+    studies = [Tagged(one["title"], one["teaser"], frozenset(one["topics"])) for one in told]
+    cues_alone = Learned({})
+    alone = mean(score(studies[fold::5], WORDS, cues_alone).whole for fold in range(2))
+    learned = mean(
+        score(studies[fold::5], WORDS, taught(_without(studies, fold), WORDS, cues_alone)).whole
+        for fold in range(2)
+    )
+    assert learned >= alone - 0.01
+
+
+def _without(studies: list[Tagged], fold: int) -> list[Tagged]:
+    return [one for n, one in enumerate(studies) if n % 5 != fold]
