@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from heapq import nsmallest
 from zlib import crc32
 
 from workbench.intake.headings import clean, normalise
@@ -18,8 +18,8 @@ LENGTH = 5
 """How many words in a row are held against each other. Fewer are turns of phrase that everybody uses; of more, a text
 that was touched up has none left."""
 
-Rows = frozenset[tuple[str, ...]]
-"""Every five words of a text that stand in a row."""
+Rows = frozenset[int]
+"""Every five words of a text that stand in a row, each as a number that holds for this process."""
 
 _WORD = re.compile(r"\w+")
 _COMMON = re.compile(
@@ -81,21 +81,20 @@ def shared(one: Rows, other: Rows) -> float:
 @lru_cache(maxsize=64)  # one council's files come together and are compared with the same few
 def rows(text: str) -> Rows:
     """Every five words of a text that stand in a row, without regard to case; all of a text that has fewer."""
+    return frozenset(map(hash, _rows(text)))
+
+
+def _rows(text: str) -> Iterator[tuple[str, ...]]:
     words = _WORD.findall(text.casefold())
-    found = frozenset(zip(*(words[at:] for at in range(LENGTH)), strict=False))
-    return found or frozenset([tuple(words)] if words else ())
+    if 0 < len(words) < LENGTH:
+        yield tuple(words)
+    yield from zip(*(words[at:] for at in range(LENGTH)), strict=False)
 
 
 def sketch(text: str) -> tuple[int, ...]:
     """A few numbers by which texts that share words are found: the lowest marks of its rows of words."""
-    marks = {crc32(" ".join(row).encode()) for row in rows(text)}
-    return tuple(islice(sorted(marks), SKETCH))
-
-
-def told_apart(texts: Iterable[Rows]) -> Rows:
-    """The rows that stand in more than one of these texts: they tell none of them from another."""
-    counts = Counter(row for text in texts for row in text)
-    return frozenset(row for row, n in counts.items() if n > 1)
+    marks = {crc32(" ".join(row).encode()) for row in _rows(text)}
+    return tuple(nsmallest(SKETCH, marks))
 
 
 def in_common(one: str, other: str) -> float:

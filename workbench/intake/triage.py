@@ -19,7 +19,6 @@ from workbench.intake.likeness import (
     same_council,
     shared,
     title_likeness,
-    told_apart,
 )
 from workbench.intake.placing import Placed
 from workbench.word.document import SUBMISSION_PROPERTY, WordDocument
@@ -281,16 +280,17 @@ def _likenesses(
     """The newcomer beside each; what several unlike studies say counts for none of them."""
     own = rows(arrived.text)
     said = [rows(text_of(one.key)) for one in near]
-    return [_likeness(arrived, own, one, said[at], _usual(at, near, said)) for at, one in enumerate(near)]
+    usual = [_usual(at, near, said) if own & said[at] else frozenset[int]() for at in range(len(near))]
+    return [_likeness(arrived, own, one, said[at], usual[at]) for at, one in enumerate(near)]
 
 
 def _usual(at: int, near: Sequence[Candidate], said: Sequence[Rows]) -> Rows:
-    """What other studies than this say that are not told apart from it by chance: words of the form, or of a leaflet.
+    """What a study says that unlike ones say too: words of the form, or of a leaflet.
 
     Studies with a like title may be the same one, so that their words count.
     """
-    others = [said[n] for n, one in enumerate(near) if title_likeness(one.title, near[at].title) < KIN_TITLE]
-    return told_apart((said[at], *others)) & said[at]
+    unlike = (n for n, one in enumerate(near) if title_likeness(one.title, near[at].title) < KIN_TITLE)
+    return frozenset[int]().union(*(said[at] & said[n] for n in unlike))
 
 
 def _likeness(arrived: Newcomer, own: Rows, one: Candidate, said: Rows, usual: Rows) -> _Likeness:
