@@ -172,7 +172,7 @@ class CatalogueView(QWidget):
         column.addLayout(top)
         column.addWidget(self._chips)
         column.addWidget(self._middle, 1)
-        panes = QSplitter(Qt.Orientation.Horizontal)
+        self._panes = panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setHandleWidth(1)
         panes.setChildrenCollapsible(False)
         for pane in (self.facets, middle, self.page):
@@ -184,9 +184,12 @@ class CatalogueView(QWidget):
         box.addWidget(panes)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the line to type in comes before the number of studies."""
+        """In a narrow window what was found comes before what stands beside it."""
         super().resizeEvent(event)
-        self._found.setVisible(self.width() >= _ROOMY)
+        roomy = self.width() >= _ROOMY
+        self._found.setVisible(roomy)
+        if not roomy:
+            self._panes.setSizes([220, self.width() - 560, 340])
 
     def show_sort(self, name: str) -> None:
         """Shows in which order the studies stand."""
