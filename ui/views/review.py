@@ -223,13 +223,19 @@ class StudyView(QWidget):
         taken = set(submission.terms)
         self.head.show_tags(submission, [each for each in proposed if each.term not in taken])
 
-    def light_reasons(self, words: Sequence[str], places: Sequence[Reason]) -> None:
-        """Lights the words that led to something proposed: at these places, or wherever `words` stand."""
+    def light_reasons(self, words: Sequence[str], places: Sequence[Reason], near: bool) -> None:
+        """Lights the words that led to something proposed: at these places, or wherever `words` stand.
+
+        With `near`, the field of the first comes into view where none of those fields is.
+        """
         for field, view in self.fields.items():
             found = [(place.start, place.end) for place in places if place.field == field]
             if words and self.submission is not None:
                 found += spans(words, self.submission.value(field).text)
             view.editor.show_reasons(found)
+        fields = [place.field for place in places if place.field in self.fields]
+        if near and fields and all(self.fields[field].visibleRegion().isEmpty() for field in fields):
+            self._scroll.ensureWidgetVisible(self.fields[fields[0]], 0, 20)
 
     def add_picture(self, asset: str, picture: QImage) -> None:
         """Shows a picture wherever an answer names it."""

@@ -50,9 +50,9 @@ NOTHING = Led()
 class ThemesView(QWidget):
     """`add(terms)`, `remove(term)`, `refuse(terms)`, `allow(terms)` change the tags; `councils(list)` the councils.
 
-    `choose_theme` and `choose_council` ask for one from the whole vocabulary or register. `looked(words, places)`
-    names the words that led to what is looked at, and where they stand. `left` says that the keyboard has nothing
-    more to do here. `asked(command)`.
+    `choose_theme` and `choose_council` ask for one from the whole vocabulary or register.
+    `looked(words, places, near)` names the words that led to what is looked at, where they stand, and whether they
+    are to come into view. `left` says that the keyboard has nothing more to do here. `asked(command)`.
     """
 
     add = Signal(tuple)
@@ -62,7 +62,7 @@ class ThemesView(QWidget):
     councils = Signal(tuple)
     choose_theme = Signal()
     choose_council = Signal()
-    looked = Signal(tuple, tuple)
+    looked = Signal(tuple, tuple, bool)
     left = Signal()
     asked = Signal(str)
 
@@ -123,7 +123,7 @@ class ThemesView(QWidget):
         self._build(submission)
         self.setEnabled(submission.status in EDITABLE)
         self._show_now()
-        self.looked.emit((), ())
+        self.looked.emit((), (), False)
         if held and not self.isEnabled():
             self.left.emit()
         elif held:
@@ -341,16 +341,16 @@ class ThemesView(QWidget):
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched in self._stops:
             return self._key(watched, event)
         if kind in (QEvent.Type.FocusIn, QEvent.Type.Enter) and watched in self._led:
-            self._look(watched)
+            self._look(watched, near=kind == QEvent.Type.FocusIn)
         elif kind in (QEvent.Type.FocusOut, QEvent.Type.Leave) and watched in self._led:
             self._look(QApplication.focusWidget() if kind == QEvent.Type.Leave else None)
         return super().eventFilter(watched, event)
 
-    def _look(self, at: QObject | None) -> None:
+    def _look(self, at: QObject | None, *, near: bool = False) -> None:
         for control, card in self._cards.items():
             card.set_current(at in (control, card))
         led = self._led.get(at, NOTHING) if at is not None else NOTHING
-        self.looked.emit(led.words, led.places)
+        self.looked.emit(led.words, led.places, near)
         if isinstance(at, QWidget) and at in self._stops:
             self._scroll.ensureWidgetVisible(self._cards.get(at, at), 0, 12)
 
