@@ -8,9 +8,9 @@ cues alone, words learned alone, cues with trust learned in them, all of it as t
 regression where scikit-learn is at hand; and apart for records the site labelled itself.
 
 The cues were written with such records in view, so that these figures flatter. `No cue of its own` is the lower
-bound: it takes from each record every cue that occurs in no other, whoever thought of it. The teasers in benchmarks/teasers
-are invented; each set was tried before the cues were widened with it in mind, but for the fifth, which was tried last
-and not mended on. Only its row is of texts never seen. For the teasers all RECORDS are learned from.
+bound: it takes from each record every cue that occurs in no other, whoever thought of it. The teasers beside this
+file are invented. Each set was tried before the cues were widened with it in mind, but for the fifth, which was
+tried last and not mended on: only its row is of texts never seen. For the teasers all RECORDS are learned from.
 """
 
 from __future__ import annotations
