@@ -191,6 +191,7 @@ def test_an_administrator_without_superpowers_makes_the_catalogue_and_its_team(
     from tests.catalogue.given import publication, results, send
     from workbench.catalogue import open_catalogue, status
     from workbench.errors import Refused, SurroundingsFailed
+    from workbench.themes.changes import Merge
 
     def rule(*words: str) -> Any:
         return casebook("--catalogue", server.address(team, login="dba"), "catalogue", *words)
@@ -211,6 +212,9 @@ def test_an_administrator_without_superpowers_makes_the_catalogue_and_its_team(
         assert [study.publication.personal for study in ros.studies()] == [()]
         with pytest.raises(SurroundingsFailed, match="catalogue-forbidden"):
             send(ros, publication("mine"))
+        with open_catalogue(server.address(team, login="dba")) as dba:
+            merged = dba.change_vocabulary(Merge("topic", "waste", "waste-and-recycling"), "", "dba")
+            assert (merged.studies, dba.undo_change(merged.number, "", "dba").studies) == (1, 1)
     with pytest.raises(SurroundingsFailed, match="permission denied"):
         open_catalogue(server.address(team, login="eve"))
     standing = status(server.address(team, login="dba"))

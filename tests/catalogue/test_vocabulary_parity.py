@@ -151,7 +151,7 @@ class Life:
         return [ours, [(each and each.terms, each and each.withdrawn) for each in map(self.live, STUDIES)]]
 
 
-@settings(max_examples=7, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(steps, min_size=4, max_size=9))
 def test_both_databases_file_alike(both: tuple[Catalogue, Catalogue], done: list[Any]) -> None:
     number = next(lives)
@@ -166,7 +166,7 @@ def test_both_databases_file_alike(both: tuple[Catalogue, Catalogue], done: list
         assert len(slugs) == len(set(slugs)) and gone.isdisjoint(slugs)
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(steps, max_size=5),
     st.lists(steps.filter(lambda step: isinstance(step, Done)), min_size=1, max_size=3),

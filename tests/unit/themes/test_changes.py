@@ -100,14 +100,14 @@ def lived(plan: Sequence[Change], start: Vocabulary = WORDS) -> list[tuple[Chang
     return done
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(PLAN)
 def test_a_change_and_its_inverse_leave_the_vocabulary_as_it_was(plan: list[Change]) -> None:
     for change, before, after in lived(plan):
         assert applied(after, inverse(before, change)).themes == before.themes
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(PLAN)
 def test_changes_taken_back_from_the_last_to_the_first_leave_nothing(plan: list[Change]) -> None:
     done = lived(plan)
@@ -117,7 +117,7 @@ def test_changes_taken_back_from_the_last_to_the_first_leave_nothing(plan: list[
     assert now.themes == WORDS.themes
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(PLAN, st.data())
 def test_what_is_taken_back_out_of_order_leaves_a_sound_vocabulary_or_is_declined(
     plan: list[Change], data: st.DataObject
@@ -136,7 +136,7 @@ def test_what_is_taken_back_out_of_order_leaves_a_sound_vocabulary_or_is_decline
         assert back.by_term["topic", change.slug].status == before.by_term["topic", change.slug].status
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(PLAN)
 def test_a_vocabulary_stays_sound(plan: list[Change]) -> None:
     for _, _, after in lived(plan):
@@ -157,7 +157,7 @@ def assert_sound(known: Vocabulary) -> None:
 TERMS = st.lists(st.sampled_from(SLUGS), unique=True).map(lambda each: tuple(map(term, each)))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(PLAN, TERMS)
 def test_refiling_loses_no_term_and_doubles_none(plan: list[Change], filed: tuple[Term, ...]) -> None:
     for change, _, after in lived(plan):
@@ -170,7 +170,7 @@ def test_refiling_loses_no_term_and_doubles_none(plan: list[Change], filed: tupl
         assert all(each == after.by_term[each.kind, each.slug].term for each in filed)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(PLAN, TERMS, st.data())
 def test_a_study_replayed_without_a_change_is_as_if_it_had_never_been(
     plan: list[Change], filed: tuple[Term, ...], data: st.DataObject
@@ -191,7 +191,7 @@ def test_a_study_replayed_without_a_change_is_as_if_it_had_never_been(
     assert slugs(again) == slugs(expected)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(PLAN)
 def test_a_change_is_read_as_it_was_written(plan: list[Change]) -> None:
     for change in plan:
@@ -405,7 +405,7 @@ def test_terms_are_found_by_label_alias_and_cue_the_likeliest_first() -> None:
     assert known.matching("was", "collection") == ()
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.text(max_size=12))
 def test_anything_may_be_typed(typed: str) -> None:
     for kind in (None, *TERM_KINDS):
