@@ -91,7 +91,7 @@ class ThemesStage(QWidget):
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setHandleWidth(1)
         panes.setChildrenCollapsible(False)
-        for pane, least in ((self.terms, 280), (self.page, 360), (self.changes, 280)):
+        for pane, least in ((self.terms, 240), (self.page, 300), (self.changes, 220)):
             pane.setMinimumWidth(least)
             panes.addWidget(pane)
         panes.setStretchFactor(1, 1)

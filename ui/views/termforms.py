@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.phrases import day, parsed_day, say
 from ui.terms import Terms, kind_word
@@ -17,6 +17,10 @@ from ui.views.forms import Form
 from ui.views.parts import label
 from workbench.desk.vocabulary import Theme
 from workbench.submission import TERM_KINDS
+
+TWO_LINES, ONE_LINE = 54, 36
+"""How high a text is to fill in, in pixels: in a window higher than `LOW`, and in a lower one."""
+LOW = 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +114,13 @@ class AmendForm(Form):
     def _own_page(self, theme: Theme) -> _Page:
         title = self.line(say("page-title"), theme.page_title)
         introduction = _text(self, say("page-introduction"), theme.introduction)
-        order = self.line(say("page-order"), str(theme.order))
-        opens = self.line(say("page-opens"), day(theme.opens) if theme.opens else "", say("day-prompt"))
-        closes = self.line(say("page-closes"), day(theme.closes) if theme.closes else "", say("day-prompt"))
+        row = QHBoxLayout()
+        order = _beside(row, say("page-order"), str(theme.order))
+        opens = _beside(row, say("page-opens"), day(theme.opens) if theme.opens else "", say("day-prompt"))
+        closes = _beside(
+            row, say("page-closes"), day(theme.closes) if theme.closes else "", say("day-prompt")
+        )
+        self._box.addLayout(row)
         return _Page(title.text, introduction.toPlainText, order.text, opens.text, closes.text)
 
     def accept(self) -> None:
@@ -167,7 +175,6 @@ class _Text(QPlainTextEdit):
         super().__init__(text)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
-        self.setFixedHeight(54)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers():
@@ -178,8 +185,22 @@ class _Text(QPlainTextEdit):
 
 def _text(form: Form, name: str, text: str = "") -> QPlainTextEdit:
     made = _Text(name, text)
+    made.setFixedHeight(TWO_LINES if form.window_.height() > LOW else ONE_LINE)
     form._box.addWidget(label(name, "small"))
     form._box.addWidget(made)
+    return made
+
+
+def _beside(row: QHBoxLayout, name: str, text: str, prompt: str = "") -> QLineEdit:
+    """A line to fill in under its name, beside others."""
+    made = QLineEdit(text)
+    made.setAccessibleName(name)
+    made.setPlaceholderText(prompt)
+    column = QVBoxLayout()
+    column.addWidget(label(name, "small", wrap=True))
+    column.addStretch(1)
+    column.addWidget(made)
+    row.addLayout(column, 1)
     return made
 
 
