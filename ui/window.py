@@ -297,7 +297,7 @@ class Window(QMainWindow):
         self.jobs.start(say("job-import"), work, self._imported)
 
     def _imported(self, job: Job) -> None:
-        if job.cancelled or any(arrival.taken_for != "new" for arrival in job.items):
+        if job.cancelled or any(arrival.taken_for != "new" or not arrival.certain for arrival in job.items):
             self.arrivals.show_arrivals(job.items, cancelled=job.cancelled)
         self.tell(summed_up(job.items) or say("arrived-nothing"))
         self.show_stage("desk")
