@@ -60,6 +60,7 @@ tests)
   command -v java >/dev/null || wish default-jre-headless "the website's HTML by the Nu Html Checker"
   command -v npm >/dev/null || wish npm "the website's HTML by the Nu Html Checker"
   command -v soffice >/dev/null || wish libreoffice-writer-nogui "files that another office program saved"
+  ls /usr/lib/libreoffice/program/libscfiltlo.so >/dev/null 2>&1 || wish libreoffice-calc-nogui "tables that a spreadsheet opens"
   exit 0
   ;;
 esac
