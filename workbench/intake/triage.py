@@ -223,7 +223,7 @@ def _wanted(one: _Likeness) -> tuple[float, float]:
         return (0.25, 0.0) if one.council == "same" else (0.4, 0.08)
     if one.title >= KIN_TITLE:
         return 0.6, 0.3
-    return (0.65, 0.35) if one.council == "same" else (0.75, 0.4)
+    return 0.65, 0.35 if one.council == "same" else 0.4
 
 
 def _doubtful(doubt: bool) -> _Judgement:
