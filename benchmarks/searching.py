@@ -91,7 +91,9 @@ def studies(count: int) -> Iterator[Study]:
             template="case-study",
             template_version=1,
             fields=tuple(PublishedField(f"part-{n}", f"Part {n}", html) for n, html in enumerate(told)),
-            authorities=(Authority(None, council, _chance.choice(_TYPES), "England", _chance.choice(_REGIONS)),),
+            authorities=(
+                Authority(None, council, _chance.choice(_TYPES), "England", _chance.choice(_REGIONS)),
+            ),
             terms=(*_chance.sample(_TOPICS, 2), _chance.choice(_SUPPORT), _chance.choice(_COLLECTIONS)),
         )
         yield Study(publication, 1, at, "Ada", number, at)

@@ -269,7 +269,7 @@ class Submission:
 
     @property
     def told_by(self) -> SourceFile | None:
-        """The file that the places of the answers are about: the newer version that was merged last, else the first."""
+        """The file that the answers' places are about: the newer version that was merged last, else the first."""
         merged = {one.sha256 for one in self.revisions if one.state == "merged"}
         first = next(iter(self.files), None)
         return next((file for file in self.files if file.sha256 in merged), first)
