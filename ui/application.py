@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import sys
 from functools import partial
@@ -29,7 +30,7 @@ def run(workspace: Path, catalogue: str | None) -> int:
 
 def application() -> QApplication | None:
     """Qt's application; all of it larger where the system asks for larger type. None where another kind has begun."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or _begun()
     if not isinstance(app, QApplication):
         return None
     larger = theme.enlargement(theme.pixels(app.font()), sys.platform)
@@ -37,7 +38,14 @@ def application() -> QApplication | None:
         return app
     os.environ["QT_SCALE_FACTOR"] = str(larger)
     app.shutdown()
-    return QApplication(sys.argv[:1])
+    return _begun()
+
+
+def _begun() -> QApplication:
+    """A new application. Qt takes on the system's language; days are told and read in that of the window's sentences."""
+    app = QApplication(sys.argv[:1])
+    locale.setlocale(locale.LC_TIME, "C")
+    return app
 
 
 def make_window(app: QApplication, workspace: Path, opener: Opener) -> Window:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -49,3 +50,12 @@ def test_anything_else_is_the_commands(given):
 def test_a_command_does_not_load_qt():
     code = "import sys; from ui.__main__ import main; main(['--version']); sys.exit('PySide6' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_days_are_told_in_the_words_of_the_window_whatever_the_system_speaks():
+    code = "import locale; from ui.application import application; application(); print(locale.setlocale(locale.LC_TIME))"
+    foreign = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
+    told = subprocess.run(
+        [sys.executable, "-c", code], check=True, env=foreign, capture_output=True, text=True
+    )
+    assert told.stdout.split() == ["C"]
