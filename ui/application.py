@@ -42,7 +42,7 @@ def application() -> QApplication | None:
 
 
 def _begun() -> QApplication:
-    """A new application. Qt takes on the system's language; days are told and read in that of the window's sentences."""
+    """A new one. It takes on the system's language; days are told and read in that of the window's sentences."""
     app = QApplication(sys.argv[:1])
     locale.setlocale(locale.LC_TIME, "C")
     return app

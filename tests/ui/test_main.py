@@ -53,7 +53,7 @@ def test_a_command_does_not_load_qt():
 
 
 def test_days_are_told_in_the_words_of_the_window_whatever_the_system_speaks():
-    code = "import locale; from ui.application import application; application(); print(locale.setlocale(locale.LC_TIME))"
+    code = "import locale; from ui import application as a; a.application(); print(locale.setlocale(locale.LC_TIME))"
     foreign = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
     told = subprocess.run(
         [sys.executable, "-c", code], check=True, env=foreign, capture_output=True, text=True

@@ -110,16 +110,17 @@ def make(
     A file that is there already is left as it is. Raises what `prepare` raises, and
     SurroundingsFailed("return-unwritable"): then nothing is left of it, on the disk or on the desk.
     """
-    with desk.store.writing() as connection:
-        draft, copy = _prepared(desk, connection, submission_id, findings, notes, reply_by)
-        before = changing.load(connection, submission_id)
-        paths = _write(directory.expanduser(), draft, copy.data)
-        try:
+    paths: tuple[Path, ...] = ()
+    try:
+        with desk.store.writing() as connection:
+            draft, copy = _prepared(desk, connection, submission_id, findings, notes, reply_by)
+            before = changing.load(connection, submission_id)
+            paths = _write(directory.expanduser(), draft, copy.data)
             changed = _commit(desk, connection, before, replace(draft, copy_name=paths[0].name))
-        except BaseException:
-            _remove(paths)
-            raise
-    return Returned(*paths, draft, changed)
+    except BaseException:
+        _remove(paths)
+        raise
+    return Returned(paths[0], paths[1], draft, changed)
 
 
 def _prepared(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
@@ -177,6 +178,24 @@ def test_a_step_that_fails_leaves_no_files(desk: Desk, poor: str, tmp_path: Path
     with pytest.raises(ZeroDivisionError):
         returning.make(desk, poor, tmp_path / "out")
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_desk_that_cannot_keep_the_step_leaves_no_files(
+    desk: Desk, poor: str, tmp_path: Path, monkeypatch: Any
+) -> None:
+    writing = desk.store.writing
+
+    @contextmanager
+    def full() -> Iterator[object]:
+        with writing() as connection:
+            yield connection
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(desk.store, "writing", full)
+    with pytest.raises(OSError, match="No space"):
+        returning.make(desk, poor, tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
+    assert study.show(desk, poor).status is Status.RECEIVED
 
 
 # What is refused
