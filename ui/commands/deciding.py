@@ -8,7 +8,6 @@ from functools import partial
 
 from ui.commands.declared import editable, group, may, on_finding
 from ui.phrases import day, parsed_day, say
-from ui.stages import returning
 from ui.views.chooser import Choice
 from ui.window import Window
 from workbench.desk import Desk, actions, decisions
@@ -39,6 +38,8 @@ def approve(window: Window) -> None:
 @command("B", may("return"))
 def return_(window: Window) -> None:
     """Returns the study to the council: its own Word file with comments, and a mail. Several are only marked."""
+    from ui.stages import returning
+
     shown = window.desk.submission
     if shown is None or window.desk.queue.several:
         mark_returned(window)
