@@ -6,10 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.word.package import Package
-from workbench.word.xml import Element, W
-
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
-_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+from workbench.word.xml import W14, W15, Element, W
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +43,17 @@ def _threads(package: Package) -> Mapping[str, tuple[str, bool]]:
     found: dict[str, tuple[str, bool]] = {}
     for part in _parts(package, "commentsExtended"):
         root = package.tree_or_none(part)
-        for element in () if root is None else root.iter(_W15 + "commentEx"):
-            answers = element.get(_W15 + "paraIdParent", "")
-            found[element.get(_W15 + "paraId", "")] = (
+        for element in () if root is None else root.iter(W15 + "commentEx"):
+            answers = element.get(W15 + "paraIdParent", "")
+            found[element.get(W15 + "paraId", "")] = (
                 answers,
-                element.get(_W15 + "done", "0") in ("1", "true"),
+                element.get(W15 + "done", "0") in ("1", "true"),
             )
     return found
 
 
 def _paragraphs(element: Element) -> tuple[str, ...]:
-    return tuple(filter(None, (paragraph.get(_W14, "") for paragraph in element.iter(W + "p"))))
+    return tuple(filter(None, (paragraph.get(W14 + "paraId", "") for paragraph in element.iter(W + "p"))))
 
 
 def _remark(

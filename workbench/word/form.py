@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -14,11 +13,11 @@ from workbench import words
 from workbench.template import Field, Template
 from workbench.word import glossary
 from workbench.word.document import TEMPLATE_PROPERTY, TEMPLATE_VERSION_PROPERTY
+from workbench.word.xml import writable
 
 LANGUAGE = "en-GB"
 _KEPT = frozenset({"styles", "settings", "fontTable", "theme", "webSettings"})
 _PLAIN_KINDS = frozenset({"line", "council"})
-_NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
@@ -32,10 +31,10 @@ def blank(template: Template) -> bytes:
     document: Any = Document()
     body = document.element.body
     _slim(document)
-    document.add_paragraph(_clean(template.label), style="Title")
+    document.add_paragraph(writable(template.label), style="Title")
     document.add_paragraph(words.say("form", "instruction"), style="Subtitle")
     for field in template.fields:
-        document.add_paragraph(_clean(field.label), style="Heading 2")
+        document.add_paragraph(writable(field.label), style="Heading 2")
         body.insert(len(body) - 1, _control(field))
     glossary.add(document, {field.id: _prompt_lines(field) for field in template.fields})
     _describe(document, template)
@@ -96,7 +95,7 @@ def _prompt_lines(field: Field) -> str:
 
 
 def _prompt_line(line: str) -> str:
-    run = f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>{escape(_clean(line))}</w:t></w:r>'
+    run = f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>{escape(writable(line))}</w:t></w:r>'
     return f"<w:p>{run}</w:p>"
 
 
@@ -106,7 +105,7 @@ def _describe(document: Any, template: Template) -> None:
     from docx.opc.part import Part
 
     core = document.core_properties
-    core.title, core.language, core.author, core.comments = _clean(template.label), LANGUAGE, "", ""
+    core.title, core.language, core.author, core.comments = writable(template.label), LANGUAGE, "", ""
     said = {TEMPLATE_PROPERTY: template.id, TEMPLATE_VERSION_PROPERTY: str(template.version)}
     data = _custom_properties(said)
     package = document.part.package
@@ -129,8 +128,4 @@ def _custom_properties(said: dict[str, str]) -> bytes:
 
 def _quoted(text: str) -> str:
     """An attribute value; Word takes at most 64 characters for a control's title and tag."""
-    return quoteattr(_clean(text)[:64])
-
-
-def _clean(text: str) -> str:
-    return _NOT_XML.sub("", text)
+    return quoteattr(writable(text)[:64])

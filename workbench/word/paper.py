@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from workbench.richtext import (
     Table,
     Text,
 )
+from workbench.word.xml import writable
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -36,7 +36,6 @@ _SPACES = (
     ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _PIXEL = 9525
 """A pixel of a screen in the unit of drawings."""
 _WIDEST, _HIGHEST = 5_730_000, 7_200_000
@@ -439,4 +438,4 @@ def _relationships(rows: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return escape(_NOT_XML.sub("", text))
+    return escape(writable(text))

@@ -43,6 +43,7 @@ _USUAL = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii"})
 _KNOWN = re.compile(
     r"utf-16(?:-[lb]e)?$|(?:windows-|cp)125\d$|iso-8859-\d{1,2}$|latin-?1$|macintosh$", re.IGNORECASE
 )
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _PREFIX = re.compile(rb"(</?)[\w.-]+:")
 _DECLARATION = re.compile(r"\s*<\?xml.*?\?>", re.DOTALL)
 
@@ -155,6 +156,11 @@ def number(value: str | None, default: int) -> int:
 def value_of(element: Element | None, default: str = "") -> str:
     """The `w:val` of an element, or `default` where either is missing."""
     return default if element is None else element.get(W + "val") or default
+
+
+def writable(text: str) -> str:
+    """Text without the characters that no XML can hold."""
+    return _UNWRITABLE.sub("", text)
 
 
 def _from_utf16(data: bytes, part: str) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import chain, count
 from posixpath import basename, dirname, relpath
@@ -42,7 +41,6 @@ _ROOM = 8192
 
 _REFERRING = tuple(W + name for name in ("commentRangeStart", "commentRangeEnd", "commentReference"))
 Attributes = Mapping[str, str]
-_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Written(NamedTuple):
@@ -165,7 +163,7 @@ def _comment(comment: Written, names: Names) -> bytes:
 
 def _paragraph(line: str, names: Names, *, first: bool) -> bytes:
     mark = names.around("r", names.tag("annotationRef")) if first else b""
-    words = names.around("t", _ascii(escape(_clean(line))), b' xml:space="preserve"')
+    words = names.around("t", _ascii(escape(xml.writable(line))), b' xml:space="preserve"')
     return names.around("p", mark + names.around("r", words))
 
 
@@ -191,7 +189,7 @@ def _properties(text: Text, tree: Element, said: Mapping[str, str], types: str) 
 
 def _property(prefix: str, types: str, name: str, value: str, number: str) -> bytes:
     whole = f"{prefix}property"
-    said = f'<vt:lpwstr xmlns:vt="{types}">{escape(_clean(value))}</vt:lpwstr>'
+    said = f'<vt:lpwstr xmlns:vt="{types}">{escape(xml.writable(value))}</vt:lpwstr>'
     return _ascii(f'<{whole} fmtid="{_FORMAT}" pid="{number}" name={_quoted(name)}>{said}</{whole}>')
 
 
@@ -219,11 +217,7 @@ def _is_strict(package: Package) -> bool:
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(_clean(text))
-
-
-def _clean(text: str) -> str:
-    return _NOT_XML.sub("", text)
+    return quoteattr(xml.writable(text))
 
 
 def _ascii(text: str) -> bytes:
