@@ -11,7 +11,6 @@ from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
 from workbench.submission import Finding
 
-_SCALE = r"(?:\s?(?:k|m|bn|million|billion|thousand)\b)?"
 _SHARE = re.compile(
     r"\b(?:an?|one|two|three|nearly|almost|over)[\s-](?:halves|half|thirds?|quarters?|fifths?|tenths?)\b(?!\s+(?:past|an\s+hour|time))|"
     r"\b(?:one|two|three|four|five|six|seven|eight|nine)\s+(?:in|out\s+of)\s+(?:every\s+)?(?:two|three|four|five|six|eight|ten|\d+)\b|"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-from workbench.desk.resent import Three
+from workbench.desk.resent import Three, squeezed
 from workbench.desk.rows import Answered, CouncilWords
 from workbench.submission import Note, Submission
 from workbench.template import Template
@@ -58,14 +58,14 @@ def talk(asked: Sequence[Asked], remarks: Sequence[Remark], base: Submission | N
     """The comments of a newer version, told apart by what was asked and by what stood in `base` already."""
     about = {one.number: at for one in remarks if (at := _which(one, asked)) is not None}
     editors = {one.author for one in remarks if one.number in about}
-    before = {(_squeezed(note.text), note.author) for note in base.notes} if base else set[tuple[str, str]]()
+    before = {(squeezed(note.text), note.author) for note in base.notes} if base else set[tuple[str, str]]()
     first = _beginnings(remarks)
 
     def is_ours(one: Remark) -> bool:
         """The covering comment is of the same hand as the others and answers nothing."""
         return one.number in about or (one.author in editors and not one.answers)
 
-    come = [one for one in remarks if not is_ours(one) and (_squeezed(one.text), one.author) not in before]
+    come = [one for one in remarks if not is_ours(one) and (squeezed(one.text), one.author) not in before]
     replies: dict[int, tuple[Remark, ...]] = {}
     for one in come:
         if (at := about.get(first[one.number])) is not None:
@@ -76,14 +76,14 @@ def talk(asked: Sequence[Asked], remarks: Sequence[Remark], base: Submission | N
 
 def heard(theirs: Submission, told: Talk) -> Submission:
     """The newer version without the comments of the return copy, and with replies told from other comments."""
-    ours = {_squeezed(one.text) for one in told.ours}
-    replies = {_squeezed(one.text) for found in (told.replies or {}).values() for one in found}
+    ours = {squeezed(one.text) for one in told.ours}
+    replies = {squeezed(one.text) for found in (told.replies or {}).values() for one in found}
 
     def kept(note: Note) -> bool:
-        return note.kind != "comment" or _squeezed(note.text) not in ours
+        return note.kind != "comment" or squeezed(note.text) not in ours
 
     def renamed(note: Note) -> Note:
-        is_reply = note.kind == "comment" and _squeezed(note.text) in replies
+        is_reply = note.kind == "comment" and squeezed(note.text) in replies
         return replace(note, kind=REPLY) if is_reply else note
 
     return replace(theirs, notes=tuple(renamed(note) for note in theirs.notes if kept(note)))
@@ -108,8 +108,8 @@ def answers(
 
 def _which(remark: Remark, asked: Sequence[Asked]) -> int | None:
     """Which of the things asked a comment of the return copy is; before its words it may name the field."""
-    said = _squeezed(remark.text)
-    return next((at for at, item in enumerate(asked) if said.endswith(_squeezed(item.text))), None)
+    said = squeezed(remark.text)
+    return next((at for at, item in enumerate(asked) if said.endswith(squeezed(item.text))), None)
 
 
 def _beginnings(remarks: Sequence[Remark]) -> Mapping[str, str]:
@@ -136,8 +136,8 @@ def _how(item: Asked, three: Three, foreseen: Submission) -> How:
         return "gone"
     if not item.field or three.base is None:
         return ""
-    before, now = (_squeezed(side.value(item.field).text) for side in (three.base, three.theirs))
-    about = _squeezed(item.excerpt)
+    before, now = (squeezed(side.value(item.field).text) for side in (three.base, three.theirs))
+    about = squeezed(item.excerpt)
     if about and about in before:
         return "" if about in now else "changed"
     return "changed" if before != now else ""
@@ -145,12 +145,8 @@ def _how(item: Asked, three: Three, foreseen: Submission) -> How:
 
 def _written(remark: Remark, theirs: Submission, template: Template | None) -> CouncilWords:
     """What the council wrote, in the field where it stands."""
-    said = _squeezed(remark.text)
-    ref = next((note.ref for note in theirs.notes if _squeezed(note.text) == said), "")
+    said = squeezed(remark.text)
+    ref = next((note.ref for note in theirs.notes if squeezed(note.text) == said), "")
     field = next((name for name, value in theirs.fields.items() if ref and ref in value.sources), "")
     label = template.by_id[field].label if template and field in template.by_id else field
     return CouncilWords(remark.author, remark.text, field, label)
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split()).casefold()

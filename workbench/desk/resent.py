@@ -114,13 +114,13 @@ def come(three: Three, after: Submission) -> tuple[Passage, ...]:
     known = {
         _said(passage) for passage in (*three.mine.unplaced, *(three.base.unplaced if three.base else ()))
     }
-    answers = _squeezed(" ".join(value.text for value in after.fields.values()))
+    answers = squeezed(" ".join(value.text for value in after.fields.values()))
     keys = {passage.key for passage in three.mine.unplaced}
     first = max((passage.position for passage in three.mine.unplaced), default=-1) + 1
     new = [
         passage
         for passage in three.theirs.unplaced
-        if _said(passage) not in known and _squeezed(richtext.plain(passage.content)) not in answers
+        if _said(passage) not in known and squeezed(richtext.plain(passage.content)) not in answers
     ]
     return tuple(
         replace(passage, key=_free(passage.key, keys), position=first + at) for at, passage in enumerate(new)
@@ -135,10 +135,11 @@ def _free(key: str, taken_: set[str]) -> str:
 
 
 def _said(passage: Passage) -> str:
-    return _squeezed(passage.text)
+    return squeezed(passage.text)
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """Words as they are compared: in small letters, one space between them."""
     return " ".join(text.split()).casefold()
 
 

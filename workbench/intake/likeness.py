@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from heapq import nsmallest
+from typing import Literal
 from zlib import crc32
 
 from workbench.intake.headings import clean, normalise
@@ -25,6 +26,8 @@ _WORD = re.compile(r"\w+")
 _COMMON = re.compile(
     r"council|borough|county|city|district|metropolitan|london|royal|unitary|authority|the|of|and|cyngor"
 )
+_SEVERAL = re.compile(r"[,;/&+\n]|\band\b|\bwith\b|\ba\b")
+"""What stands between the names of several councils."""
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _COUNTED = {
     word: str(number)
@@ -51,6 +54,21 @@ def same_council(one: str, other: str) -> bool:
     return bool(one and other) and _place(one) == _place(other)
 
 
+def councils_alike(one: str, other: str) -> Literal["same", "part", "other", "unknown"]:
+    """How two council fields stand to each other; `part` where one names some of the councils that the other does."""
+    if not one or not other:
+        return "unknown"
+    if same_council(one, other):
+        return "same"
+    mine, theirs = _places(one), _places(other)
+    return "part" if mine < theirs or theirs < mine else "other"
+
+
+def _places(councils: str) -> frozenset[frozenset[str]]:
+    named = map(_place, _SEVERAL.split(councils.casefold()))
+    return frozenset(filter(None, named))
+
+
 def _place(council: str) -> frozenset[str]:
     return frozenset(word for word in _WORD.findall(clean(council)) if not _COMMON.fullmatch(word))
 
@@ -62,14 +80,17 @@ def counted(title: str) -> Counter[str]:
     return Counter([*filter(None, numbers), *_COUNTING.findall(title.casefold())])
 
 
+def counts_alike(one: str, other: str, *, kin: bool = True) -> bool:
+    """Whether two titles count the same; where they are not `kin`, a title that counts nothing is no other count."""
+    if not one or not other:
+        return True
+    mine, theirs = counted(one), counted(other)
+    return mine == theirs or not (kin or (mine and theirs))
+
+
 def _number(word: str) -> str:
     digits = "".join(filter(str.isdigit, word))
     return digits or _ROMAN.get(word) or _COUNTED.get(word, "")
-
-
-def overlap(one: str, other: str) -> float:
-    """The share of the shorter text's rows of words that the other text has too, 0 to 1."""
-    return shared(rows(one), rows(other))
 
 
 def shared(one: Rows, other: Rows) -> float:

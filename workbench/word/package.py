@@ -27,7 +27,6 @@ _WORD_TYPES = (
 )
 _LOCAL = frozenset({"damaged", "empty", "not-word", "legacy-doc", "password-protected"})
 """What may be wrong with one part and let the others be."""
-_MACRO_TYPES = ("ms-word.document.macroenabled", "ms-word.template.macroenabled")
 _OTHER_TYPES: tuple[tuple[str, str], ...] = (
     ("spreadsheetml", "an Excel workbook"),
     ("ms-excel", "an Excel workbook"),
