@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from ui.commands.declared import group, on_study
 from ui.phrases import say
 from ui.window import Window
-from workbench.desk import browsing, taking
+from workbench.desk import browsing, taking_up
 from workbench.desk.rows import Card, TakenUp
 from workbench.publication import Study
 
@@ -37,7 +37,7 @@ def open_edit(window: Window) -> None:
             window.tell(say("open-already", id=taken.submission))
         window.show_submission(taken.submission)
 
-    window.far.ask(lambda desk: taking.take_up(desk, uuid), show, subject="open-edit")
+    window.far.ask(lambda desk: taking_up.take_up(desk, uuid), show, subject="open-edit")
 
 
 @command("Ctrl+P", on_study)

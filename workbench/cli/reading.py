@@ -191,10 +191,10 @@ def _print_study(study: Study, as_json: bool) -> None:
 @json_option
 def open_command(study: str, as_json: bool) -> None:
     """Open a published study as a new edit on the desk; work on it that is under way there is named instead."""
-    from workbench.desk import taking
+    from workbench.desk import taking_up
 
     with the_desk() as desk:
-        taken = taking.take_up(desk, study)
+        taken = taking_up.take_up(desk, study)
     if as_json:
         print_json(taken)
     elif taken.changed.said:

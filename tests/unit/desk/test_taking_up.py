@@ -18,7 +18,7 @@ from workbench.desk import (
     queue,
     review,
     study,
-    taking,
+    taking_up,
 )
 from workbench.errors import Refused, SurroundingsFailed, WrongUsage
 from workbench.publication import PublishedField, PublishedImage, Study
@@ -56,7 +56,7 @@ def live(desk: Desk) -> Study:
 
 def test_a_new_edit_begins_from_what_readers_see(colleague: Desk) -> None:
     found = live(colleague)
-    taken = taking.take_up(colleague, found.publication.study)
+    taken = taking_up.take_up(colleague, found.publication.study)
     made = study.show(colleague, taken.submission)
     assert (made.status, made.base_version, made.study) == (Status.IN_REVIEW, 1, found.publication.study)
     assert made.files == ()
@@ -67,29 +67,29 @@ def test_a_new_edit_begins_from_what_readers_see(colleague: Desk) -> None:
 
 def test_taken_up_twice_is_one_edit(colleague: Desk) -> None:
     uuid = live(colleague).publication.study
-    first = taking.take_up(colleague, uuid)
-    second = taking.take_up(colleague, uuid)
+    first = taking_up.take_up(colleague, uuid)
+    second = taking_up.take_up(colleague, uuid)
     assert second.submission == first.submission
     assert not second.changed.said
     assert len(queue.rows(colleague)) == 1
 
 
 def test_it_is_undone_in_one_step(colleague: Desk) -> None:
-    taking.take_up(colleague, live(colleague).publication.study)
+    taking_up.take_up(colleague, live(colleague).publication.study)
     history.undo(colleague)
     assert queue.rows(colleague) == ()
 
 
 def test_ones_own_published_work_is_reopened_with_its_file(desk: Desk, lay: Lay) -> None:
     own = published(desk, lay)
-    taken = taking.take_up(desk, live(desk).publication.study)
+    taken = taking_up.take_up(desk, live(desk).publication.study)
     assert taken.submission == own
     assert study.show(desk, own).status == Status.IN_REVIEW
     assert study.show(desk, own).files
 
 
 def test_work_that_a_colleague_went_on_from_begins_anew(desk: Desk, colleague: Desk) -> None:
-    taken = taking.take_up(colleague, live(colleague).publication.study).submission
+    taken = taking_up.take_up(colleague, live(colleague).publication.study).submission
     review.edit(colleague, taken, "summary", from_text("Residents mend what they own, since 2026."))
     for finding in study.show(colleague, taken).open_findings:
         review.dismiss(colleague, taken, finding.key, "Looked at")
@@ -97,7 +97,7 @@ def test_work_that_a_colleague_went_on_from_begins_anew(desk: Desk, colleague: D
     publishing.queue(colleague, [taken])
     assert [outcome.version for outcome in publishing.publish(colleague)] == [2]
     publishing.pull(desk)
-    fresh = taking.take_up(desk, live(desk).publication.study)
+    fresh = taking_up.take_up(desk, live(desk).publication.study)
     assert len(queue.rows(desk)) == 2
     assert study.show(desk, fresh.submission).base_version == 2
     assert "since 2026" in study.show(desk, fresh.submission).value("summary").text
@@ -113,7 +113,7 @@ def test_an_answer_the_template_no_longer_asks_for_waits_among_the_unplaced(coll
     found = live(colleague)
     more = (*found.publication.fields, PublishedField("weather", "The weather", "<p>Fine.</p>"))
     uuid = held(colleague, replace(found, publication=replace(found.publication, fields=more)))
-    made = study.show(colleague, taking.take_up(colleague, uuid).submission)
+    made = study.show(colleague, taking_up.take_up(colleague, uuid).submission)
     assert [(one.heading, one.text) for one in made.unplaced] == [("The weather", "The weather\nFine.")]
 
 
@@ -121,7 +121,7 @@ def test_a_template_that_is_not_at_hand_is_said_so(colleague: Desk) -> None:
     found = live(colleague)
     uuid = held(colleague, replace(found, publication=replace(found.publication, template="of-old")))
     with pytest.raises(Refused, match="template-unknown"):
-        taking.take_up(colleague, uuid)
+        taking_up.take_up(colleague, uuid)
     assert queue.rows(colleague) == ()
 
 
@@ -131,13 +131,13 @@ def test_without_a_network_only_a_missing_picture_stands_in_the_way(colleague: D
     uuid = held(colleague, replace(found, publication=replace(found.publication, images=(image,))))
     colleague.catalogue_url = "postgresql://nobody@127.0.0.1:9/none"
     with pytest.raises(SurroundingsFailed, match="catalogue-unreachable"):
-        taking.take_up(colleague, uuid)
+        taking_up.take_up(colleague, uuid)
     with colleague.store.writing() as connection:
         kept = blobs.put(connection, b"picture")
     at_hand = replace(found.publication, images=(replace(image, sha256=kept),))
-    assert taking.take_up(colleague, held(colleague, replace(found, publication=at_hand))).changed.said
+    assert taking_up.take_up(colleague, held(colleague, replace(found, publication=at_hand))).changed.said
 
 
 def test_an_unknown_study_is_said_so(desk: Desk) -> None:
     with pytest.raises(WrongUsage, match="unknown-study"):
-        taking.take_up(desk, "nothing")
+        taking_up.take_up(desk, "nothing")
