@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Barrier
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import Engine, text
@@ -324,6 +325,59 @@ def test_terms_are_asked_for_and_decided_on(listed: Catalogue) -> None:
     change(listed, Add(theme("late", label="Late")))
     assert refused(listed.accept_term, late, "ada") == "theme-slug-taken"
     assert [each.id for each in listed.term_proposals()] == [late]
+
+
+FORGED = (
+    '{"kind": "topic", "slug": "x", "label": "X", "unknown": 1}',
+    '{"kind": "topic", "slug": "x"}',
+    '{"kind": "topic", "slug": "../x", "label": "X"}',
+    '{"kind": "evil", "slug": "x", "label": "X"}',
+    r'{"kind": "topic", "slug": "x", "label": "\u001b[31mred"}',
+    '{"kind": "topic", "slug": "x", "label": 5}',
+    '{"kind": "topic", "slug": "x", "label": "X", "cues": [1], "parent": {}}',
+    '{"kind": "topic", "slug": "x", "label": "X", "opens": "never"}',
+    '{"kind": "topic", "slug": "x", "label": "X", "parent": "<b>"}',
+    '{"kind": "topic", "slug": "x", "label": ' + 2_000 * "[" + 2_000 * "]" + "}",
+)
+"""Of terms, what an editor past all programs could ask for."""
+
+
+def test_what_no_program_of_ours_asks_for_is_not_heard(listed: Catalogue, engine: Engine) -> None:
+    asked = listed.propose_term(theme("asked", label="Asked"), "", "eve")
+    row = (
+        "INSERT INTO term_proposal (id, kind, slug, told, reason, actor, signed, at) "
+        "VALUES (:id, 'topic', 'x', :told, '', '', '', :at)"
+    )
+    by_the_server = "SELECT casebook_propose_term(CAST(:id AS uuid), :told, '', '')"
+    with engine.begin() as connection:
+        call = text(by_the_server if connection.dialect.name == "postgresql" else row)
+        for told in FORGED:
+            connection.execute(call, {"id": str(uuid4()), "told": told, "at": "2026-03-02 00:00:00.000000"})
+    assert [each.id for each in listed.term_proposals(settled=True)] == [asked]
+
+
+@pytest.mark.parametrize(
+    ("told", "pairs"), [("no JSON", "[]"), ('{"change": "invert"}', "[]"), ('{"change": "retire"}', "[5]")]
+)
+def test_a_change_that_a_later_program_wrote_keeps_nobody_from_following(
+    listed: Catalogue, engine: Engine, told: str, pairs: str
+) -> None:
+    number = change(listed, Rename("topic", A, "Known"))
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            call = "SELECT casebook_change_vocabulary(:number, :told, :pairs, '[]', NULL, '', '')"
+        else:
+            connection.execute(text("UPDATE catalogue SET change = change + 1"))
+            columns = "at, actor, signed, studies, reason, undoes, digest"
+            call = (
+                f"INSERT INTO vocabulary_change (number, change, differences, {columns}) "
+                f"SELECT number + 1, :told, :pairs, {columns} FROM vocabulary_change WHERE number = :number"
+            )
+        connection.execute(text(call), {"number": number, "told": told, "pairs": pairs})
+    *_, known, unknown = listed.vocabulary_changes()
+    assert (known.number, unknown.differences) == (number, ())
+    assert refused(listed.undo_change, 0, "", "ada") == "vocabulary-change-unknown"
+    assert listed.undo_change(number, "", "ada").studies == 0
 
 
 def test_the_audit_tells_each_change_and_notices_when_it_is_rewritten(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,10 @@ import pytest
 
 from tests.catalogue.conftest import databases, postgres, sqlite_template, url  # noqa: F401
 from tests.catalogue.given import lay
-from workbench.catalogue import open_catalogue
+from workbench.catalogue import Catalogue, open_catalogue
 from workbench.cli import main
 from workbench.desk import history, minting, open_desk, publishing, study
+from workbench.errors import Refused
 from workbench.publication import Study
 from workbench.submission import Status, Term
 
@@ -245,3 +247,60 @@ def test_a_term_is_proposed_offline_one_is_accepted_and_one_declined(staff: Staf
     states = {row["term"]["label"]: row["state"] for row in bob.rows("themes", "proposals", "--all")}
     assert states == {"Repair cafés": "accepted", "Mending": "replaced"}
     assert "repair-cafes" in {row["slug"] for row in bob.rows("themes", "tree", "topic")}
+
+
+def test_a_catalogue_put_back_to_an_earlier_day_is_followed_from_there(staff: Staff, alone: str) -> None:
+    ada, bob = staff("ada", alone), staff("bob", alone)
+    kept, stands = Path(alone.removeprefix("sqlite:///")), ada.folder.parent / "backup.sqlite"
+    ada.lay(1, [WASTE])
+    ada.run("publish", "--all-approved")
+    shutil.copy(kept, stands)
+    mine = bob.lay(11, [WASTE])
+    ada.run("themes", "rename", "waste-and-recycling", "Bins")
+    bob.run("pull")
+    assert bob.terms(mine) == {"Bins"}
+
+    shutil.copy(stands, kept)
+    for person in (ada, bob):
+        assert "put back to an earlier state" in person.run("pull", expect=3)
+    assert bob.terms(mine) == {"Waste and recycling"}
+    ada.run("themes", "rename", "waste-and-recycling", "Rubbish")
+    bob.run("pull")
+    assert bob.terms(mine) == {"Rubbish"}
+    assert not [row for row in bob.rows("themes", "list", "--all") if row["label"] == "Bins"]
+
+
+def test_a_term_proposed_below_one_that_is_merged_meanwhile_can_be_taken_in(staff: Staff, alone: str) -> None:
+    ada, away, bob = staff("ada", alone), staff("bob", NOWHERE), staff("bob", alone)
+    bob.run("pull")
+    bob.run("themes", "propose", "topic", "Mending", "--parent", "waste-and-recycling")
+    away.run("themes", "propose", "topic", "Repair cafés", "--parent", "waste-and-recycling")
+    repair = bob.lay(1, [Term("topic", "repair-cafes", "Repair cafés")])
+    ada.run("themes", "merge", "waste-and-recycling", "housing-and-planning")
+    bob.run("pull")
+    for row in ada.rows("themes", "proposals"):
+        ada.run("themes", "accept", row["id"])
+    bob.run("pull")
+    assert bob.terms(repair) == {"Repair cafés"}
+    parents = {row["slug"]: row["parent"] for row in bob.rows("themes", "list")}
+    assert parents["repair-cafes"] == parents["mending"] == "housing-and-planning"
+
+
+def test_what_is_accepted_while_a_desk_listens_is_lost_on_no_study(
+    staff: Staff, alone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bob = staff("bob", alone)
+    bob.run("themes", "propose", "topic", "Repair cafés")
+    repair = bob.lay(1, [Term("topic", "repair-cafes", "Repair cafés")])
+    (waiting,) = bob.rows("themes", "proposals")
+    listen = Catalogue.term_proposals
+
+    def accepted_meanwhile(shared: Catalogue, *, settled: bool = False) -> Any:
+        with suppress(Refused), open_catalogue(alone) as other:
+            other.accept_term(waiting["id"], "ada")
+        return listen(shared, settled=settled)
+
+    monkeypatch.setattr(Catalogue, "term_proposals", accepted_meanwhile)
+    for _ in range(2):
+        bob.run("pull")
+        assert bob.terms(repair) == {"Repair cafés"}

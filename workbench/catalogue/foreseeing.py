@@ -208,8 +208,7 @@ def history(connection: Connection, since: int) -> tuple[VocabularyChange, ...]:
             row.number,
             row.at,
             row.actor,
-            changes.from_json(row.change),
-            _differences(row.differences),
+            *_told_by(row),
             row.studies,
             row.reason,
             row.undoes,
@@ -227,6 +226,14 @@ def _undone(rows: Rows) -> Mapping[int, int]:
         if row.undoes is not None and row.number not in found:
             found[row.undoes] = row.number
     return found
+
+
+def _told_by(row: Row[*tuple[Any, ...]]) -> tuple[Change, tuple[Difference, ...]]:
+    """What was changed; nothing that can be named where a later program, or none of ours, wrote it."""
+    try:
+        return changes.from_json(row.change), _differences(row.differences)
+    except changes.UNREADABLE:
+        return changes.Reinstate(), ()
 
 
 def _differences(told: str) -> tuple[Difference, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -13,9 +14,10 @@ from workbench.catalogue import amending, foreseeing, tables, thesaurus
 from workbench.catalogue.sending import are_uuids
 from workbench.catalogue.transactions import is_postgresql
 from workbench.errors import Refused
-from workbench.themes.changes import Add, applied
+from workbench.themes.changes import UNREADABLE, Add, applied
 from workbench.themes.history import ProposalState, TermProposal
-from workbench.themes.vocabulary import Theme, plain, theme_of
+from workbench.themes.soundness import is_slug, require_well_told
+from workbench.themes.vocabulary import Theme, Vocabulary, plain, theme_of
 
 
 def propose(connection: Connection, theme: Theme, reason: str, who: str, proposal: str = "") -> str:
@@ -28,9 +30,16 @@ def propose(connection: Connection, theme: Theme, reason: str, who: str, proposa
         raise Refused("term-proposal-unknown", what=number[:60])
     amending.require_reason(reason)
     if not any(each.id == number for each in listed(connection, settled=True)):
-        applied(thesaurus.read(connection), Add(theme))
+        known = thesaurus.read(connection)
+        applied(known, Add(_placed(known, theme)))
         _put(connection, number, theme, reason, who)
     return number
+
+
+def _placed(known: Vocabulary, theme: Theme) -> Theme:
+    """The term below what became of its parent since it was asked for; at the top where that is offered no more."""
+    heirs = known.resolve(theme.kind, theme.parent) if theme.parent else ()
+    return replace(theme, parent=next((heir.slug for heir in heirs if heir.is_offered), None))
 
 
 def _put(connection: Connection, number: str, theme: Theme, reason: str, who: str) -> None:
@@ -45,17 +54,30 @@ def _put(connection: Connection, number: str, theme: Theme, reason: str, who: st
 
 
 def listed(connection: Connection, *, settled: bool) -> tuple[TermProposal, ...]:
-    """The terms that wait, oldest first; with `settled` those decided on too; none for a login that only reads."""
+    """The terms that wait, oldest first; with `settled` those decided on too; none for a login that only reads.
+
+    Nor is one listed that no program of ours would send.
+    """
     column = tables.term_proposal.c
     query = select(tables.term_proposal).order_by(column.at, column.id)
     rows = connection.execute(query if settled else query.where(column.state == "proposed"))
-    return tuple(map(_proposal, rows))
+    return tuple(_proposal(row, theme) for row in rows if (theme := _theme(row.told)) is not None)
 
 
-def _proposal(row: Row[*tuple[Any, ...]]) -> TermProposal:
+def _theme(told: str) -> Theme | None:
+    """The theme of which that is told; None where it could be none."""
+    try:
+        theme = theme_of(json.loads(told))
+        require_well_told(theme)
+        return theme if theme.parent is None or is_slug(theme.parent) else None
+    except (*UNREADABLE, Refused):
+        return None
+
+
+def _proposal(row: Row[*tuple[Any, ...]], theme: Theme) -> TermProposal:
     return TermProposal(
         row.id,
-        theme_of(json.loads(row.told)),
+        theme,
         row.reason,
         row.actor,
         row.at,
@@ -74,7 +96,7 @@ def accept(connection: Connection, proposal: str, theme: Theme | None, why: str,
     """
     amending.hold(connection)
     waiting = _waiting(connection, proposal)
-    add = Add(theme or waiting.theme)
+    add = Add(_placed(thesaurus.read(connection), theme or waiting.theme))
     amending.carry_out(connection, foreseeing.foresee(connection, add), why or waiting.reason, who)
     return _settled(connection, proposal, "accepted", add.theme.slug, why, who)
 

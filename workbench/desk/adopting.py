@@ -7,6 +7,7 @@ took a change back, what this desk did after it is taken back too, but for submi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from workbench import edits
@@ -21,47 +22,52 @@ if TYPE_CHECKING:
     from workbench.catalogue import Catalogue
     from workbench.desk.desk import Desk
     from workbench.store.journal import Entry
+    from workbench.store.vocabulary import Standing
     from workbench.themes import Vocabulary
     from workbench.themes.history import VocabularyChange
 
 
 def follow(desk: Desk, shared: Catalogue) -> tuple[Changed, ...]:
-    """Takes over the catalogue's vocabulary, and what changed in it since this desk last looked."""
+    """Takes over the catalogue's vocabulary, and what changed in it since this desk last looked.
+
+    Where that is not the history any more which this desk followed (another catalogue, or one put back to an earlier
+    state), it begins anew.
+    """
     from workbench.store import vocabulary
 
     identity = shared.identity()
     with desk.store.reading() as connection:
         stands = vocabulary.standing(connection)
-    same = stands.identity == identity
-    amendments = shared.vocabulary_changes(stands.change if same else 0)
+    told = shared.vocabulary_changes(stands.change - 1)
+    same = stands.identity == identity and _is_followed(stands, told)
+    amendments = told[stands.change > 0 :] if same else ()
     if same and not amendments:
         return ()
-    reached = amendments[-1].number if amendments else 0
+    reached = (told if same else shared.vocabulary_changes(0))[-1:]
     known = shared.vocabulary()
     with desk.store.writing() as connection:
         if vocabulary.standing(connection) != stands:
             return ()
-        return _adopt(desk, connection, known, identity, reached, amendments if same else ())
+        if not same and stands.identity:
+            vocabulary.forget_others(connection)
+        if not amendments:
+            steps = [_begin(desk, connection, known)]
+        else:
+            steps = [_follow(desk, connection, known, identity, amendment) for amendment in amendments]
+        number, made = (reached[0].number, _made(reached[0])) if reached else (0, "")
+        vocabulary.keep(connection, known.themes, identity, number, made)
+        return tuple(step for step in steps if step is not NOTHING)
 
 
-def _adopt(
-    desk: Desk,
-    connection: Connection,
-    known: Vocabulary,
-    identity: str,
-    reached: int,
-    amendments: Sequence[VocabularyChange],
-) -> tuple[Changed, ...]:
-    from workbench.store import vocabulary
+def _is_followed(stands: Standing, told: Sequence[VocabularyChange]) -> bool:
+    """Whether the change at which the copy stands is the first of these, as it was followed."""
+    if not stands.change:
+        return True
+    return bool(told) and told[0].number == stands.change and stands.made in ("", _made(told[0]))
 
-    if vocabulary.standing(connection).identity not in ("", identity):
-        vocabulary.forget_others(connection)
-    if not amendments:
-        steps = [_begin(desk, connection, known)]
-    else:
-        steps = [_follow(desk, connection, known, identity, amendment) for amendment in amendments]
-    vocabulary.keep(connection, known.themes, identity, reached)
-    return tuple(step for step in steps if step is not NOTHING)
+
+def _made(amendment: VocabularyChange) -> str:
+    return amendment.at.astimezone(UTC).isoformat()
 
 
 def _begin(desk: Desk, connection: Connection, known: Vocabulary) -> Changed:

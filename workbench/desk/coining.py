@@ -107,29 +107,33 @@ def _row(desk: Desk, one: Proposed) -> ProposedTerm:
 # With the catalogue
 
 
-def exchange(desk: Desk, shared: Catalogue) -> tuple[Changed, ...]:
+def exchange(desk: Desk, shared: Catalogue, proposals: Iterable[TermProposal]) -> tuple[Changed, ...]:
     """Sends what was proposed here, where this login may propose, and hears what was proposed and decided elsewhere.
 
-    What lies on this desk under a term that was decided on follows; gives the steps that this took.
+    That are the `proposals`, told before the vocabulary was taken over. What lies on this desk under a term that was
+    decided on follows; gives the steps that this took.
     """
     waiting = [one for one in glossary.proposed(desk) if one.state == "kept"]
     answered = [_sent(desk, shared, one) for one in waiting] if waiting and shared.may_claim() else []
     known = {one.id: one for one in glossary.proposed(desk)}
-    told = [_told(one, known.get(one.id)) for one in shared.term_proposals(settled=True)]
+    told = [_told(one, known.get(one.id)) for one in proposals]
     heard = [_take(desk, known.get(one.id), one) for one in told if one != known.get(one.id)]
     return tuple(step for step in (*answered, *heard) if step is not NOTHING)
 
 
 def _sent(desk: Desk, shared: Catalogue, one: Proposed) -> Changed:
-    """Sends a proposed term. One that the vocabulary has meanwhile, by its slug or label, is settled with that."""
+    """Sends a proposed term. One that the vocabulary has meanwhile, by its slug or label, is settled with that.
+
+    Where that came too late for this desk's copy, it waits for the next contact.
+    """
     try:
         shared.propose_term(one.theme, one.reason, desk.who, one.id)
     except Refused as refusal:
         became = str(refusal.params.get("slug", ""))
-        known = (one.theme.kind, became) in desk.vocabulary.by_term
-        state: State = "replaced" if known else "declined"
-        answer = words.explain(refusal)
-        return _take(desk, one, replace(one, state=state, became=became if known else "", answer=answer))
+        if became and (one.theme.kind, became) not in desk.vocabulary.by_term:
+            return NOTHING
+        state: State = "replaced" if became else "declined"
+        return _take(desk, one, replace(one, state=state, became=became, answer=words.explain(refusal)))
     return _take(desk, one, replace(one, state="sent"))
 
 

@@ -31,7 +31,8 @@ def vocabulary(desk: Desk, shared: Catalogue) -> tuple[Changed, ...]:
 
     What was proposed here goes out, what was decided elsewhere comes in. Gives the steps that this took.
     """
-    return (*adopting.follow(desk, shared), *coining.exchange(desk, shared))
+    told = shared.term_proposals(settled=True)  # first: what they became is then in the vocabulary
+    return (*adopting.follow(desk, shared), *coining.exchange(desk, shared, told))
 
 
 def forget(desk: Desk, shared: Catalogue) -> None:

@@ -25,20 +25,22 @@ State = Literal["kept", "sent", "accepted", "declined", "replaced"]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the copy stands: which catalogue's it is, and the last change that it followed.
+    """Where the copy stands: which catalogue's it is, and the last change that it followed, with when it was made.
 
     `edition` is another one each time it is written, and "" before the first time.
     """
 
     identity: str = ""
     change: int = 0
+    made: str = ""
     edition: str = ""
 
 
 def standing(connection: Connection) -> Standing:
     """Where the copy stands."""
     state = {row.key: row.value for row in connection.execute(select(vocabulary_state))}
-    return Standing(state.get("identity", ""), int(state.get("change", "0")), state.get("edition", ""))
+    change = int(state.get("change", "0"))
+    return Standing(state.get("identity", ""), change, state.get("made", ""), state.get("edition", ""))
 
 
 def edition(connection: Connection) -> str:
@@ -53,13 +55,13 @@ def themes(connection: Connection) -> tuple[Theme, ...]:
     return tuple(map(_theme, connection.scalars(query)))
 
 
-def keep(connection: Connection, known: Iterable[Theme], identity: str, change: int) -> None:
-    """Puts these themes, as a catalogue has them after a change, in the place of the copy."""
+def keep(connection: Connection, known: Iterable[Theme], identity: str, change: int, made: str = "") -> None:
+    """Puts these themes, as a catalogue has them after a change that was `made` then, in the place of the copy."""
     rows = [
         {"kind": theme.kind, "slug": theme.slug, "position": at, "json": _told(theme)}
         for at, theme in enumerate(known)
     ]
-    state = {"identity": identity, "change": str(change), "edition": token_hex(8)}
+    state = {"identity": identity, "change": str(change), "made": made, "edition": token_hex(8)}
     for table in (vocabulary_theme, vocabulary_state):
         connection.execute(delete(table))
     if rows:
@@ -162,7 +164,10 @@ def propose(connection: Connection, one: Proposed) -> None:
 
 
 def forget_others(connection: Connection) -> None:
-    """Starts anew with another catalogue: what others proposed is not its own, what was sent is sent again."""
+    """Starts anew with another catalogue: what others proposed is not its own, what was sent is sent again.
+
+    That goes for another history of the same one too.
+    """
     columns = term_proposal.c
     connection.execute(delete(term_proposal).where(~columns.own))
     again = term_proposal.update().where(columns.state == "sent")

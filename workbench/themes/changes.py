@@ -434,11 +434,21 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, RecursionError)
+"""What reading JSON raises that a later program, or none of ours, wrote."""
+
+
 def from_json(text: str) -> Change:
-    """The change that `to_json` wrote."""
+    """The change that `to_json` wrote. Raises one of `UNREADABLE` for anything else."""
     told: dict[str, Any] = json.loads(text)
     kind = _KINDS[told.pop("change")]
     return kind(**{name: _read(name, value) for name, value in told.items()})
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value
 
 
 def _read(name: str, value: Any) -> Any:
@@ -450,7 +460,11 @@ def _read(name: str, value: Any) -> Any:
         case "gone":
             return tuple((kind, slug) for kind, slug in value)
         case "into":
-            return value if isinstance(value, str) else tuple(value)
+            return value if isinstance(value, str) else tuple(map(_text, value))
+        case "kind" | "slug" | "label":
+            return _text(value)
+        case "parent":
+            return value and _text(value)
         case "choices":
             return {study: tuple(chosen) for study, chosen in value.items()}
         case "on":

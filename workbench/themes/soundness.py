@@ -74,7 +74,7 @@ def require_well_told(theme: Theme) -> None:
     """Raises `Refused` with a `theme-` code for words that no term would be given."""
     if theme.kind not in TERM_KINDS:
         raise Refused("theme-kind-unknown", kind=theme.kind[:60])
-    if not SLUG.fullmatch(theme.slug) or len(theme.slug) > MAXSLUG:
+    if not is_slug(theme.slug):
         raise Refused("theme-slug-odd", slug=theme.slug[:60], limit=MAXSLUG)
     short = (theme.label, theme.page_title, *(alias.label for alias in theme.aliases))
     cues = (*theme.strong, *theme.cues, *theme.weak)
@@ -91,6 +91,13 @@ def require_well_told(theme: Theme) -> None:
 
 
 SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text can be a slug: small letters and figures in words between hyphens."""
+    return len(text) <= MAXSLUG and SLUG.fullmatch(text) is not None
+
+
 _MOST = 1_000_000
 
 

@@ -216,9 +216,12 @@ def _themes(data: Mapping[str, Any]) -> Iterator[Theme]:
 def theme_of(told: Mapping[str, Any]) -> Theme:
     """A theme from plain values, as TOML and JSON have them; what is not told stays as it usually is.
 
-    Raises TypeError for a name that no theme has.
+    Raises TypeError for a name that no theme has, and for a kind, slug or label that is no text.
     """
-    return Theme(**{name: _value(name, value) for name, value in told.items()})
+    theme = Theme(**{name: _value(name, value) for name, value in told.items()})
+    if {type(text) for text in (*theme.key, theme.label)} != {str}:
+        raise TypeError("a kind, slug or label that is no text")
+    return theme
 
 
 def _value(name: str, value: Any) -> Any:
