@@ -15,10 +15,10 @@ import shutil
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 from uuid import UUID
 
@@ -30,7 +30,7 @@ from workbench.desk.rows import Arrival
 from workbench.publication import Claim, Study
 from workbench.store import claims, mirror
 
-PLACES = [council.name for council in councils.register().by_gss.values() if council.current][::2]
+PLACES = [council.name for council in councils.register().by_gss.values() if council.current]
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class World:
         self.desk, self.folder, self.words = desk, folder, words
         self.seeds = count(seed * 100_000)
         self.chance = random.Random(seed)
-        self.places = iter(self.chance.sample(PLACES, len(PLACES)))
+        self.places = cycle(self.chance.sample(PLACES, len(PLACES)))
         self.laid: list[Result] = []
         """What was laid on the desk before: each of it is new as well."""
         self.leaflet = self.story("Everywhere Council").answers["lessons"]
@@ -411,12 +411,12 @@ def run(
     seed: int = 1,
     *,
     office: bool = True,
-    kinds: Iterable[str] = tuple(KINDS),
+    kinds: Collection[Kind] = tuple(KINDS.values()),
 ) -> list[Result]:
     """Every arrival of a set with what it was taken for."""
     with open_desk(folder / "desk", who="Ada") as desk:
         world = World(desk, folder, words, seed)
-        coming = (each for _ in range(scale) for name in kinds for each in KINDS[name](world))
+        coming = (each for _ in range(scale) for kind_ in kinds for each in kind_(world))
         results = [Result(each, world.bring(each.data)) for each in coming]
         if office and shutil.which("soffice"):
             results += [Result(each, world.bring(each.data)) for each in through_libreoffice(world, scale)]

@@ -81,11 +81,15 @@ def counted(title: str) -> Counter[str]:
 
 
 def counts_alike(one: str, other: str, *, kin: bool = True) -> bool:
-    """Whether two titles count the same; where they are not `kin`, a title that counts nothing is no other count."""
+    """Whether two titles count the same. Those that are not `kin` may: one that has no number counts nothing else."""
     if not one or not other:
         return True
     mine, theirs = counted(one), counted(other)
-    return mine == theirs or not (kin or (mine and theirs))
+    return mine == theirs or not (kin or (_numbers(mine) and _numbers(theirs)))
+
+
+def _numbers(counts: Counter[str]) -> list[str]:
+    return [each for each in counts if each.isdigit()]
 
 
 def _number(word: str) -> str:

@@ -14,7 +14,8 @@ from typing import Literal
 from workbench import words
 from workbench.intake.likeness import (
     Rows,
-    counted,
+    councils_alike,
+    counts_alike,
     rows,
     same_council,
     shared,
@@ -33,6 +34,9 @@ FOREIGN_TEXT = 0.1
 
 CLOSE = 0.1
 """How much more than another study a file must have in common with its own to be certain of it."""
+
+FAR = 0.5
+"""How many more words it shares with its own than with another study where the other one's title tells nothing."""
 
 _SHORT_LIST = 12
 
@@ -94,7 +98,7 @@ class _Likeness:
     title: float
     titled: bool
     counts_alike: bool
-    council: Literal["same", "other", "unknown"]
+    council: Literal["same", "part", "other", "unknown"]
     text: float
     size: int
 
@@ -153,7 +157,9 @@ def _rivals(first: _Likeness, other: _Likeness) -> bool:
     """Whether the other study might as well be meant."""
     if first.claimed or other.claimed:
         return other.claimed or other.text > first.text + 0.3
-    return other.score > first.score - CLOSE and not (first.text > 0.9 > other.text)
+    if first.text > 0.9 > other.text or first.text > other.text + FAR:
+        return False
+    return other.score > first.score - CLOSE
 
 
 def _belongs(one: _Likeness, *, certain: bool) -> Verdict:
@@ -172,6 +178,8 @@ def _judgement(one: _Likeness) -> _Judgement:
         return _short(one)
     if one.council == "other":
         return _elsewhere(one)
+    if one.council == "part" and not one.claimed:
+        return _of_several(one)
     if not one.counts_alike:
         return _counted_otherwise(one)
     return _with_its_mark(one) if one.claimed else _by_its_looks(one)
@@ -194,11 +202,18 @@ def _elsewhere(one: _Likeness) -> _Judgement:
     return "doubt" if one.claimed and (one.title >= KIN_TITLE or one.text >= 0.1) else "new"
 
 
+def _of_several(one: _Likeness) -> _Judgement:
+    """What several councils sent together, and one of them alone: the same again, or a study of its own."""
+    return _doubtful(one.text >= (0.35 if one.title >= KIN_TITLE else 0.5))
+
+
 def _counted_otherwise(one: _Likeness) -> _Judgement:
     """Another year or phase in the title: last year's words used again, or this year's put right."""
     if one.claimed:
         return "revision" if one.text >= 0.9 else _doubtful(one.text >= 0.05 or one.title >= KIN_TITLE)
-    return _doubtful(one.text >= (0.35 if one.title >= KIN_TITLE else 0.5))
+    if one.text >= 0.9 and one.title < KIN_TITLE and one.council == "same":
+        return "revision"
+    return _doubtful(one.text >= (0.4 if one.title >= KIN_TITLE else 0.5))
 
 
 def _with_its_mark(one: _Likeness) -> _Judgement:
@@ -222,7 +237,7 @@ def _wanted(one: _Likeness) -> tuple[float, float]:
     if one.title >= SAME_TITLE:
         return (0.25, 0.0) if one.council == "same" else (0.4, 0.08)
     if one.title >= KIN_TITLE:
-        return 0.6, 0.3
+        return 0.5 if one.council == "same" else 0.6, 0.3
     return 0.65, 0.35 if one.council == "same" else 0.4
 
 
@@ -237,8 +252,7 @@ def _because(one: _Likeness) -> tuple[str, ...]:
     said = [words.say("arrivals", "mark", **told)] if one.claimed else []
     said.append(_of_titles(one, told))
     if one.council != "unknown":
-        code = "council-same" if one.council == "same" else "council-other"
-        said.append(words.say("arrivals", code, council=candidate.council))
+        said.append(words.say("arrivals", f"council-{one.council}", council=candidate.council))
     said.append(words.say("arrivals", "text", n=round(100 * one.text)))
     return tuple(filter(None, said))
 
@@ -287,24 +301,26 @@ def _likenesses(
 def _usual(at: int, near: Sequence[Candidate], said: Sequence[Rows]) -> Rows:
     """What a study says that unlike ones say too: words of the form, or of a leaflet.
 
-    Studies with a like title may be the same one, so that their words count.
+    Studies with a like title may be the same one, so that their words count, unless the titles count another year.
     """
-    unlike = (n for n, one in enumerate(near) if title_likeness(one.title, near[at].title) < KIN_TITLE)
+    unlike = (n for n, one in enumerate(near) if _unlike(one.title, near[at].title))
     return frozenset[int]().union(*(said[at] & said[n] for n in unlike))
+
+
+def _unlike(one: str, other: str) -> bool:
+    return title_likeness(one, other) < KIN_TITLE or not counts_alike(one, other)
 
 
 def _likeness(arrived: Newcomer, own: Rows, one: Candidate, said: Rows, usual: Rows) -> _Likeness:
     telling, mine = said - usual, own - usual
-    council = "unknown"
-    if arrived.council and one.council:
-        council = "same" if same_council(arrived.council, one.council) else "other"
+    title = title_likeness(arrived.title, one.title)
     return _Likeness(
         candidate=one,
         claimed=_claims(arrived, one),
-        title=title_likeness(arrived.title, one.title),
+        title=title,
         titled=bool(arrived.title and one.title),
-        counts_alike=not (arrived.title and one.title) or counted(arrived.title) == counted(one.title),
-        council=council,
+        counts_alike=counts_alike(arrived.title, one.title, kin=title >= KIN_TITLE),
+        council=councils_alike(arrived.council, one.council),
         text=shared(mine, telling),
         size=min(len(mine), len(telling)),
     )

@@ -123,6 +123,34 @@ def test_the_next_quarter_is_not_a_revision_of_the_last() -> None:
     assert found.taken_for == "new"
 
 
+@pytest.mark.parametrize("name", list(STUDIES)[:4])
+def test_one_council_of_several_that_sent_the_same_is_asked_about(name: str) -> None:
+    joint = Candidate("CB-9", "u", STUDIES[name].words("title"), "Zennor, Carrow and St Ives Councils")
+    found = triage(arriving(name, council="Carrow Council"), [joint], lambda _: TEXTS[name])
+    assert (found.of, found.certain) == ("CB-9", False)
+
+
+@pytest.mark.parametrize("title", ["A story of 2019", "Turning round the second part"])
+@pytest.mark.parametrize("name", list(STUDIES)[:4])
+def test_a_number_in_a_wholly_new_title_makes_no_other_study(name: str, title: str) -> None:
+    found = judge(arriving(name, title=title))
+    assert (found.taken_for, found.of, found.certain) == ("revision", name, True)
+
+
+def test_a_title_taken_from_another_study_does_not_outweigh_the_words() -> None:
+    told, other = STUDIES["CB-1"], STUDIES["CB-2"]
+    council = told.words("council")
+    known = [
+        Candidate("CB-1", title=told.words("title"), council=council),
+        Candidate("CB-2", title=other.words("title"), council=council),
+    ]
+    words = TEXTS["CB-1"].split()
+    most = " ".join([*words[: len(words) * 4 // 5], *TEXTS["CB-3"].split()[: len(words) // 5]])
+    arrived = Newcomer("sha-new", other.words("title"), council, most)
+    found = triage(arrived, known, TEXTS.__getitem__)
+    assert (found.of, found.certain) == ("CB-1", True)
+
+
 def test_only_likely_candidates_are_read() -> None:
     asked: list[str] = []
     many = [
