@@ -11,7 +11,7 @@ import click
 from workbench import words
 from workbench.cli import SOME_REFUSED, SURROUNDINGS_FAILED
 from workbench.cli.desks import catalogue_url
-from workbench.cli.output import json_option, print_json, print_table, say
+from workbench.cli.output import heads, json_option, print_json, print_table, say
 from workbench.errors import Refused
 
 if TYPE_CHECKING:
@@ -141,10 +141,16 @@ def _proposals(publication: str | None, settled: bool, as_json: bool) -> None:
             print_json(proposal)
         return
     rows = [
-        (each.publication, each.state, each.proposed_by, f"{each.proposed_at:%Y-%m-%d %H:%M}", each.title)
+        (
+            each.publication,
+            each.state,
+            each.proposed_by,
+            f"{each.proposed_at.astimezone():%Y-%m-%d %H:%M}",
+            each.title,
+        )
         for each in waiting
     ]
-    print_table(tuple(say("proposals-head").split(" · ")), rows)
+    print_table(heads("proposals-head"), rows)
 
 
 def _print_proposed(publication: Publication, as_json: bool) -> None:

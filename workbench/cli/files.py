@@ -13,7 +13,7 @@ import click
 
 from workbench.cli import SOME_REFUSED
 from workbench.cli.desks import the_desk
-from workbench.cli.output import json_option, print_json, print_table, progress, say
+from workbench.cli.output import heads, json_option, print_json, print_table, progress, say
 from workbench.errors import WrongUsage
 
 _ID = re.compile(r"CB-\d{4}-\d+")
@@ -78,7 +78,7 @@ def checks_command(as_json: bool) -> None:
         (line.check, line.severity, str(line.taken), str(line.dismissed), str(line.open), line.message)
         for line in lines
     )
-    print_table(("check", "severity", "taken", "set aside", "open", "says"), rows)
+    print_table(heads("checks-head"), rows)
 
 
 @click.command("suggest")

@@ -72,6 +72,11 @@ def plain(value: Any) -> Any:
     return value
 
 
+def heads(code: str) -> tuple[str, ...]:
+    """The headings of a table, which are one sentence parted by dots."""
+    return tuple(say(code).split(" · "))
+
+
 def print_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Rows under their headings: aligned on a terminal, parted by tabs for a pipe."""
     if not sys.stdout.isatty():

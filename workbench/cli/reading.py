@@ -14,6 +14,7 @@ from workbench import richtext
 from workbench.cli.desks import the_desk
 from workbench.cli.output import (
     at_least_one,
+    heads,
     json_option,
     print_changed,
     print_json,
@@ -111,7 +112,7 @@ def _print_hits(page: SearchPage, as_json: bool) -> None:
             print_json(hit)
         return
     rows = ((f"{h.published_at:%Y-%m-%d}", h.council, _bare(h.title), h.study) for h in page.hits)
-    print_table(("published", "council", "title", "study"), rows)
+    print_table(heads("found-head"), rows)
     click.echo(say("found", n=page.total), err=True)
 
 
@@ -122,7 +123,7 @@ def _print_facets(page: SearchPage, as_json: bool) -> None:
         return
     options = {facet: name for name, facet in _FACETS.items()}
     print_table(
-        ("by", "name", "studies", "value"),
+        heads("facets-head"),
         ((options[each.facet], each.label, each.count, each.value) for each in page.facets),
     )
     tell("found", n=page.total)
@@ -161,7 +162,8 @@ def _print_versions(found: Sequence[Study], as_json: bool) -> None:
             print_json({"version": version, "published_at": at, "published_by": who, "title": title})
     else:
         print_table(
-            ("version", "published", "by", "title"), ((v, f"{at:%Y-%m-%d %H:%M}", *r) for v, at, *r in rows)
+            heads("versions-head"),
+            ((v, f"{at.astimezone():%Y-%m-%d %H:%M}", *r) for v, at, *r in rows),
         )
 
 

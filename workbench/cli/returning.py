@@ -13,7 +13,7 @@ from workbench import words
 from workbench.cli import SOME_REFUSED
 from workbench.cli.deciding import decide, dry_run_option, ids_argument
 from workbench.cli.desks import the_desk
-from workbench.cli.output import json_option, print_json, print_table, say
+from workbench.cli.output import heads, json_option, print_json, print_table, say
 from workbench.errors import Refused
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def _list(desk: Desk, ids: Sequence[str], as_json: bool) -> int:
             print_json(item)
         return 0
     print_table(
-        ("id", "return", "reply by", "field", "asked"),
+        heads("asked-head"),
         ((i.submission, i.number, i.reply_by, i.label, i.text) for i in items),
     )
     return 0

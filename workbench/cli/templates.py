@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from workbench.cli.desks import the_desk, workspace
-from workbench.cli.output import json_option, print_changed, print_json, print_table, say
+from workbench.cli.output import heads, json_option, print_changed, print_json, print_table, say
 from workbench.errors import SurroundingsFailed, WrongUsage
 from workbench.template import Template
 
@@ -29,9 +29,7 @@ def _list(as_json: bool) -> None:
                 {"id": t.id, "version": t.version, "label": t.label, "fields": [f.id for f in t.fields]}
             )
         return
-    print_table(
-        ("id", "version", "fields", "label"), ((t.id, t.version, len(t.fields), t.label) for t in templates)
-    )
+    print_table(heads("templates-head"), ((t.id, t.version, len(t.fields), t.label) for t in templates))
 
 
 @template_command.command("show")
@@ -78,7 +76,7 @@ def _learned(as_json: bool) -> None:
         for template, heading, field in learned:
             print_json({"template": template, "heading": heading, "field": field})
         return
-    print_table(("template", "heading", "field"), learned)
+    print_table(heads("learned-head"), learned)
 
 
 @template_command.command("forget")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from workbench.cli.desks import the_desk
-from workbench.cli.output import json_option, plain, print_changed, print_json, print_table, say
+from workbench.cli.output import heads, json_option, plain, print_changed, print_json, print_table, say
 from workbench.errors import SurroundingsFailed, WrongUsage
 from workbench.submission import TERM_KINDS, TermKind
 
@@ -64,7 +64,7 @@ def _print_terms(rows: Iterable[TermRow], as_json: bool) -> None:
             print_json(row)
         return
     lines = ((row.kind, row.slug, row.label, row.published, row.on_desk, row.status) for row in rows)
-    print_table(tuple(say("themes-head").split(" · ")), lines)
+    print_table(heads("themes-head"), lines)
 
 
 @themes_command.command("tree")
@@ -370,9 +370,10 @@ def _changes(as_json: bool) -> None:
             print_json(one)
         return
     rows = (
-        (one.number, f"{one.at:%Y-%m-%d %H:%M}", one.who, one.studies, one.said, one.reason) for one in found
+        (one.number, f"{one.at.astimezone():%Y-%m-%d %H:%M}", one.who, one.studies, one.said, one.reason)
+        for one in found
     )
-    print_table(tuple(say("themes-changes-head").split(" · ")), rows)
+    print_table(heads("themes-changes-head"), rows)
 
 
 @themes_command.command("undo")
@@ -441,11 +442,19 @@ def _proposals(settled: bool, as_json: bool) -> None:
         for one in found:
             print_json(one)
         return
-    print_table(tuple(say("themes-proposals-head").split(" · ")), map(_proposal, found))
+    print_table(heads("themes-proposals-head"), map(_proposal, found))
 
 
 def _proposal(one: ProposedTerm) -> tuple[object, ...]:
-    return one.id, one.term.kind, one.term.label, one.who, f"{one.at:%Y-%m-%d}", one.state, one.reason
+    return (
+        one.id,
+        one.term.kind,
+        one.term.label,
+        one.who,
+        f"{one.at.astimezone():%Y-%m-%d}",
+        one.state,
+        one.reason,
+    )
 
 
 @themes_command.command("accept")

@@ -63,7 +63,7 @@ def _copy(desk: Desk, name: str) -> Copy:
     with desk.store.reading() as connection:
         published = mirror.get(connection, name)
     if published is not None:
-        return Copy(published, published.publication.slug or name)
+        return Copy(published, minting.slugify(published.publication.slug or name))
     study = browsing.preview(desk, name)
     return Copy(study, f"{name}-{minting.slugify(study.publication.title)[:60].strip('-')}", draft=True)
 

@@ -100,8 +100,8 @@ class Folder:
 
     def put(self, path: str, key: str, make: Callable[[], bytes]) -> None:
         """The file `path` shall hold what `make` returns; it is not called where `key` says it would not differ."""
-        if path in self._now:
-            raise Bug(f"two files want the address {path}")
+        if path in self._now or not _stays_inside(path):
+            raise Bug(f"no address, or that of two files: {path}")
         if self.has(path, key):
             self._now[path] = self._before[path]
             return

@@ -154,6 +154,13 @@ def test_two_files_of_one_address_are_our_mistake(tmp_path: Path) -> None:
         folder.hold("a", b"2")
 
 
+@pytest.mark.parametrize("path", ["../a", "/a", "a/../b", "a//b", "a\\b", "c:a", ""])
+def test_an_address_outside_the_folder_is_our_mistake(tmp_path: Path, path: str) -> None:
+    with pytest.raises(Bug), Folder(tmp_path / "site") as folder:
+        folder.hold(path, b"1")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_path_that_cannot_be_a_folder_is_said_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SurroundingsFailed, match="folder-unwritable") as failure:
