@@ -136,15 +136,21 @@ def _taken(connection: Connection, step: Entry, changes: tuple[Change, ...]) -> 
 
 
 def _decided(connection: Connection, step: Entry, changes: tuple[Change, ...]) -> Iterator[str]:
-    """The submissions whose content would change though they have been approved or decided on since."""
+    """The submissions of which what an approval vouches for would change, though they have been decided on since."""
     from workbench.store import submissions
 
     own = {change.submission for change in changes if change.slot == "submission" and change.key == "status"}
-    content = {change.submission for change in changes if change.slot in CONTENT} - own
+    content = {change.submission for change in changes if _is_vouched_for(change)} - own
     content -= {*step.edit.params.get("decided", ())}
     for submission, status in submissions.statuses(connection, content).items():
         if status not in EDITABLE:
             yield submission
+
+
+def _is_vouched_for(change: Change) -> bool:
+    """Whether an approval vouches for it: the content, which study it is, that nothing is asked of its file."""
+    is_asked = change.slot == "revision" and change.after is not None and change.after["state"] == "asked"
+    return change.slot in CONTENT or (change.slot, change.key) == ("submission", "study") or is_asked
 
 
 def _is_built_on(connection: Connection, step: Entry, change: Change) -> bool:

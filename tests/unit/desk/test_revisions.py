@@ -289,9 +289,11 @@ def test_in_doubt_the_editor_is_asked_until_it_is_answered(first: Desk, tmp_path
             review.dismiss(first, own, finding.key, "Known.")
     with pytest.raises(Refused, match="arrival-open"):
         decisions.approve(first, [own])
-    settling.as_new(first, own)
+    step = settling.as_new(first, own)
     assert settling.questions(first) == ()
     decisions.approve(first, [own])
+    with pytest.raises(Refused, match="overtaken"):
+        history.undo(first, step.entry)
     history.undo(first)
     history.undo(first)
     assert len(settling.questions(first)) == 1
@@ -349,6 +351,14 @@ def test_an_update_of_what_is_published_elsewhere_is_taken_for_one_and_back(
         history.undo(desk)
         history.undo(desk)
         assert study.show(desk, ID).study == uuid
+        step = settling.as_new(desk, ID)
+        for finding in study.show(desk, ID).open_findings:
+            if finding.severity == "blocker":
+                review.dismiss(desk, ID, finding.key, "Known.")
+        decisions.approve(desk, [ID])
+        publishing.queue(desk, [ID])
+        with pytest.raises(Refused, match="overtaken"):
+            history.undo(desk, step.entry)
 
 
 def test_what_was_sent_stays_the_study_that_it_is(first: Desk, tmp_path: Path) -> None:
