@@ -25,6 +25,7 @@
   const council = document.getElementById("council");
   const region = document.getElementById("region");
   const inUse = document.getElementById("asked");
+  const done = document.getElementById("done");
   const size = Number(listing.dataset.size);
   const asWritten = { nodes: [...list.childNodes], status: status.textContent };
 
@@ -110,13 +111,14 @@
   });
 
   function offerCouncils() {
-    const chosen = asked().council;
+    const chosen = current.council;
     const options = index.lists.council.map(([slug, label]) => new Option(label, slug));
     council.append(...options);
     council.value = chosen;
   }
 
-  // What is asked for, and the address that says so
+  // What is asked for, and the address that says so. The address follows: a browser may refuse to change it when
+  // somebody types very fast.
 
   function asked() {
     const given = new URLSearchParams(location.search);
@@ -138,12 +140,11 @@
   function inForm(page) {
     const given = new FormData(form);
     const text = (name) => String(given.get(name) || "").trim();
-    const query = Object.fromEntries(KINDS.map((kind) => [kind, given.getAll(kind)]));
     return {
-      ...query,
+      ...Object.fromEntries(KINDS.map((kind) => [kind, given.getAll(kind)])),
       q: text("q"),
       whole: given.has("whole"),
-      council: council.options.length > 1 ? text("council") : asked().council,
+      council: council.options.length > 1 ? text("council") : current.council,
       region: text("region"),
       from: text("from"),
       to: text("to"),
@@ -151,6 +152,8 @@
       page,
     };
   }
+
+  let current = asked();
 
   const naturalSort = (query) => (query.q ? "relevance" : "newest");
 
@@ -178,6 +181,14 @@
     form.elements.from.value = query.from;
     form.elements.to.value = query.to;
     sort.value = query.sort || naturalSort(query);
+  }
+
+  function remember(query, step) {
+    try {
+      history[step](null, "", addressOf(query));
+    } catch (error) {
+      if (error.name !== "SecurityError") throw error;
+    }
   }
 
   const isPlain = (query) =>
@@ -260,7 +271,8 @@
       const [slug, label] = index.lists.topic[at];
       about.append(element("a", { class: "pill", href: `${FOLDERS.topic}/${slug}.html` }, label), " ");
     }
-    about.append(element("span", {}, (row[BYLINE] ? row[BYLINE] + " · " : "") + inWords(row[DAY])));
+    const byline = row[BYLINE] ? [element("bdi", {}, row[BYLINE]), " · "] : [];
+    about.append(element("span", {}, ...byline, inWords(row[DAY])));
     const link = element("a", { href: `studies/${row[NAME]}.html` }, ...marked(row[TITLE], words));
     const text = element("div", { class: "words" }, element("h3", {}, link));
     if (row[TEASER]) text.append(element("p", { class: "teaser" }, ...marked(row[TEASER], words)));
@@ -305,14 +317,13 @@
     const buttons = uses.map(([words, without]) => {
       const button = element("button", { type: "button" }, element("span", { class: "unseen" }, "Take away: "), words);
       button.addEventListener("click", () => {
-        typing = false;
-        const query = { ...asked(), ...without, page: 1 };
-        intoForm(query);
-        go(query).then(() => (inUse.querySelector("button") || form.elements.q).focus());
+        change(without).then(() => (inUse.querySelector("button") || form.elements.q).focus());
       });
       return element("li", {}, button);
     });
     inUse.replaceChildren(...buttons);
+    toggle.textContent = uses.length ? `Filters (${uses.length} in use)` : "Filters";
+    sort.querySelector('[value="relevance"]').disabled = !query.q;
   }
 
   function showCounts(counts) {
@@ -323,6 +334,19 @@
       row.querySelector("output").textContent = n.toLocaleString("en-GB");
       row.classList.toggle("none", n === 0);
     }
+  }
+
+  function nothing(query) {
+    const actions = element("p", { class: "actions" });
+    const offer = (words, work) => {
+      const button = element("button", { type: "button", class: "button" }, words);
+      button.addEventListener("click", work);
+      actions.append(button);
+    };
+    if (query.q && !query.whole) offer("Search whole studies", () => change({ whole: true }).then(() => form.elements.q.focus()));
+    offer("Clear search and filters", () => form.reset());
+    const words = "Nothing fits all of this. Take a filter away, or try fewer or shorter words.";
+    return [element("p", { class: "notice" }, words), actions];
   }
 
   function showFound(query) {
@@ -337,10 +361,9 @@
     const pages = Math.max(1, Math.ceil(found.length / size));
     const page = Math.min(query.page, pages);
     status.textContent = counted(found.length) + (page > 1 ? `, page ${page} of ${pages}` : "");
+    done.textContent = `Show ${counted(found.length)}`;
     if (!found.length) {
-      const further = query.q && !query.whole ? ", or search whole studies" : "";
-      const words = `Nothing fits all of this. Take a filter away, try fewer or shorter words${further}.`;
-      list.replaceChildren(element("p", { class: "notice" }, words));
+      list.replaceChildren(...nothing(query));
       return;
     }
     const shown = found.slice((page - 1) * size, page * size).map((one) => card(one, words));
@@ -348,16 +371,16 @@
     if (pages > 1) list.append(turns({ ...query, page }, pages));
   }
 
-  async function show(query) {
-    if (isPlain(query) && !index) return;
+  async function show() {
+    if (isPlain(current) && !index) return;
     try {
       await load();
-      if (query.whole && query.q) await loadTexts();
+      if (current.whole && current.q) await loadTexts();
     } catch {
       status.textContent = "The index of the studies did not load. Check the connection and search again.";
       return;
     }
-    showFound(asked());
+    showFound(current);
   }
 
   // What the reader does
@@ -365,15 +388,23 @@
   let typing = false;
 
   function go(query, { replace = false } = {}) {
-    const step = replace ? "replaceState" : "pushState";
-    history[step](null, "", addressOf(query));
-    return show(query);
+    current = query;
+    remember(query, replace ? "replaceState" : "pushState");
+    return show();
+  }
+
+  // The same question with something else in it.
+  function change(part) {
+    typing = false;
+    const query = { ...current, ...part, page: 1 };
+    intoForm(query);
+    return go(query);
   }
 
   form.addEventListener("input", (event) => {
     if (event.target.type !== "search") return;
     const query = inForm(1);
-    if (Boolean(query.q) !== Boolean(asked().q)) {
+    if (Boolean(query.q) !== Boolean(current.q)) {
       query.sort = "";
       sort.value = naturalSort(query);
     }
@@ -396,10 +427,7 @@
 
   form.addEventListener("reset", (event) => {
     event.preventDefault();
-    typing = false;
-    const nothing = { q: "", whole: false, topic: [], support_type: [], collection: [], council: "", region: "", from: "", to: "", sort: "", page: 1 };
-    intoForm(nothing);
-    go(nothing);
+    change({ q: "", whole: false, topic: [], support_type: [], collection: [], council: "", region: "", from: "", to: "", sort: "" });
     form.elements.q.focus();
   });
 
@@ -410,7 +438,7 @@
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     typing = false;
-    go({ ...asked(), page: Number(link.dataset.page) }).then(() => {
+    go({ ...current, page: Number(link.dataset.page) }).then(() => {
       listing.scrollIntoView();
       list.querySelector("h3 a")?.focus({ preventScroll: true });
     });
@@ -421,13 +449,20 @@
     toggle.setAttribute("aria-expanded", String(open));
   });
 
-  window.addEventListener("popstate", () => {
-    typing = false;
-    const query = asked();
-    intoForm(query);
-    show(query);
+  // Below the folded-out filters of a small window: on to what they found.
+  done.addEventListener("click", () => {
+    toggle.click();
+    status.scrollIntoView();
+    toggle.focus({ preventScroll: true });
   });
 
-  intoForm(asked());
-  show(asked());
+  window.addEventListener("popstate", () => {
+    typing = false;
+    current = asked();
+    intoForm(current);
+    show();
+  });
+
+  intoForm(current);
+  show();
 })();

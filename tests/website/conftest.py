@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.website.invented import COUNCILS, MARK, TOPICS, fields, library, picture, study, term
 from workbench.exporters import website
 from workbench.exporters.website import Download, Extras, Heading, Site
-from workbench.publication import Study
+from workbench.publication import PublishedField, Study
+from workbench.submission import Authority
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
@@ -57,18 +60,16 @@ VOID = {"meta", "link", "br", "img", "input", "hr"}
 PICTURE, PICTURE_BYTES = picture()
 
 
-class Page(HTMLParser):
-    """A page read strictly: `faults` are tags that do not match, ids given twice and the like."""
+class Markup(HTMLParser):
+    """HTML read strictly: `faults` are tags that do not match, ids given twice and the like."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, html: str) -> None:
         super().__init__()
-        self.path = path
-        self.html = path.read_text("utf-8")
         self.tags: list[tuple[str, dict[str, str]]] = []
         self.faults: list[str] = []
         self.words: list[str] = []
         self._open: list[str] = []
-        self.feed(self.html)
+        self.feed(html)
         self.close()
         self.faults += [f"never closed: {tag}" for tag in self._open]
         ids = [attributes["id"] for _, attributes in self.tags if "id" in attributes]
@@ -90,6 +91,16 @@ class Page(HTMLParser):
         if not self._open or self._open[-1] not in {"script", "title"}:
             self.words.append(data)
 
+
+class Page:
+    """A page of the site. The same bytes are read once, in however many folders they stand."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.html = path.read_text("utf-8")
+        read = _read(self.html)
+        self.tags, self.faults, self.words, self.ids = read.tags, read.faults, read.words, read.ids
+
     @property
     def text(self) -> str:
         return " ".join("".join(self.words).split())
@@ -106,6 +117,9 @@ class Page(HTMLParser):
             yield from (part.split()[0] for part in attributes.get("srcset", "").split(",") if part)
 
 
+_read = cache(Markup)
+
+
 def hostile() -> Iterator[Study]:
     """What must not break a page, a list, the index or a feed."""
     attack = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\u202e\x00"
@@ -115,7 +129,15 @@ def hostile() -> Iterator[Study]:
     )
     yield study(503, title="A very long title " * 17, authorities=(), terms=())
     yield study(504, title="", summary="", fields=(), personal=(), authorities=(), terms=())
-    yield study(505, title="Donaudampfschifffahrt" * 15, summary="x" * 400)
+    endless = "Donaudampfschifffahrt" * 15
+    yield study(
+        505,
+        title=endless,
+        summary="x" * 400,
+        authorities=(*COUNCILS[:1], Authority(None, endless)),
+        terms=(term("waste-and-recycling"), term("communities"), term("endless", label=endless)),
+        fields=(*fields(), *(PublishedField(name, name, "<p>Twice</p>") for name in ("main", "challenge"))),
+    )
 
 
 def invented() -> list[Study]:
@@ -157,29 +179,17 @@ def page(site: Path) -> Callable[[str], Page]:
 
 def broken(site: Path, pages: Sequence[Page]) -> list[str]:
     """The links, pictures and fragments on `pages` that lead nowhere."""
-    ids = {page.path.resolve(): page.ids for page in pages}
-
-    def has(file: Path, part: str) -> bool:
-        if file not in ids:
-            ids[file] = Page(file).ids
-        return part in ids[file]
-
+    there = {str(path.resolve()) for path in site.rglob("*") if path.is_file()}
     found: list[str] = []
     for page in pages:
         for link in dict.fromkeys(page.links()):
-            inside = link.removeprefix(SITE.address) if link.startswith(SITE.address) else link
+            inside = link.removeprefix(SITE.address).removeprefix(urlsplit(SITE.address).path)
             if re.match(r"https?:|mailto:", inside):
                 continue
             target, _, part = inside.partition("#")
-            base = site if inside != link else page.path.parent
-            file = (
-                base / (target.partition("?")[0] or ("index.html" if inside != link else page.path.name))
-            ).resolve()
-            if (
-                not file.is_relative_to(site.resolve())
-                or not file.is_file()
-                or (part and not has(file, part))
-            ):
+            base, itself = (site, "index.html") if inside != link else (page.path.parent, page.path.name)
+            file = os.path.normpath(base.resolve() / (target.partition("?")[0] or itself))
+            if file not in there or (part and part not in Page(Path(file)).ids):
                 found.append(f"{page.path.relative_to(site)}: {link}")
     return found
 
@@ -209,6 +219,7 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    quiet.append("--process-per-site")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=quiet)
         yield browser
@@ -217,7 +228,7 @@ def browser() -> Iterator[Browser]:
 
 @dataclass
 class Reader:
-    """A window on the site, of somebody who never was there before. `troubles` is what its console complained of."""
+    """A window on the site. `troubles` is what its console complained of."""
 
     tab: Tab
     address: str
@@ -252,14 +263,21 @@ class Reader:
 Visit = Callable[..., Reader]
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Callable[..., BrowserContext]:
+    """A browser context for each set of options; the site keeps nothing in one that another visit could meet."""
+    return cache(browser.new_context)
+
+
 @pytest.fixture
-def visit(browser: Browser, served: str) -> Iterator[Visit]:
+def visit(contexts: Callable[..., BrowserContext], served: str) -> Iterator[Visit]:
     """`visit("index.html", width=320, …)` opens the site; further options are those of a browser context."""
-    contexts: list[BrowserContext] = []
+    tabs: list[Tab] = []
 
     def opened(path: str = "", width: int = 1000, height: int = 800, **options: Any) -> Reader:
-        contexts.append(browser.new_context(viewport={"width": width, "height": height}, **options))
-        tab = contexts[-1].new_page()
+        tab = contexts(**options).new_page()
+        tabs.append(tab)
+        tab.set_viewport_size({"width": width, "height": height})
         tab.set_default_timeout(10_000)
         reader = Reader(tab, served, [])
         tab.on("console", lambda told: reader.troubles.append(told.text))
@@ -270,8 +288,8 @@ def visit(browser: Browser, served: str) -> Iterator[Visit]:
         return reader
 
     yield opened
-    for context in contexts:
-        context.close()
+    for tab in tabs:
+        tab.close()
 
 
 KINDS = (
@@ -297,3 +315,8 @@ KINDS = (
     "contact.html",
 )
 """A page of each kind, the awkward ones too."""
+
+ONE_OF_EACH = tuple(
+    path for path in KINDS if path not in ("regions/london.html", "years.html", "studies/study-501.html")
+)
+"""Without those that are made by the same template, of the same parts, as another."""

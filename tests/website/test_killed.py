@@ -55,7 +55,7 @@ def test_at_whatever_moment_it_is_killed_no_link_is_broken(tmp_path: Path, site:
     whole = tmp_path / "whole"
     build(whole, later())
     expected = {path.relative_to(whole): path.read_bytes() for path in whole.rglob("*") if path.is_file()}
-    for move in (0, 1, 15, 35, 55):
+    for move in (1, 15, 55):
         one = tmp_path / str(move)
         shutil.copytree(site, one)
         assert export_killed_at(one, move)

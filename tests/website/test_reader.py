@@ -59,7 +59,7 @@ def test_whole_studies_are_searched_by_who_asks_for_it(visit: Visit) -> None:
     reader.tab.on("request", lambda request: asked.append(request.url))
     reader.tab.fill("#q", "kettles tents shelves")
     reader.see("0 case studies")
-    assert "search whole studies" in reader.tab.inner_text("#list")
+    assert "Search whole studies" in reader.tab.inner_text("#list")
     assert not [url for url in asked if "/text/" in url]
     reader.tab.check("[name=whole]")
     reader.see("1 case study")
@@ -67,6 +67,30 @@ def test_whole_studies_are_searched_by_who_asks_for_it(visit: Visit) -> None:
     reader.tab.go_back()
     reader.see("0 case studies")
     assert not reader.tab.is_checked("[name=whole]")
+    assert reader.troubles == []
+
+
+def test_where_nothing_fits_a_button_leads_on(visit: Visit) -> None:
+    reader = visit("index.html?q=kettles+tents+shelves")
+    reader.see("0 case studies")
+    reader.tab.click("#list >> text=Search whole studies")
+    reader.see("1 case study")
+    reader.tab.fill("#q", "zeppelin")
+    reader.see("0 case studies")
+    reader.tab.click("#list >> text=Clear search and filters")
+    reader.see("56 case studies")
+    assert (reader.query, reader.tab.input_value("#q")) == ("", "")
+
+
+def test_who_types_faster_than_the_address_may_change_still_sees_what_was_typed(visit: Visit) -> None:
+    reader = visit("index.html")
+    reader.tab.evaluate(
+        "() => { history.replaceState = () => { throw new DOMException('too often', 'SecurityError'); }; }"
+    )
+    reader.tab.locator("#q").press_sequentially("tents")
+    reader.see("1 case study")
+    reader.tab.locator("#q").press_sequentially(" zeppelin")
+    reader.see("0 case studies")
     assert reader.troubles == []
 
 

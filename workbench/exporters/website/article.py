@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -17,6 +17,8 @@ from workbench.publication import APART, PublishedField, Study
 _PICTURE = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _UP = "../"
+_MAIN = "main"
+"""The name of a page's content, to which its first link skips."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,7 @@ def article(study: Study, pictures: tuple[Shown, ...]) -> Article:
     """The body of a study's page. A picture that does not stand in the site is left out."""
     by_sha256 = {picture.sha256: picture for picture in pictures}
     fields = [field for field in study.publication.fields if field.id not in APART]
-    sections = (
-        _section(number, field, by_sha256)
-        for number, field in enumerate((*fields, *study.publication.personal))
-    )
+    sections = _sections((*fields, *study.publication.personal), by_sha256)
     kept = tuple(section for section in sections if section.html)
     placed = "".join(section.html for section in kept)
     loose = tuple(picture_html(picture) for picture in pictures if picture.path not in placed)
@@ -52,9 +51,14 @@ def article(study: Study, pictures: tuple[Shown, ...]) -> Article:
     return Article(kept, loose, credit)
 
 
-def _section(number: int, field: PublishedField, pictures: Mapping[str, Shown]) -> Section:
-    name = field.id if re.fullmatch(r"[a-z][a-z0-9_-]*", field.id) else f"part-{number}"
-    return Section(name, safe.line(field.label), body(field.html, pictures))
+def _sections(fields: Iterable[PublishedField], pictures: Mapping[str, Shown]) -> Iterator[Section]:
+    """Each under its field's id, where that can be linked to and nothing else on the page has it."""
+    taken = {_MAIN}
+    for number, field in enumerate(fields):
+        free = re.fullmatch(r"[a-z][a-z0-9_-]*", field.id) and field.id not in taken
+        name = field.id if free else f"part-{number}"
+        taken.add(name)
+        yield Section(name, safe.line(field.label), body(field.html, pictures))
 
 
 def body(markup: str, pictures: Mapping[str, Shown]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import resources
 from workbench.exporters import safe
@@ -180,7 +181,7 @@ class Pages:
         self._page("submit.html", "submit.html", (), dict)
         self._page("contact.html", "contact.html", (), dict)
         if self._site.address:
-            self._page("404.html", "lost.html", (), dict, root=self._site.absolute(""))
+            self._page("404.html", "lost.html", (), dict, root=urlsplit(self._site.absolute("")).path)
 
     def _turns(
         self, entries: Sequence[Entry], first: str, later: str
@@ -219,7 +220,7 @@ class Pages:
         content: Callable[[], Mapping[str, Any]],
         root: str = "",
     ) -> None:
-        """`root` is how the page reaches the site's root where its path does not say."""
+        """`root` is how the page reaches the site's root where its path does not say: 404.html is served anywhere."""
 
         def make() -> bytes:
             page = _environment().get_template(template)
