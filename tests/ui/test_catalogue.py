@@ -256,11 +256,15 @@ def test_a_study_is_previewed_with_what_readers_would_miss(at_study: Editor) -> 
     preview = at_study.window.desk.inspector.preview
     assert at_study.study.title in preview.card.accessibleName()
     assert at_study.study.title in preview.page.toPlainText()
+    page = preview.page
+    assert page.height() >= page.document().size().height(), "card and page are scrolled as one"
     warned = [each.text() for each in preview.findChildren(QLabel) if each.objectName() == "warn"]
     assert any("No topic" in text for text in warned)
     at_study.do("preview_large")
     (large,) = at_study.window.findChildren(LargePreview)
     assert large.isVisible()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown)
+    assert large._view.scroll.verticalScrollBar().value() > 0
     QTest.keyClick(large, Qt.Key.Key_Escape)
     assert not large.isVisible()
 

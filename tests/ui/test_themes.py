@@ -81,7 +81,7 @@ def test_of_what_is_to_be_tagged_one_gets_a_theme_that_is_proposed_and_accepted(
     editor.do("untagged")
     choices = [editor.window.chooser.list.item(at).data(0x100) for at in range(4)]
     assert [choice.detail for choice in choices] == ["1", "1", "0", "1"]
-    editor.choose("An answer")
+    editor.choose("A first answer")
     assert editor.window.desk.model.rowCount() == 1
     assert "Norwich" in editor.study.title
 
@@ -97,5 +97,13 @@ def test_of_what_is_to_be_tagged_one_gets_a_theme_that_is_proposed_and_accepted(
     assert [one.term.label for one in stage.proposals] == ["Things to lend"]
     editor.do("accept_term")
     editor.choose("Libraries of things")
+    foreseen = stage._overlay()
+    assert foreseen.isVisible()
+    assert foreseen.accessibleName().endswith("One submission on this desk follows.")
+    assert [foreseen.list.topLevelItem(0).text(at) for at in (1, 2)] == [
+        "Things to lend",
+        "Libraries of things",
+    ]
+    editor.press("Return")
     assert terms_of_all(editor)["Norwich: borrow a drill with your library book"] == {"Libraries of things"}
     assert stage.proposals == ()

@@ -86,13 +86,13 @@ def take_proposed(window: Window) -> None:
 
 @command("C", editable)
 def council(window: Window) -> None:
-    """Says which council the study comes from; a body outside the register is typed."""
+    """Says which council the study comes from, or all that are chosen; a body outside the register is typed."""
     window.bridge.ask(tagging.councils, partial(_choose_council, window))
 
 
 @command("Y")
 def untagged(window: Window) -> None:
-    """Lists the studies in which something is missing: a topic, a council, an answer to what is proposed."""
+    """Lists the studies in which something is missing: a topic, a council, a first theme taken or refused."""
 
     def show(wanted: QueueFilter) -> None:
         window.show_stage("desk")
@@ -177,7 +177,14 @@ def _choose_council(window: Window, councils: tuple[Authority, ...]) -> None:
     held = shown.authorities if shown else ()
 
     def put_on(chosen: Authority) -> None:
-        window.desk.tagging.set_councils((*held, chosen))
+        if window.desk.queue.several:
+            in_view(
+                window,
+                partial(tagged.foresee_council, council=chosen),
+                partial(tagged.name_council, council=chosen),
+            )
+        else:
+            window.desk.tagging.set_councils((*held, chosen))
 
     listed = [
         Choice(each.name, each, " · ".join(filter(None, (told_of(each), each.gss)))) for each in councils

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from ui import problems
@@ -37,6 +38,10 @@ OPEN = frozenset(Status) - {Status.PUBLISHED, Status.WITHDRAWN, Status.REJECTED}
 EDITOR = ("show_on_desk", "show_in_catalogue")
 ADMIN = ("rename_term", "amend_term", "move_term", "merge_term", "split_term", "retire_term")
 """What is offered on a term's page: to every editor, and to an administrator beside it."""
+
+
+_ROOMY = 1150
+"""From so many pixels on each pane has the room it likes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +93,10 @@ class ThemesStage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        panes = QSplitter(Qt.Orientation.Horizontal)
+        self._panes = panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setHandleWidth(1)
         panes.setChildrenCollapsible(False)
-        for pane, least in ((self.terms, 240), (self.page, 300), (self.changes, 220)):
+        for pane, least in ((self.terms, 200), (self.page, 250), (self.changes, 190)):
             pane.setMinimumWidth(least)
             panes.addWidget(pane)
         panes.setStretchFactor(1, 1)
@@ -100,6 +105,13 @@ class ThemesStage(QWidget):
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(panes)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the page has what the panes beside it can spare."""
+        super().resizeEvent(event)
+        if self.width() < _ROOMY:
+            beside = max(self.width() * 33 // 100, 200), max(self.width() * 22 // 100, 190)
+            self._panes.setSizes([beside[0], self.width() - sum(beside), beside[1]])
 
     def _connect(self) -> None:
         self.terms.chosen.connect(self._choose)
@@ -330,13 +342,23 @@ class ThemesStage(QWidget):
     def take_back(self, number: int) -> None:
         """Shows what taking a change back would do, and does it where the administrator says so."""
 
+        def do(reason: str, _: Choices) -> None:
+            self._far.do(lambda desk: vocabulary.undo(desk, number, reason))
+
+        self._look_first(lambda desk: vocabulary.foresee_undo(desk, number), say("take-back-do"), do)
+
+    def _look_first(
+        self,
+        foresee: Callable[[Desk], Foreseen],
+        does: str,
+        do: Callable[[str, Choices], object],
+        reason: str = "",
+    ) -> None:
         def show(foreseen: Foreseen) -> None:
-            def do(reason: str, _: Choices) -> None:
-                self._far.do(lambda desk: vocabulary.undo(desk, number, reason))
+            self._overlay().show_foreseen(foreseen, does, do)
+            self._overlay().reason.setText(reason)
 
-            self._overlay().show_foreseen(foreseen, say("take-back"), do)
-
-        self._far.ask(lambda desk: vocabulary.foresee_undo(desk, number), show, subject="foresee")
+        self._far.ask(foresee, show, subject="foresee")
 
     def take_back_last(self) -> None:
         """Takes back the newest change that stands."""
@@ -345,14 +367,24 @@ class ThemesStage(QWidget):
             self.take_back(standing[0].number)
 
     def accept(self, proposal: ProposedTerm, label: str) -> None:
-        """Takes a proposed term into the vocabulary, under another label where one is given."""
+        """Shows what taking a proposed term in would do, under another label where one is given, and does it."""
         other = "" if label == proposal.term.label else label
-        self._far.do(lambda desk: vocabulary.accept(desk, proposal.id, label=other))
+
+        def do(reason: str, _: Choices) -> None:
+            self._far.do(lambda desk: vocabulary.accept(desk, proposal.id, label=other, reason=reason))
+
+        look = partial(vocabulary.foresee_accept, proposal=proposal.id, label=other)
+        self._look_first(look, say("accept-do"), do)
 
     def decline(self, proposal: ProposedTerm, reason: str, instead: Term | None) -> None:
-        """Does not take a proposed term; its studies get another one, or none."""
+        """Shows what not taking a proposed term would do, another one standing for it or none, and does it."""
         slug = instead.slug if instead else ""
-        self._far.do(lambda desk: vocabulary.decline(desk, proposal.id, reason, instead=slug))
+
+        def do(why: str, _: Choices) -> None:
+            self._far.do(lambda desk: vocabulary.decline(desk, proposal.id, why or reason, instead=slug))
+
+        look = partial(vocabulary.foresee_decline, proposal=proposal.id, instead=slug)
+        self._look_first(look, say("decline-do"), do, reason)
 
     @property
     def proposals(self) -> tuple[ProposedTerm, ...]:

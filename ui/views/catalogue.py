@@ -135,6 +135,7 @@ class CatalogueView(QWidget):
         self.search = SearchLine(say("search-catalogue"), "search")
         self.search.settled.connect(self.searched)
         self.sort = Picker(say("sort"))
+        self.sort.setMinimumWidth(90)
         for name in SORTS:
             self.sort.addItem(say(f"sort-{name}"), name)
         self.sort.currentIndexChanged.connect(lambda place: self.sorted_by.emit(SORTS[place]))
@@ -155,7 +156,7 @@ class CatalogueView(QWidget):
         self._middle.addWidget(self.list)
         self._middle.addWidget(Empty(say("catalogue-empty-title"), say("catalogue-empty"), pull))
         self._middle.addWidget(Empty(say("found-nothing-title"), say("found-nothing"), clear_all))
-        self.facets.setMinimumWidth(220)
+        self.facets.setMinimumWidth(190)
         row = QHBoxLayout(self._chips)
         row.setContentsMargins(28, 0, 28, 8)
         row.addLayout(self.chips)
@@ -189,7 +190,8 @@ class CatalogueView(QWidget):
         roomy = self.width() >= _ROOMY
         self._found.setVisible(roomy)
         if not roomy:
-            self._panes.setSizes([220, self.width() - 560, 340])
+            beside = max(min(220, self.width() // 4), 190), max(min(340, self.width() * 36 // 100), 320)
+            self._panes.setSizes([beside[0], self.width() - sum(beside), beside[1]])
 
     def show_sort(self, name: str) -> None:
         """Shows in which order the studies stand."""
@@ -202,7 +204,7 @@ class CatalogueView(QWidget):
         self._labels |= {(each.facet, each.value): each.label for each in page.facets}
         self.facets.show_facets(page.facets, query)
         self.facets.about.setText(_about(page))
-        self._found.setText(say("found", n=page.total))
+        self._found.setText(say("found", n=page.total, told=f"{page.total:,}"))
         self._show_chips(query)
         self.model.show_hits(page.hits, page.total)
         self._middle.setCurrentIndex(0 if page.total else 2 if page.held else 1)
@@ -245,7 +247,9 @@ def _about(page: SearchPage) -> str:
         return say("mirror-never")
     at = page.pulled_at.astimezone()
     when = f"{at:%H:%M}" if at.date() == datetime.now().astimezone().date() else day(at)
-    return f"{say('found', n=page.held)} · {say('mirror-at', at=when)}"
+    held = say("found", n=page.held, told=f"{page.held:,}")
+    said = held if page.total == page.held else say("found-of", n=f"{page.total:,}", held=held)
+    return f"{said} · {say('mirror-at', at=when)}"
 
 
 class PagePane(QWidget):
@@ -259,7 +263,7 @@ class PagePane(QWidget):
         super().__init__()
         self.setObjectName("inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(340)
+        self.setMinimumWidth(320)
         self.page = PageView()
         self.versions = VersionsView()
         self.tabs = QTabBar()

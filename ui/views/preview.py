@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from math import ceil
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QHideEvent,
     QImage,
+    QKeyEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
     QResizeEvent,
     QTextDocument,
     QTextOption,
+    QWheelEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.phrases import day, say
 from ui.theme import sans, serif, tokens
@@ -32,6 +35,8 @@ _PICTURE = (150, 100)
 
 _NARROW = 420
 """Below so many pixels the picture stands under the words."""
+
+_SCROLLING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class CardView(QWidget):
@@ -138,6 +143,30 @@ def _html(card: Card) -> str:
     )
 
 
+class WholePage(PageView):
+    """A page as high as its text: what it stands in is scrolled, by wheel and keys, and not the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+
+    def _grow(self, size: QSizeF) -> None:
+        self.setFixedHeight(ceil(size.height()) + 2 * self.frameWidth())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Not for the page."""
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that scroll are not for the page."""
+        if event.key() in _SCROLLING and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class PreviewView(QWidget):
     """The card, what readers would miss, and the page. `larger` when it is to be looked at large."""
 
@@ -145,7 +174,7 @@ class PreviewView(QWidget):
 
     def __init__(self, *, large: bool = False) -> None:
         super().__init__()
-        self.card, self.page = CardView(), PageView()
+        self.card, self.page = CardView(), WholePage()
         self.study: Study | None = None
         self.pictures: dict[str, QImage] = {}
         self._missing = QVBoxLayout()
@@ -160,17 +189,32 @@ class PreviewView(QWidget):
         head.addWidget(label(say("preview-card"), "section"))
         head.addStretch(1)
         head.addWidget(self._enlarge)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(16, 0, 16, 14)
+        rows.setSpacing(6)
+        rows.addWidget(Sheet(self.card, (20, 16, 20, 18)))
+        rows.addLayout(self._missing)
+        rows.addWidget(label(say("preview-page"), "section"))
+        rows.addWidget(Sheet(self.page))
+        rows.addStretch(1)
+        self.scroll = QScrollArea()
+        self.scroll.setWidget(whole)
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setObjectName("whole")
+        self.scroll.setAccessibleName(say("as-readers-see-it"))
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        head.setContentsMargins(16, 10, 16, 6)
         box = QVBoxLayout(self)
-        box.setContentsMargins(16, 10, 16, 14)
-        box.setSpacing(6)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
         box.addLayout(head)
-        box.addWidget(Sheet(self.card, (20, 16, 20, 18)))
-        box.addLayout(self._missing)
-        box.addWidget(label(say("preview-page"), "section"))
-        box.addWidget(Sheet(self.page), 1)
+        box.addWidget(self.scroll, 1)
 
     def show_study(self, study: Study | None, card: Card | None) -> None:
-        """Shows a study as it will be; its pictures come by `add_picture`."""
+        """Shows a study as it will be, another one from its top; its pictures come by `add_picture`."""
+        if study is None or self.study is None or study.publication.study != self.study.publication.study:
+            self.scroll.verticalScrollBar().setValue(0)
         self.study = study
         self.pictures = {}
         self.card.show_card(card)
@@ -210,7 +254,7 @@ class LargePreview(Overlay):
         self._view.show_study(study, card)
         for asset, picture in pictures.items():
             self._view.add_picture(asset, picture)
-        self.appear(self._view.page)
+        self.appear(self._view.scroll)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """It is gone."""

@@ -536,7 +536,7 @@ class SearchLine(QLineEdit):
 
     def __init__(self, prompt: str, command: str) -> None:
         super().__init__()
-        self.setPlaceholderText(prompt)
+        self._prompt = prompt
         self.setAccessibleName(prompt)
         self._key = Keycap(command)
         self._key.setParent(self)
@@ -554,6 +554,10 @@ class SearchLine(QLineEdit):
             (self.height() - size.height()) // 2,
             size.width(),
             size.height(),
+        )
+        room = self._key.x() - self.cursorRect().left() - 8
+        self.setPlaceholderText(
+            self.fontMetrics().elidedText(self._prompt, Qt.TextElideMode.ElideRight, room)
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

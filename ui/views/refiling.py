@@ -93,7 +93,13 @@ class RefilingView(Overlay):
         """In the upper middle of the window, as high as it has lines."""
         window = self.window_
         wide = min(WIDTH, window.width() - 40)
-        high = min(HIGHEST, 230 + 26 * self.list.lines, window.height() - 100)
+        said = sum(
+            each.heightForWidth(wide - 40) + 10
+            for each in (self._title, self._hint)
+            if each.isVisibleTo(self)
+        )
+        sent = self._answers.heightForWidth(wide - 40) + 10 if self._into.isVisibleTo(self) else 0
+        high = min(HIGHEST, 130 + said + sent + 26 * self.list.lines, window.height() - 100)
         self.setGeometry((window.width() - wide) // 2, min(80, window.height() // 9), wide, high)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -132,11 +138,17 @@ class _List(QTreeWidget):
             self.header().resizeSection(at, TERMS)
 
     def show_foreseen(self, foreseen: Foreseen, into: Sequence[Term]) -> None:
-        """Lists the studies that are published, then what lies on this desk, then what stays as it is."""
+        """Lists the studies that are published, then what lies on this desk, then what stays as it is.
+
+        A published study that lies here too is one line, but where a term is split: there the two may part.
+        """
         self.clear()
         self.choices = {}
-        items = [_item(one, "") for one in foreseen.studies]
-        items += [_item(one, say("refiled-here")) for one in foreseen.submissions]
+        published = {one.id: one for one in foreseen.studies}
+        both = () if into else foreseen.submissions
+        alike = {one.study for one in both if _alike(one, published.get(one.study))}
+        items = [_item(one, say("refiled-also") if one.id in alike else "") for one in foreseen.studies]
+        items += [_item(one, say("refiled-here")) for one in foreseen.submissions if one.study not in alike]
         items += [_item(one, say("refiled-stays")) for one in foreseen.staying]
         if into:
             for item, one in zip(items, foreseen.studies, strict=False):
@@ -157,13 +169,22 @@ class _List(QTreeWidget):
         """Letters are not a search here."""
 
 
-def _item(one: Refiled, standing: str) -> QTreeWidgetItem:
+def _alike(here: Refiled, live: Refiled | None) -> bool:
+    """Whether a submission is a published study that is shown already, with the same going and coming."""
+    return live is not None and (live.title, *_moves(live)) == (here.title, *_moves(here))
+
+
+def _moves(one: Refiled) -> tuple[str, str]:
+    """The labels of the terms that come off and of those that go on."""
     gone = ", ".join(term.label for term in one.before if term not in one.after)
     come = ", ".join(term.label for term in one.after if term not in one.before)
+    return gone or "–", come or "–"
+
+
+def _item(one: Refiled, standing: str) -> QTreeWidgetItem:
+    gone, come = _moves(one)
     title = f"{standing}: {one.title or one.id}" if standing else one.title or one.id
-    made = QTreeWidgetItem([title, gone or "–", come or "–"])
-    made.setData(
-        0, Qt.ItemDataRole.AccessibleTextRole, say("refiled", title=title, gone=gone or "–", come=come or "–")
-    )
+    made = QTreeWidgetItem([title, gone, come])
+    made.setData(0, Qt.ItemDataRole.AccessibleTextRole, say("refiled", title=title, gone=gone, come=come))
     made.setToolTip(0, title)
     return made

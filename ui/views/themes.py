@@ -395,7 +395,7 @@ class _Several(QWidget):
         self._said = label("", "strong", wrap=True)
         chips = QWidget()
         flow = Flow(chips)
-        for command in ("add_theme", "remove_theme", "take_proposed"):
+        for command in ("add_theme", "remove_theme", "council", "take_proposed"):
             flow.addWidget(
                 button(say(f"several-{command}"), partial(ask, command), name="compact", command=command)
             )

@@ -17,7 +17,7 @@ from workbench.desk import changing
 from workbench.desk.rows import Changed, Preview, Prospect
 from workbench.edits import Edit
 from workbench.errors import Refused
-from workbench.submission import EDITABLE, Status, Submission, Term
+from workbench.submission import EDITABLE, Authority, Status, Submission, Term
 
 if TYPE_CHECKING:
     from workbench.desk.desk import Desk
@@ -189,6 +189,19 @@ def tagging(add: Sequence[Term] = (), remove: Sequence[Term] = ()) -> Action:
 
     labels = ", ".join([f"+ {term.label}" for term in add] + [f"– {term.label}" for term in remove])
     return Action("tag", tagged, {"labels": labels})
+
+
+def naming_council(council: Authority) -> Action:
+    """A council, or another body, named beside those that a submission has already."""
+    known = council.gss or council.name
+
+    def named(submission: Submission) -> Submission:
+        changing.require_editable(submission)
+        held = submission.authorities
+        has_it = any((one.gss or one.name) == known for one in held)
+        return submission if has_it else replace(submission, authorities=(*held, council))
+
+    return Action("name-council", named, {"name": council.name})
 
 
 def dismissing(check: str, reason: str) -> Action:

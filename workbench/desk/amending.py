@@ -22,7 +22,7 @@ from workbench.submission import Term, TermKind
 if TYPE_CHECKING:
     from workbench.catalogue import Catalogue
     from workbench.desk.desk import Desk
-    from workbench.store.vocabulary import Proposed
+    from workbench.store.vocabulary import Carrier, Proposed
     from workbench.themes import Theme, Vocabulary
     from workbench.themes.changes import Change
     from workbench.themes.history import Foreseen as Told
@@ -31,12 +31,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Refiled:
-    """A published study, by its UUID, or a submission on this desk, by its id, and its terms before and after."""
+    """A published study, by its UUID, or a submission on this desk, by its id, and its terms before and after.
+
+    `study` is the UUID of the study that a submission is, or is to be.
+    """
 
     id: str
     title: str
     before: tuple[Term, ...]
     after: tuple[Term, ...]
+    study: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Foreseen:
 
     `studies` are published, `submissions` lie on this desk. `staying` are studies that an undo leaves as they are,
     since they were published again or moved on. `number` is handed back with the change, which is then refused where
-    somebody changed the vocabulary meanwhile.
+    somebody changed the vocabulary meanwhile; 0 where a proposed term is decided on.
     """
 
     number: int
@@ -148,6 +152,33 @@ def undo(desk: Desk, number: int, reason: str = "", *, expected: int | None = No
         return _followed(desk, shared, words.say("themes", "reinstate", said=said), amended.studies)
 
 
+def foresee_accept(desk: Desk, proposal: str, *, label: str = "") -> Foreseen:
+    """What taking a proposed term in would do to the submissions on this desk; nothing is changed, nobody is asked.
+
+    Raises Refused("term-proposal-unknown"), and as a new term of the vocabulary is refused.
+    """
+    from workbench.themes import changes
+
+    coined = _waiting(desk, proposal)
+    theme = replace(coined, label=" ".join(label.split()) or coined.label)
+    changes.applied(desk.vocabulary, changes.Add(theme))
+    code = "will-add" if theme == coined else "will-accepted-as"
+    said = words.say("themes", code, was=coined.label, label=theme.label)
+    return _foreseen_here(said, _becoming(desk, coined, theme.term))
+
+
+def foresee_decline(desk: Desk, proposal: str, *, instead: str = "") -> Foreseen:
+    """What not taking a proposed term would do to the submissions on this desk; nothing is changed, nobody is asked.
+
+    Raises Refused("term-proposal-unknown").
+    """
+    coined = _waiting(desk, proposal)
+    heir = desk.vocabulary.by_term.get((coined.kind, instead))
+    code = "will-declined-instead" if instead else "will-declined"
+    said = words.say("themes", code, was=coined.label, label=heir.label if heir else instead)
+    return _foreseen_here(said, _becoming(desk, coined, heir.term if heir else None))
+
+
 def accept(desk: Desk, proposal: str, *, label: str = "", reason: str = "") -> Changed:
     """Takes a proposed term into the vocabulary, under another label where one is given; this desk follows.
 
@@ -182,10 +213,22 @@ def decline(desk: Desk, proposal: str, reason: str, *, instead: str = "") -> Cha
 def _named(desk: Desk, shared: Catalogue, proposal: str) -> Proposed:
     """The proposal of that id, as the catalogue has it. Raises Refused("term-proposal-unknown")."""
     following.vocabulary(desk, shared)
+    return _known(desk, proposal)
+
+
+def _known(desk: Desk, proposal: str) -> Proposed:
     for one in glossary.proposed(desk):
         if one.id == proposal:
             return one
     raise Refused("term-proposal-unknown", what=proposal)
+
+
+def _waiting(desk: Desk, proposal: str) -> Theme:
+    """The term that waits for a decision, as this desk knows it."""
+    one = _known(desk, proposal)
+    if not one.is_open:
+        raise Refused("term-proposal-unknown", what=proposal)
+    return one.theme
 
 
 # What follows
@@ -200,7 +243,36 @@ def _on_desk(desk: Desk, known: Vocabulary, change: Change) -> Sequence[Refiled]
     with desk.store.reading() as connection:
         found = vocabulary.carriers(connection, changes.named(change))
     become = [(one, changes.refiled(change, one.terms, after, one.study)) for one in found]
-    return [Refiled(one.id, one.title, one.terms, terms) for one, terms in become if {*terms} != {*one.terms}]
+    return [
+        Refiled(one.id, one.title, one.terms, terms, one.study)
+        for one, terms in become
+        if {*terms} != {*one.terms}
+    ]
+
+
+def _becoming(desk: Desk, coined: Theme, heir: Term | None) -> Sequence[Refiled]:
+    """The submissions on this desk under a proposed term, and their terms when another, or none, stands for it.
+
+    One that is taken in as it is goes on: until then nothing is published with it.
+    """
+    from workbench.store import vocabulary
+
+    with desk.store.reading() as connection:
+        found = vocabulary.carriers(connection, [coined.key])
+    heirs = (heir,) if heir else ()
+    own = () if heir == coined.term else (coined.term,)
+
+    def become(one: Carrier) -> Refiled:
+        kept = tuple(term for term in one.terms if (term.kind, term.slug) != coined.key)
+        return Refiled(one.id, one.title, (*own, *kept), (*dict.fromkeys((*heirs, *kept)),), one.study)
+
+    return [become(one) for one in found]
+
+
+def _foreseen_here(said: str, submissions: Sequence[Refiled]) -> Foreseen:
+    n = len(submissions)
+    also = words.say("themes", "submissions-follow", n=n) if n else words.say("themes", "none-follow")
+    return Foreseen(0, f"{said} {also}", (), tuple(submissions))
 
 
 def _foreseen(told: Told, said: str, submissions: Sequence[Refiled]) -> Foreseen:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from workbench.desk import actions, changing, tagging
 from workbench.desk.actions import Action
 from workbench.desk.rows import Changed, Preview
-from workbench.submission import Submission, Term
+from workbench.submission import Authority, Submission, Term
 
 if TYPE_CHECKING:
     from workbench.desk.desk import Desk
@@ -29,6 +29,19 @@ def foresee(desk: Desk, ids: Sequence[str], add: Sequence[Term] = (), remove: Se
     Raises what `tagging.tagging` does, Refused("too-many").
     """
     return actions.preview(desk, ids, tagging.tagging(desk, add, remove))
+
+
+def foresee_council(desk: Desk, ids: Sequence[str], council: Authority) -> Preview:
+    """Which of these submissions would get that council beside those they have. Raises Refused("too-many")."""
+    return actions.preview(desk, ids, actions.naming_council(council))
+
+
+def name_council(desk: Desk, ids: Sequence[str], council: Authority) -> Changed:
+    """Names a council, or another body, of each submission beside those it has, as one step.
+
+    Raises Refused("too-many", "reopen-first").
+    """
+    return actions.carry_out(desk, ids, actions.naming_council(council))
 
 
 def foresee_proposed(desk: Desk, ids: Sequence[str]) -> Preview:
