@@ -8,8 +8,11 @@ from typing import Any
 
 from workbench.submission import SEVERITIES
 
-GENERAL = frozenset({"severity", "file", "message", "messages", "retired"})
+GENERAL = frozenset({"severity", "file", "message", "messages", "retired", "asks"})
 """What every check has; anything else is a parameter of its own."""
+
+ASKED = ("council", "editor")
+"""Who can answer what a check finds: the council alone, or, as for a check that says nothing of it, an editor too."""
 
 _BLANK = re.compile(r"\{(\w+)\}")
 
@@ -56,6 +59,9 @@ def _complaints(shipped: Mapping[str, Any], entry: Mapping[str, Any]) -> Iterato
         elif key == "retired":
             if not isinstance(value, bool):
                 yield "is retired or not: write true or false."
+        elif key == "asks":
+            if value not in ASKED:
+                yield f"cannot ask “{value}”; it asks one of {', '.join(ASKED)}."
         elif key == "file" or key not in shipped:
             yield f"has no “{key}” to change."
         elif type(value) is not type(shipped[key]):

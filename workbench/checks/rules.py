@@ -29,6 +29,8 @@ class Rule:
     message: str
     messages: Mapping[str, str] = field(default_factory=dict[str, str])
     parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    asks: str = "editor"
+    """Who can answer what it finds: `council` where an editor cannot alone."""
 
     @property
     def whole(self) -> bool:
@@ -121,5 +123,11 @@ def parse(data: Mapping[str, Any]) -> Rules:
 def _rule(name: str, entry: Mapping[str, Any]) -> Rule:
     parameters = {key: value for key, value in entry.items() if key not in overlay.GENERAL}
     return Rule(
-        name, entry["severity"], entry["file"], entry["message"], entry.get("messages", {}), parameters
+        name,
+        entry["severity"],
+        entry["file"],
+        entry["message"],
+        entry.get("messages", {}),
+        parameters,
+        entry.get("asks", "editor"),
     )

@@ -57,8 +57,9 @@ def return_command(
 ) -> int:
     """Return submissions to their councils: their own Word files with comments, and a mail for each.
 
-    Without --finding, --note or --all-blockers the open blockers and warnings are asked about. Sending the mail is up
-    to you: Casebook sends nothing. Without --out the submissions are only marked as returned, with a reason.
+    Without --finding, --note or --all-blockers it is about the open blockers and warnings that only the council can
+    answer: what is missing or unclear, evidence, consent. Sending the mail is up to you: Casebook sends nothing.
+    Without --out the submissions are only marked as returned, with a reason.
     """
     day = by.date() if by else None
     asked = _Asked(findings, notes, all_blockers)

@@ -21,7 +21,7 @@ Span = tuple[int, int] | None
 """Characters of a field's plain text, from and to; None for all of it."""
 
 USUAL: frozenset[Severity] = frozenset({"blocker", "warning"})
-"""The findings that are asked about unless the editor says otherwise."""
+"""The findings that are asked about unless the editor says otherwise, where only the council can answer them."""
 
 LONGEST_EXCERPT = 200
 
@@ -86,7 +86,7 @@ def wanted(
 ) -> list[tuple[AskedItem, Span]]:
     """What is asked, in the order of the template, each with the characters of its field that it is about."""
     known = {finding.key: finding for finding in submission.open_findings}
-    keys = [key for key, each in known.items() if each.severity in USUAL] if findings is None else findings
+    keys = [key for key, each in known.items() if _is_usual(desk, each)] if findings is None else findings
     if missing := next((key for key in keys if key not in known), None):
         raise WrongUsage("unknown-finding", id=submission.id, finding=missing)
     chosen = [known[key] for key in dict.fromkeys(keys)]
@@ -141,8 +141,14 @@ def _new(submission: Submission, field: str, label: str, text: str, excerpt: str
 
 def _offer(desk: Desk, submission: Submission, finding: Finding) -> Offered:
     item = _of_finding(desk, submission, finding)
-    usual = finding.severity in USUAL
+    usual = _is_usual(desk, finding)
     return Offered(finding.key, item.field, item.label, finding.severity, item.text, item.excerpt, usual)
+
+
+def _is_usual(desk: Desk, finding: Finding) -> bool:
+    """Whether it is asked without being chosen: not what an editor mends alone, such as spelling and house style."""
+    rule = desk.rules.by_id.get(finding.check)
+    return rule is not None and rule.asks == "council" and finding.severity in USUAL
 
 
 def asked(desk: Desk, submission_id: str) -> tuple[AskedItem, ...]:

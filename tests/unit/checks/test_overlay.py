@@ -30,6 +30,7 @@ def test_an_office_changes_severity_message_and_parameters_and_retires_a_check(t
         """
         [checks.STY-01]
         severity = "warning"
+        asks = "council"
         message = "{n} words are too many."
         most = 30
         [checks.STY-06]
@@ -44,6 +45,7 @@ def test_an_office_changes_severity_message_and_parameters_and_retires_a_check(t
         "31 words are too many.",
         30,
     )
+    assert (changed.asks, checks.shipped().by_id["STY-01"].asks) == ("council", "editor")
     assert changed["far"] == checks.shipped().by_id["STY-01"]["far"]
     assert "STY-06" not in rules.by_id
     assert {"VCSE", "NHS"} <= rules.sets["acronyms"]
@@ -52,6 +54,7 @@ def test_an_office_changes_severity_message_and_parameters_and_retires_a_check(t
 WRONG = [
     ("[checks.STY-99]\nretired = true", "there is no check STY-99"),
     ('[checks.STY-01]\nseverity = "fatal"', "cannot be of severity “fatal”"),
+    ('[checks.STY-01]\nasks = "nobody"', "cannot ask “nobody”"),
     ("[checks.STY-01]\nretired = 1", "write true or false"),
     ("[checks.STY-01]\nlongest = 3", "has no “longest” to change"),
     ('[checks.STY-01]\nfile = "os"', "has no “file” to change"),

@@ -234,9 +234,17 @@ def test_preparing_changes_nothing(desk: Desk, poor: str) -> None:
     assert history.entries(desk) == before
 
 
-def test_the_usual_ones_are_blockers_and_warnings(desk: Desk, poor: str) -> None:
+def test_the_usual_ones_are_those_that_only_the_council_can_answer(desk: Desk, poor: str) -> None:
     offered = asking.offered(desk, poor)
-    assert [each.usual for each in offered] == [each.severity != "advice" for each in offered]
+    told = {each.finding.partition("|")[0]: each.usual for each in offered if each.severity != "advice"}
+    assert told["STR-01"], "what is missing"
+    assert told["EVD-01"], "what has no evidence"
+    assert not any(
+        told[check]
+        for check in told
+        if check.startswith(("STY-04", "STY-05", "SPE", "STR-05", "STR-08", "ACC-06"))
+    )
+    assert not any(each.usual for each in offered if each.severity == "advice")
     usual = [each.finding for each in offered if each.usual]
     assert [item.finding for item in returning.prepare(desk, poor).items] == usual
 
