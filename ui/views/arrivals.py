@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.phrases import say
-from ui.views.parts import Elided, Pill, Tone, button, clear, label
+from ui.views.parts import Elided, Pill, Tone, button, clear, label, scrolled
 from workbench.desk.rows import Arrival
 
 _TONES: dict[str, Tone] = {
@@ -46,10 +46,7 @@ class ArrivalsView(QFrame):
         self._rows.setSpacing(8)
         page = QWidget()
         page.setLayout(self._rows)
-        scroll = QScrollArea()
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolled(page, sideways=True)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         self.shut = button(say("close"), self.hide, name="quiet")

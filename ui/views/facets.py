@@ -10,13 +10,13 @@ from itertools import groupby
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from ui.phrases import day, say
 from ui.theme import colour, sans
 from ui.views.controls import Tick
 from ui.views.days import DayLine
-from ui.views.parts import button, clear, label
+from ui.views.parts import button, clear, label, scrolled
 from workbench.search import CatalogueQuery, Facet
 
 ABOVE = ("topic", "support_type", "collection", "programme", "region")
@@ -99,11 +99,7 @@ class FacetsView(QWidget):
             else:
                 rows.addWidget(part)
         rows.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolled(page)
         head = QVBoxLayout()
         head.setContentsMargins(18, 18, 16, 6)
         head.setSpacing(4)

@@ -14,7 +14,7 @@ from ui.gradual import Gradual
 from ui.phrases import say
 from ui.views.controls import Picker
 from ui.views.finding import Deck, FindingCard, Kin
-from ui.views.parts import SeverityMark, button, clear, label
+from ui.views.parts import SeverityMark, button, clear, label, scrolled
 from workbench.submission import SEVERITIES, Finding, Submission
 from workbench.template import Field
 
@@ -71,12 +71,7 @@ class FindingsView(QWidget):
     def _scroller(self) -> QScrollArea:
         page = QWidget()
         page.setLayout(self._rows)
-        made = QScrollArea()
-        made.setWidget(page)
-        made.setWidgetResizable(True)
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return made
+        return scrolled(page)
 
     def show_findings(self, submission: Submission, fields: Mapping[str, Field]) -> None:
         """Shows the open findings in the order that was chosen, then the dismissed ones, once they are looked at."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.phrases import say
 from ui.views.overlay import Overlay
-from ui.views.parts import button, clear, label
+from ui.views.parts import button, clear, label, scrolled
 from workbench import words
 from workbench.desk.rows import Preview, Prospect
 
@@ -29,10 +28,7 @@ class ForeseenView(Overlay):
         self._rows.setSpacing(4)
         page = QWidget()
         page.setLayout(self._rows)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(page)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = scrolled(page, sideways=True)
         self._then: Callable[[tuple[str, ...]], object] = lambda _: None
         self._foreseen: Preview | None = None
         self.do = button("", self._do, name="primary")

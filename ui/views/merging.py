@@ -21,7 +21,7 @@ from ui.theme import serif
 from ui.views.answered import CouncilPart
 from ui.views.compared import marked, spoken
 from ui.views.editor import FieldEditor
-from ui.views.parts import KeyButton, Pill, SeverityMark, button, clear, label, restyle
+from ui.views.parts import KeyButton, Pill, SeverityMark, button, clear, label, restyle, scrolled
 from workbench.desk.conflicts import Choice, Take
 from workbench.desk.rows import Conflict, ConflictPlace, Laid
 from workbench.richtext import RichText
@@ -305,10 +305,7 @@ class MergeView(QWidget):
         inner.addWidget(self._council)
         inner.addLayout(self._places)
         inner.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolled(page, sideways=True)
         foot = QWidget()
         foot.setObjectName("foot")
         feet = QHBoxLayout(foot)

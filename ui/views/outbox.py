@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -30,7 +29,7 @@ from ui.theme import serif
 from ui.views.compared import compared
 from ui.views.lines import TONES, LineList
 from ui.views.page import PageView
-from ui.views.parts import Empty, KeyButton, Pill, button, clear, label, rule
+from ui.views.parts import Empty, KeyButton, Pill, button, clear, label, rule, scrolled
 from ui.views.report import ReportView
 from ui.views.source import Sheet
 from workbench.desk.rows import FieldDifference, Rehearsal
@@ -281,11 +280,7 @@ class DifferenceView(QStackedWidget):
         box.addLayout(self._acts)
         box.addLayout(self._rows)
         box.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return scroll
+        return scrolled(page, sideways=True)
 
     def _page(self) -> QWidget:
         made = QWidget()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLayoutItem,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
@@ -438,6 +439,17 @@ class Empty(QWidget):
             box.addSpacing(8)
             box.addWidget(action, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(3)
+
+
+def scrolled(page: QWidget, *, sideways: bool = False) -> QScrollArea:
+    """A page that scrolls where there is too little room; to the side too where it may grow wider than that."""
+    made = QScrollArea()
+    made.setWidget(page)
+    made.setWidgetResizable(True)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if not sideways:
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return made
 
 
 def rule() -> QFrame:

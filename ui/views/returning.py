@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
@@ -26,7 +25,7 @@ from PySide6.QtWidgets import (
 from ui.phrases import day, parsed_day, say
 from ui.views.controls import Picker, Tick
 from ui.views.overlay import Overlay
-from ui.views.parts import Elided, SeverityMark, button, clear, label
+from ui.views.parts import Elided, SeverityMark, button, clear, label, scrolled
 from workbench.desk.asking import Ask, Offered
 from workbench.desk.returning import Draft, Returned
 from workbench.template import Field
@@ -104,11 +103,7 @@ class ReturnSheet(Overlay):
         self._rows.setSpacing(6)
         page = QWidget(self)
         page.setLayout(self._rows)
-        scroll = QScrollArea(self)
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = scrolled(page)
         box = QVBoxLayout()
         box.setSpacing(8)
         self._count = label("", "section")

@@ -13,7 +13,7 @@ from ui.gradual import Gradual
 from ui.phrases import say
 from ui.views.carried import Carried, carry, is_far
 from ui.views.controls import IconButton, Tick
-from ui.views.parts import Elided, button, clear, label, restyle
+from ui.views.parts import Elided, button, clear, label, restyle, scrolled
 from workbench.richtext import plain
 from workbench.submission import Passage
 from workbench.template import Field
@@ -118,12 +118,7 @@ class Tray(QFrame):
     def _scroller(self) -> QScrollArea:
         inner = QWidget()
         inner.setLayout(self._cards)
-        made = QScrollArea()
-        made.setWidget(inner)
-        made.setWidgetResizable(True)
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return made
+        return scrolled(inner)
 
     def show_passages(
         self, passages: Sequence[Passage], fields: Mapping[str, Field], *, editable: bool

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBo
 
 from ui.phrases import day, say
 from ui.terms import kind_word
-from ui.views.parts import Flow, Pill, button, clear, label, rule
+from ui.views.parts import Flow, Pill, button, clear, label, rule, scrolled
 from workbench.desk.vocabulary import AmendmentRow, ProposedTerm
 
 PARTS = ("changes", "proposals")
@@ -144,9 +144,4 @@ def _scrolled(rows: QVBoxLayout) -> QScrollArea:
     rows.setSpacing(8)
     page = QWidget()
     page.setLayout(rows)
-    made = QScrollArea()
-    made.setWidget(page)
-    made.setWidgetResizable(True)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return made
+    return scrolled(page)
