@@ -62,6 +62,7 @@ FUNCTIONS = (
     "casebook_decide_term(uuid, text, text, text)",
     "casebook_filed(uuid[])",
     "casebook_file(uuid[])",
+    "casebook_followed(uuid[])",
     "casebook_heirs()",
 )
 

@@ -14,15 +14,10 @@ LANGUAGE sql STABLE AS $$
     GROUP BY led.kind, led.slug, led.heir
 $$;
 
--- Files studies anew by what their current versions were published with, each term followed to what became of it. A
--- split term goes to those of its successors that the study is filed under already, else to the first of them; a term
--- that the study has itself keeps its place.
-CREATE FUNCTION casebook_file(changed uuid[]) RETURNS void
-LANGUAGE plpgsql AS $$
-DECLARE
-    filed study_term[];
-BEGIN
-    SELECT array_agg(ROW(study, place, kind, heir)::study_term) INTO filed FROM (
+-- What studies are filed under by what their current versions were published with, each term followed.
+CREATE FUNCTION casebook_followed(asked uuid[]) RETURNS study_term[]
+LANGUAGE sql STABLE AS $$
+    SELECT array_agg(ROW(study, place, kind, heir)::study_term) FROM (
         SELECT study, kind, heir, (row_number() OVER (PARTITION BY study ORDER BY
             coalesce(min(position) FILTER (WHERE heir = slug), min(position)), min(place)) - 1)::integer AS place
         FROM (
@@ -31,13 +26,41 @@ BEGIN
             FROM study JOIN study_theme AS t ON t.study = study.uuid AND t.version = study.current_version
             JOIN casebook_heirs() AS h ON h.kind = t.kind AND h.slug = t.slug
             LEFT JOIN study_term AS was ON was.study = t.study AND was.kind = t.kind AND was.slug = h.heir
-            WHERE study.uuid = ANY (changed)
+            WHERE study.uuid = ANY (asked)
         ) AS led
         WHERE CASE WHEN any_was THEN was ELSE led.place = 0 END
         GROUP BY study, kind, heir
-    ) AS placed;
+    ) AS placed
+$$;
+
+-- Files studies anew by what their current versions were published with, each term followed to what became of it. A
+-- split term goes to those of its successors that the study is filed under already, else to the first of them; a term
+-- that the study has itself keeps its place. Few studies name a term that is gone: only these have their terms followed.
+CREATE FUNCTION casebook_file(changed uuid[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    gone boolean := EXISTS (SELECT FROM theme_successor);
+    led uuid[] := '{}';
+    filed study_term[];
+BEGIN
+    IF gone THEN
+        led := ARRAY(
+            SELECT DISTINCT t.study
+            FROM unnest(changed) AS one JOIN study ON study.uuid = one
+            JOIN study_theme AS t ON t.study = study.uuid AND t.version = study.current_version
+            JOIN theme ON theme.kind = t.kind AND theme.slug = t.slug
+            WHERE theme.status IN ('merged', 'split'));
+    END IF;
+    IF cardinality(led) > 0 THEN
+        filed := casebook_followed(led);
+    END IF;
     DELETE FROM study_term WHERE study = ANY (changed);
-    INSERT INTO study_term (study, position, kind, slug) SELECT study, position, kind, slug FROM unnest(filed);
+    INSERT INTO study_term (study, position, kind, slug)
+    SELECT t.study, row_number() OVER (PARTITION BY t.study ORDER BY min(t.position)) - 1, t.kind, t.slug
+    FROM unnest(changed) AS one JOIN study ON study.uuid = one AND one <> ALL (led)
+    JOIN study_theme AS t ON t.study = study.uuid AND t.version = study.current_version
+    GROUP BY t.study, t.kind, t.slug
+    UNION ALL SELECT study, position, kind, slug FROM unnest(filed);
 END
 $$;
 
