@@ -31,7 +31,7 @@ _WITHIN = " -,.'’\t\u00a0\u2011"
 _LINKS = frozenset(
     {"and", "of", "on", "upon", "under", "the", "le", "in", "with", "cum", "na", "nan", "ar", "y"}
 )
-_INITIALS = re.compile(r"(?<![\w&])[A-Z][A-Za-z]?&?[A-Z]*[A-Za-z](?:&[A-Z]+)?(?![\w&])")
+_INITIALS = re.compile(r"(?<![\w&])[A-Z][A-Za-z&]{1,7}(?![\w&])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ class _Reading:
 def in_text(roll: Roll, text: str) -> tuple[CouncilMatch, ...]:
     """The councils a running text names, best first."""
     reading = _reading(roll, text, field=False)
-    return _ranked([*_by_initials(roll, text), *_by_name(reading)])
+    found = [*_by_initials(roll, text), *_by_name(reading)]
+    return _ranked(_in_company(text, found))
 
 
 def in_field(roll: Roll, text: str) -> tuple[CouncilMatch, ...]:
@@ -85,6 +86,25 @@ def in_field(roll: Roll, text: str) -> tuple[CouncilMatch, ...]:
     left = _leftovers(roll, text, [match.span for match in found])
     found = [*_without_their_county(found), *left]
     return tuple(sorted(_distinct(found), key=lambda match: (match.span[0], -match.score)))
+
+
+_COMPANY = re.compile(r"(?:,|,? and|,? &)\s+")
+
+
+def _in_company(text: str, found: Iterable[CouncilMatch]) -> Iterator[CouncilMatch]:
+    """Each match; a word such as Bury is surely the place where it goes on a list: "Rochdale and Bury"."""
+    sure_until = -1
+    for match in sorted(found, key=lambda match: match.span):
+        joined = sure_until >= 0 and _COMPANY.fullmatch(text[sure_until : match.span[0]])
+        if joined and _is_a_careful_place(match):
+            match = replace(match, score=_ALONE)
+        if match.council and match.score >= _ALONE - 0.05:
+            sure_until = match.span[1]
+        yield match
+
+
+def _is_a_careful_place(match: CouncilMatch) -> bool:
+    return len(match.because) == 1 and _CAREFUL - 0.05 <= match.score <= _CAREFUL + 0.03
 
 
 def _reading(roll: Roll, text: str, *, field: bool) -> _Reading:
@@ -111,6 +131,7 @@ def _by_name(reading: _Reading) -> Iterator[CouncilMatch]:
         at = _after(reading, mention.end, read)
     if not reading.field:
         yield from _unregistered(reading)
+        yield from _bodies(reading)
 
 
 def _after(reading: _Reading, at: int, read: Iterable[CouncilMatch]) -> int:
@@ -218,8 +239,13 @@ def _names_no_council(reading: _Reading, mention: _Mention) -> bool:
     after = folds[mention.end] if reading.joined(mention.end) else ""
     if after in beside["never"] or (folds[mention.end - 1] == "city" and after in beside["clubs"]):
         return True
+    before = folds[max(0, mention.start - 2) : mention.start]
+    if len(before) == 2 and before[1] == "of" and before[0] in beside["of"]:
+        return True
     if reading.field:
         return False
+    if before and before[-1] in beside["called"]:
+        return True
     saying = " ".join((*folds[mention.start : mention.end], after))
     return saying in reading.roll.known["idioms"]["phrases"] or _is_a_person(reading, mention.start)
 
@@ -404,12 +430,6 @@ def _has_verb_after(following: str) -> bool:
 def _inside_a_name(reading: _Reading, start: int, capital: bool, following: str) -> bool:
     if capital and following in {"west", "east", "north", "south", "central"}:
         return True
-    if (
-        start > 1
-        and reading.folds[start - 1] == "of"
-        and reading.folds[start - 2] in {"university", "diocese"}
-    ):
-        return True
     if not reading.joined(start):
         return False
     before = reading.words[start - 1]
@@ -488,6 +508,7 @@ def _goes_on(reading: _Reading, at: int) -> bool:
     return reading.words[at].capital or reading.folds[at] in _LINKS or reading.field
 
 
+_OPENING = re.compile(r"^(?:(?:The|At|In|For|From|And|With|Our|When|As|While|By|How|Why) )*")
 _UNREGISTERED = re.compile(
     r"\b((?:[A-Z][\w’'-]+ (?:(?:and|&|of|upon|on|under|in|the) )?){1,4})"
     r"((?:City|Borough|District|County|Metropolitan|Town|Parish)(?: (?:City|Borough|District|County))? Council)\b"
@@ -499,12 +520,31 @@ def _unregistered(reading: _Reading) -> Iterator[CouncilMatch]:
     if "Council" not in reading.text:
         return
     for found in _UNREGISTERED.finditer(reading.text):
-        place = re.sub(r"^(?:(?:The|At|In|For|From|And|With|Our|When|As|While|By) )+", "", found[1])
+        place = _OPENING.sub("", found[1])
         start = found.end(1) - len(place)
         parts = naming.folded(place)
         known = any(parts[at:] in reading.roll.names.places for at in range(len(parts)))
         if place.strip() and not known:
             yield from _outside(reading.roll, place + found[2], (start, found.end()))
+
+
+_BODIES = re.compile(
+    r"\b((?:[A-Z][\w’'-]+ (?:(?:and|&|of|on|the) )?){1,4}?)"
+    r"(?:Fire (?:(?:and|&) Rescue|Authority|Brigade)(?: (?:Service|Authority))?|Police|Constabulary|"
+    r"Integrated Care (?:Board|System|Partnership)|(?:NHS )?Foundation Trust|NHS Trust|National Park Authority)\b"
+)
+
+
+def _bodies(reading: _Reading) -> Iterator[CouncilMatch]:
+    """Fire authorities, forces and trusts by names that hold no place of the register."""
+    for found in _BODIES.finditer(reading.text):
+        start = found.start() + len(_OPENING.match(found[1])[0])  # type: ignore[index]
+        place = naming.folded(reading.text[start : found.end(1)])
+        if place and not any(place[at : at + 1] in reading.roll.names.places for at in range(len(place))):
+            written = reading.text[start : found.end()]
+            yield CouncilMatch(
+                None, written, 0.8, (written, "another kind of body"), (start, found.end()), "other"
+            )
 
 
 def _outside(roll: Roll, written: str, span: tuple[int, int]) -> Iterator[CouncilMatch]:
@@ -513,12 +553,24 @@ def _outside(roll: Roll, written: str, span: tuple[int, int]) -> Iterator[Counci
     other = roll.known["other"]
     if any(f" {word} " in folded for kind in other.values() for word in kind):
         yield CouncilMatch(None, written, 0.8, (written, "another kind of body"), span, "other")
+    elif codes := roll.names.shortened.get(written, ()):
+        yield from _by_their_initials(roll, written, codes, span)
     elif near := misspelt(roll, written):
         for council in near:
             score = _MISSPELT if len(near) == 1 else _SEVERAL
             yield CouncilMatch(council, council.name, score, (written, f"read as {council.name}"), span)
     else:
         yield CouncilMatch(None, written, _UNKNOWN, (written, "not in the register"), span, "unknown")
+
+
+def _by_their_initials(
+    roll: Roll, written: str, codes: Sequence[str], span: tuple[int, int]
+) -> Iterator[CouncilMatch]:
+    """Councils whose names begin so, which is a question even where there is one: KCC may be another's own."""
+    for rank, code in enumerate(codes):
+        council = roll.councils[code]
+        score = round(_SEVERAL - 0.01 * rank, 3)
+        yield CouncilMatch(council, council.name, score, (written, f"the initials of {council.name}"), span)
 
 
 def misspelt(roll: Roll, written: str) -> tuple[Council, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -70,6 +70,8 @@ class Names:
     sizes: Mapping[str, tuple[int, ...]]
     """Lengths to try, longest first, by the first word."""
     initials: Mapping[str, tuple[str, ...]]
+    shortened: Mapping[str, tuple[str, ...]]
+    """Today's councils by the first letters of their names: KCC."""
 
     @cached_property
     def written(self) -> Mapping[str, tuple[str, ...]]:
@@ -134,7 +136,17 @@ def _names(councils: Mapping[str, Council], known: Mapping[str, Any]) -> Names:
         {parts: tuple(codes) for parts, codes in places.items()},
         {first: tuple(sorted(lengths, reverse=True)) for first, lengths in sizes.items()},
         {initials: tuple(codes) for initials, codes in known["initials"].items()},
+        _shortened(councils.values()),
     )
+
+
+def _shortened(councils: Iterable[Council]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for council in councils:
+        letters = "".join(word[0] for word in re.findall(r"[^\W\d_]+", council.name) if word[0].isupper())
+        if council.current and len(letters) > 2:
+            found.setdefault(letters, []).append(council.code)
+    return {letters: tuple(codes) for letters, codes in found.items()}
 
 
 def _add(

@@ -229,7 +229,7 @@ def _says_council(match: CouncilMatch) -> bool:
 LISTS = Path(__file__).parents[3] / "benchmarks" / "names"
 
 
-@pytest.mark.parametrize("name", ["first", "second"])
+@pytest.mark.parametrize("name", ["first", "second", "third-ordinary", "third-odd", "fourth-ordinary"])
 def test_nothing_written_in_the_lists_is_silently_taken_for_another(name: str) -> None:
     """Names of councils as people write them; what they name stands beside them."""
     wrong: list[str] = []
@@ -242,6 +242,30 @@ def test_nothing_written_in_the_lists_is_silently_taken_for_another(name: str) -
         wanted = {each for each in names.split(",") if each[0] not in "o-?~"}
         wrong += [text] if promised - wanted else []
     assert wrong in ([], ["Wyre fences and barbed wire"])
+
+
+def test_every_abbreviation_that_is_known_is_found_where_it_stands() -> None:
+    for initials, codes in REGISTER.names.initials.items():
+        for found in (REGISTER.in_field(initials), REGISTER.recognise(f"a plan by {initials} for its parks")):
+            assert {match.council.code for match in found if match.council} == set(codes), initials
+
+
+def test_letters_that_begin_a_councils_name_are_a_question() -> None:
+    (match,) = REGISTER.in_field("KCC")
+    assert match.council
+    assert (match.council.code, match.score < 0.8) == ("KEN", True)
+
+
+@pytest.mark.parametrize(
+    "text", ["Avon Fire and Rescue Service fits alarms", "Thames Valley Police with Slough Borough Council"]
+)
+def test_a_body_whose_name_holds_no_council_is_seen_in_a_text(text: str) -> None:
+    assert "other" in {match.kind for match in REGISTER.recognise(text)}
+
+
+def test_a_place_that_is_also_a_word_is_sure_in_a_list_of_councils() -> None:
+    assert sorted(named(REGISTER.recognise("Oldham, Rochdale and Bury share a bus"))) == ["BUR", "OLD", "RCH"]
+    assert named(REGISTER.recognise("They bury it in Oldham and Reading lists grow")) == ["OLD"]
 
 
 def test_initials_that_several_go_by_are_asked_about() -> None:
