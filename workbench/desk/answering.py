@@ -1,7 +1,8 @@
 """How a newer version answers what the council was asked: by other words, nothing left to find, or a reply. Pure.
 
 A comment of the return copy may come back with a reply, alone, under another number, or not at all, as the program
-it went through has it: it is known by its words. What else the council wrote in comments is given beside its field.
+it went through has it: it is known by its words, never by its author alone, for a council may write its answer into
+the comment itself. What else the council wrote in comments is given beside its field.
 """
 
 from __future__ import annotations
@@ -54,24 +55,36 @@ class Talk:
         return (self.replies or {}).get(at, ())
 
 
-def talk(asked: Sequence[Asked], remarks: Sequence[Remark], base: Submission | None) -> Talk:
-    """The comments of a newer version, told apart by what was asked and by what stood in `base` already."""
+ANYBODY = "\0"
+"""Stands for whatever name there is in words of ours."""
+
+
+def talk(
+    asked: Sequence[Asked], remarks: Sequence[Remark], base: Submission | None, also: Sequence[str] = ()
+) -> Talk:
+    """The comments of a newer version, told apart by what was asked and by what stood in `base` already.
+
+    `also` are further words of ours: those of the covering comments and of earlier returns.
+    """
     about = {one.number: at for one in remarks if (at := _which(one, asked)) is not None}
-    editors = {one.author for one in remarks if one.number in about}
     before = {(squeezed(note.text), note.author) for note in base.notes} if base else set[tuple[str, str]]()
     first = _beginnings(remarks)
 
     def is_ours(one: Remark) -> bool:
-        """The covering comment is of the same hand as the others and answers nothing."""
-        return one.number in about or (one.author in editors and not one.answers)
+        return one.number in about or any(_reads(one, text) for text in also)
 
-    come = [one for one in remarks if not is_ours(one) and (squeezed(one.text), one.author) not in before]
+    own = [one for one in remarks if not is_ours(one)]
+    for one in own:
+        if (at := _written_into(one, asked)) is not None:
+            about[one.number] = at
+    come = [one for one in own if (squeezed(one.text), one.author) not in before]
     replies: dict[int, tuple[Remark, ...]] = {}
     for one in come:
         if (at := about.get(first[one.number])) is not None:
             replies[at] = (*replies.get(at, ()), one)
     rest = tuple(one for one in come if first[one.number] not in about)
-    return Talk(tuple(asked), tuple(filter(is_ours, remarks)), replies, rest)
+    ours = tuple(one for one in remarks if one not in own)
+    return Talk(tuple(asked), ours, replies, rest)
 
 
 def heard(theirs: Submission, told: Talk) -> Submission:
@@ -109,7 +122,21 @@ def answers(
 def _which(remark: Remark, asked: Sequence[Asked]) -> int | None:
     """Which of the things asked a comment of the return copy is; before its words it may name the field."""
     said = squeezed(remark.text)
-    return next((at for at, item in enumerate(asked) if said.endswith(squeezed(item.text))), None)
+    texts = (squeezed(item.text) for item in asked)
+    return next((at for at, text in enumerate(texts) if said == text or said.endswith(f": {text}")), None)
+
+
+def _written_into(remark: Remark, asked: Sequence[Asked]) -> int | None:
+    """Which of the things asked is answered in its own comment, behind our words."""
+    said = squeezed(remark.text)
+    texts = (squeezed(f"{item.label}: {item.text}" if item.label else item.text) for item in asked)
+    return next((at for at, text in enumerate(texts) if said != text and said.startswith(text)), None)
+
+
+def _reads(remark: Remark, text: str) -> bool:
+    """Whether these are the words of a comment, whoever they name."""
+    said, (head, named, tail) = squeezed(remark.text), squeezed(text).partition(ANYBODY)
+    return said.startswith(head) and said.endswith(tail) if named else said == head
 
 
 def _beginnings(remarks: Sequence[Remark]) -> Mapping[str, str]:

@@ -167,6 +167,18 @@ def asked_of(desk: Desk, connection: Connection, submission: Submission) -> tupl
     return tuple(_item(desk, submission, row) for row in asking.of(connection, submission.id))
 
 
+def said(item: AskedItem) -> str:
+    """The words of an item's comment."""
+    return words.say("return", "asked", label=item.label, text=item.text) if item.label else item.text
+
+
+def cover(items: Sequence[AskedItem], number: int, editor: str) -> str:
+    """The words of the covering comment of one of the returns that these items are of."""
+    of = [item for item in items if item.number == number]
+    things, day = words.say("return", "things", n=len(of)), words.day(of[0].reply_by)
+    return words.say("return", "cover", editor=editor, things=things, day=day)
+
+
 def kept(item: AskedItem) -> Change:
     """The change by which an item stands on the desk."""
     return Change(item.submission, "asked", f"{item.number}/{item.position:04}", None, _row(item))

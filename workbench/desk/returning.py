@@ -198,8 +198,7 @@ class _Copying:
     def _cover(self, items: Sequence[AskedItem]) -> Comment:
         from workbench.word.returning import Comment
 
-        things, day = words.say("return", "things", n=len(items)), words.day(items[0].reply_by)
-        return Comment(words.say("return", "cover", editor=self._desk.who, things=things, day=day))
+        return Comment(asking.cover(items, items[0].number, self._desk.who))
 
     def _comment(self, item: AskedItem, span: Span) -> Comment:
         from workbench.word.returning import Comment
@@ -207,11 +206,7 @@ class _Copying:
         value = self._submission.value(item.field)
         places = self._ground.places(item.field, value, span) if item.field else ()
         self.homeless += bool(item.field) and not places
-        return Comment(_said(item), places)
-
-
-def _said(item: AskedItem) -> str:
-    return words.say("return", "asked", label=item.label, text=item.text) if item.label else item.text
+        return Comment(asking.said(item), places)
 
 
 # The mail
@@ -250,7 +245,7 @@ def _draft(
 def _list(items: Sequence[AskedItem]) -> str:
     told: list[str] = []
     for at, item in enumerate(items, 1):
-        text = _said(item)
+        text = asking.said(item)
         if item.excerpt and item.excerpt not in text:
             text = words.say("return", "quoted", text=text, excerpt=item.excerpt)
         told.append(words.say("return", "line", n=at, text=text))

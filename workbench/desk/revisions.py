@@ -213,9 +213,7 @@ def _began_from(
     from workbench.intake import likeness
 
     state = {one.sha256: one.state for one in mine.revisions}
-    earlier = [
-        file for file in mine.files if state.get(file.sha256, "merged") in ("merged", "earlier", "new")
-    ]
+    earlier = [file for file in mine.files if state.get(file.sha256, "merged") != "waiting"]
     texts = [(file, made) for file in earlier if (made := read(file)) is not None]
 
     def common(made: Submission) -> float:
@@ -237,7 +235,9 @@ def _talk(
     asked = asking.asked_of(desk, connection, mine)
     last = max((item.number for item in asked), default=0)
     items = [item for item in asked if item.number == last]
-    return answering.talk(items, _remarks(connection, file), base)
+    also = [asking.said(item) for item in asked if item.number != last]
+    also += {asking.cover(asked, item.number, answering.ANYBODY) for item in asked}
+    return answering.talk(items, _remarks(connection, file), base, also)
 
 
 def _remarks(connection: Connection, file: SourceFile) -> tuple[Remark, ...]:
