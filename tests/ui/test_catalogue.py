@@ -19,6 +19,7 @@ from tests.website.invented import COUNCILS, fields, study, term
 from ui.models.hits import HIT
 from ui.phrases import past_day
 from ui.stages.catalogue import CatalogueStage
+from ui.tabbing import stops
 from ui.views.facets import FacetButton
 from ui.views.parts import Chip
 from ui.views.preview import LargePreview
@@ -88,6 +89,29 @@ def test_found_while_typing_with_the_words_marked(at_catalogue: Editor) -> None:
     hit = stage(at_catalogue).model.index(0).data(HIT)
     assert hit.title == "A <mark>repair</mark> <mark>café</mark> in every ward"
     assert stage(at_catalogue).query.sort == "relevance"
+
+
+def test_keys_go_from_pane_to_pane_and_tab_as_it_is_read(at_catalogue: Editor) -> None:
+    view = stage(at_catalogue).view
+    reached = [each for each in stops(view) if each.isVisible()]
+    chain = []
+    now = reached[0]
+    while len(chain) < 500 and (not chain or now is not reached[0]):
+        chain.append(now)
+        now = now.nextInFocusChain()
+    assert [each for each in chain if each in reached] == reached
+    assert reached.index(view.search) < reached.index(view.list) < reached.index(view.page.tabs)
+
+    at_catalogue.press("/")
+    assert view.search.hasFocus()
+    for key in ("Down", "/", "Escape"):
+        at_catalogue.press(key)
+    assert view.list.hasFocus(), "the keyboard goes to what was found"
+    met = []
+    for _ in range(5):
+        at_catalogue.press("F6")
+        met += [pane for pane in view.places if pane.isAncestorOf(QApplication.focusWidget())]
+    assert set(met) == set(view.places)
 
 
 def test_narrowed_by_facets_and_widened_by_chips(at_catalogue: Editor) -> None:
@@ -263,8 +287,10 @@ def test_a_study_is_previewed_with_what_readers_would_miss(at_study: Editor) -> 
     at_study.do("preview_large")
     (large,) = at_study.window.findChildren(LargePreview)
     assert large.isVisible()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown)
-    assert large._view.scroll.verticalScrollBar().value() > 0
+    bar = large.view.scroll.verticalScrollBar()
+    at_study.until(lambda: large.view.scroll.hasFocus() and bar.maximum() > 0)
+    QTest.keyClick(large.view.scroll, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
     QTest.keyClick(large, Qt.Key.Key_Escape)
     assert not large.isVisible()
 

@@ -94,6 +94,10 @@ def test_of_what_is_to_be_tagged_one_gets_a_theme_that_is_proposed_and_accepted(
     assert [term.label for term in editor.study.terms] == ["Things to lend"]
     editor.do("show_themes")
     stage = editor.window.themes
+    editor.press("/")
+    assert stage.terms.search.hasFocus()
+    editor.press("Escape")
+    assert stage.terms.tree.hasFocus()
     assert [one.term.label for one in stage.proposals] == ["Things to lend"]
     editor.do("accept_term")
     editor.choose("Libraries of things")

@@ -56,11 +56,15 @@ def previous_submission(window: Window) -> None:
 @command("/")
 def search(window: Window) -> None:
     """Goes to the line that searches what is shown."""
-    line: QLineEdit = (
-        window.catalogue.view.search if window.stage == "catalogue" else window.desk.queue.search
-    )
-    if window.stage != "catalogue":
-        window.show_stage("desk")
+    line: QLineEdit
+    match window.stage:
+        case "catalogue":
+            line = window.catalogue.view.search
+        case "themes":
+            line = window.themes.terms.search
+        case _:
+            window.show_stage("desk")
+            line = window.desk.queue.search
     line.setFocus()
     line.selectAll()
 

@@ -59,6 +59,11 @@ class CatalogueStage(QWidget):
         self.model.wanted.connect(self._more)
 
     @property
+    def places(self) -> dict[QWidget, QWidget]:
+        """The panes that F6 goes round, each with the control that gets the keyboard."""
+        return self.view.places
+
+    @property
     def study(self) -> Study | None:
         """The study that is shown, as it reads now."""
         return self._live

@@ -16,6 +16,7 @@ from ui import problems
 from ui.bridge import Bridge
 from ui.models.hits import unmarked
 from ui.phrases import day, say
+from ui.tabbing import put_in_order, stops
 from ui.terms import Terms
 from ui.views.refiling import Choices, RefilingView
 from ui.views.termforms import AmendForm, Details, NewTermForm
@@ -144,6 +145,13 @@ class ThemesStage(QWidget):
         self.page.redress()
 
     @property
+    def places(self) -> dict[QWidget, QWidget]:
+        """The panes that F6 goes round, each with the control that gets the keyboard."""
+        on_page = [each for each in stops(self.page) if each.isVisible()]
+        page = {self.page: on_page[0]} if on_page else {}
+        return {self.terms: self.terms.tree, **page, self.changes: self.changes.tabs}
+
+    @property
     def row(self) -> TermRow | None:
         """The term that is chosen."""
         return self.page.row
@@ -184,9 +192,11 @@ class ThemesStage(QWidget):
         if row is None:
             rows = [each for each in self._ground.terms.rows if each.kind == kind]
             self.page.show_kind(kind, rows, self._ground.usage)
+            put_in_order(self)
             return
         commands = self._commands(row)
         self.page.show_term(row, self._ground.terms, self._ground.usage, commands, self._names(row))
+        put_in_order(self)
         self._bridge.ask_later(partial(_filed, row), partial(self._list, row), subject="filed")
 
     def _commands(self, row: TermRow) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from ui.models.hits import HIT, HitsModel
 from ui.phrases import day, say
+from ui.tabbing import put_in_order, stops
 from ui.theme import colour, sans, serif, tokens
 from ui.views.controls import Picker
 from ui.views.facets import FacetsView, chips
@@ -134,6 +135,7 @@ class CatalogueView(QWidget):
         self.facets = FacetsView()
         self.search = SearchLine(say("search-catalogue"), "search")
         self.search.settled.connect(self.searched)
+        self.search.left.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
         self.sort = Picker(say("sort"))
         self.sort.setMinimumWidth(90)
         for name in SORTS:
@@ -165,7 +167,7 @@ class CatalogueView(QWidget):
         top.setSpacing(10)
         for part, share in ((self.search, 1), (self._found, 0), (self.sort, 0)):
             top.addWidget(part, share)
-        middle = QWidget()
+        self._found_pane = middle = QWidget()
         middle.setObjectName("page")
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -212,6 +214,14 @@ class CatalogueView(QWidget):
             self.list.setCurrentIndex(self.model.index(self.model.place(keep) or 0))
         else:
             self.page.show_study(None)
+        put_in_order(self)
+
+    @property
+    def places(self) -> dict[QWidget, QWidget]:
+        """The panes that F6 goes round, each with the control that gets the keyboard."""
+        facet = next(stops(self.facets))
+        found = self.list if self.list.isVisible() else self.search
+        return {self.facets: facet, self._found_pane: found, self.page: self.page.tabs}
 
     def _show_chips(self, query: CatalogueQuery) -> None:
         clear(self.chips)

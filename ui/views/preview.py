@@ -241,7 +241,7 @@ class LargePreview(Overlay):
     def __init__(self, window: QWidget, study: Study, card: Card, pictures: Mapping[str, QImage]) -> None:
         super().__init__(window)
         self.setAccessibleName(say("preview-large-title"))
-        self._view = PreviewView(large=True)
+        self.view = PreviewView(large=True)
         close = button(say("close"), self.close_)
         head = QHBoxLayout()
         head.setContentsMargins(16, 12, 16, 0)
@@ -250,11 +250,11 @@ class LargePreview(Overlay):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addLayout(head)
-        box.addWidget(self._view, 1)
-        self._view.show_study(study, card)
+        box.addWidget(self.view, 1)
+        self.view.show_study(study, card)
         for asset, picture in pictures.items():
-            self._view.add_picture(asset, picture)
-        self.appear(self._view.scroll)
+            self.view.add_picture(asset, picture)
+        self.appear(self.view.scroll)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """It is gone."""

@@ -243,6 +243,7 @@ class QueueView(QWidget):
         self._stood: int | None = None
         self.search = SearchLine(say("search-queue"), "search")
         self.search.settled.connect(self._search)
+        self.search.left.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
         self.chips: dict[Status | None, QPushButton] = {}
         self.late = self._chip_button(lambda: self._set(replace(self.filter, late=not self.filter.late)))
         self.saved: dict[str, QPushButton] = {}
@@ -530,9 +531,11 @@ class _List(QListView):
 
 
 class SearchLine(QLineEdit):
-    """A line to search by. `settled(text)` comes once the typing pauses, or at Enter."""
+    """A line to search by. `settled(text)` comes once the typing pauses, or at Enter; `left` when the keyboard is to
+    go to what was found."""
 
     settled = Signal(str)
+    left = Signal()
 
     def __init__(self, prompt: str, command: str) -> None:
         super().__init__()
@@ -561,12 +564,12 @@ class SearchLine(QLineEdit):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape empties the line, and then leaves it."""
-        if event.key() == Qt.Key.Key_Escape:
-            if self.text():
-                self.clear()
-            else:
-                self.clearFocus()
+        """Escape empties the line, and then leaves it; Down leaves it for what was found."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
+            self.left.emit()
             return
         super().keyPressEvent(event)
 

@@ -57,6 +57,7 @@ class TermsPane(QWidget):
         self._about = label("", "small", wrap=True)
         self.search = SearchLine(say("search-themes"), "search")
         self.search.settled.connect(lambda _: self._fill())
+        self.search.left.connect(lambda: self.tree.setFocus(Qt.FocusReason.OtherFocusReason))
         self.filters = {name: self._filter(name) for name in NARROWED}
         self.tree = TermTree()
         self.tree.chosen.connect(self.chosen)
