@@ -434,3 +434,13 @@ def test_other_programs_read_today_s_themes(listed: Catalogue, engine: Engine) -
         assert told("SELECT studies FROM vocabulary_changes ORDER BY number DESC LIMIT 1") == [(1,)]
         covid = "SELECT page_title FROM collections WHERE slug = 'covid-19'"
         assert told(covid) == [("COVID-19: good council practice",)]
+
+
+def test_what_was_chosen_in_a_later_split_stays_where_an_earlier_change_is_taken_back(
+    listed: Catalogue,
+) -> None:
+    published(listed, one="ac", two="ac")
+    merged = change(listed, Merge("topic", A, B))
+    change(listed, Split("topic", C, (D, B), {publication("one").study: (B,)}))
+    listed.undo_change(merged, "they are two", "ada")
+    assert filed(listed, "one", "two") == ["ab", "ad"]

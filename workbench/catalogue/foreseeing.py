@@ -163,7 +163,9 @@ def _replayed(
     for row in refilings(connection, list(later)):
         if row.study in steps and row.version == moved[row.study].version:
             steps[row.study].append(Step(later[row.number], _terms(row.before), _terms(row.after)))
-    return {study: changes.replayed(_terms(moved[study].before), steps[study], after) for study in same}
+    return {
+        study: changes.replayed(_terms(moved[study].before), steps[study], after, study) for study in same
+    }
 
 
 def _terms(told: str) -> tuple[Term, ...]:

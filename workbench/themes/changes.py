@@ -371,13 +371,15 @@ class Step:
     after: tuple[Term, ...]
 
 
-def replayed(terms: Sequence[Term], steps: Iterable[Step], vocabulary: Vocabulary) -> tuple[Term, ...]:
+def replayed(
+    terms: Sequence[Term], steps: Iterable[Step], vocabulary: Vocabulary, study: str = ""
+) -> tuple[Term, ...]:
     """What the terms of a study would be had only these changes come after them, labelled by `vocabulary`."""
     for step in steps:
         terms = (
             _exchanged(terms, step)
             if isinstance(step.change, Reinstate)
-            else refiled(step.change, terms, vocabulary)
+            else refiled(step.change, terms, vocabulary, study)
         )
     return tuple(_named(vocabulary, term, term.slug) for term in terms)
 

@@ -435,3 +435,10 @@ def test_a_term_that_came_with_words_none_would_be_given_is_merged_and_its_name_
     with pytest.raises(Refused):
         applied(known, Restore("topic", "a"))
     assert applied(known, Rename("topic", "a", "Told well")).by_term["topic", "a"].aliases == ()
+
+
+def test_a_replay_keeps_what_was_chosen_for_the_study_in_a_later_split() -> None:
+    split = Split("topic", "c", ("d", "b"), {"study": ("b",)})
+    step = Step(split, terms("ac"), terms("ab"))
+    assert slugs(replayed(terms("ac"), [step], WORDS, "study")) == "ab"
+    assert slugs(replayed(terms("ac"), [step], WORDS)) == "ad"
