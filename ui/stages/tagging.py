@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from ui.bridge import Bridge
 from ui.views.review import StudyView
 from ui.views.themes import ThemesView
-from workbench.desk import Desk, coining, learning, tagging
+from workbench.desk import Desk, learning, tagging
 from workbench.desk.rows import Changed, Suggestions
 from workbench.submission import Authority, Submission, Term, TermKind
 
@@ -70,7 +70,6 @@ class Tagging(QObject):
 
     def refuse(self, terms: tuple[Term, ...]) -> None:
         """Says that the study is not about these, so that they are proposed no more."""
-
         if terms:
             self._do(lambda desk, shown: learning.refuse(desk, shown, terms))
 
@@ -80,12 +79,7 @@ class Tagging(QObject):
 
     def propose(self, kind: TermKind, label: str, reason: str, ids: Sequence[str]) -> None:
         """Proposes a term that does not exist, and puts it on these studies until it has been decided on."""
-
-        def put_on(desk: Desk) -> Changed:
-            made = coining.propose(desk, kind, label, reason=reason)
-            return tagging.tag(desk, ids, add=(made.term,))
-
-        self._bridge.do(put_on)
+        self._bridge.do(lambda desk: tagging.propose(desk, kind, label, reason, ids))
 
     def set_councils(self, councils: tuple[Authority, ...]) -> None:
         """Says which councils the study comes from."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from workbench.desk import actions, changing, glossary, proposing
+from workbench.desk import actions, changing, coining, glossary, proposing
 from workbench.desk.actions import Action
 from workbench.desk.desk import Desk
 from workbench.desk.rows import Changed, Suggestions
 from workbench.edits import Edit
 from workbench.errors import Refused, WrongUsage
-from workbench.submission import Authority, Term
+from workbench.submission import Authority, Term, TermKind
 
 
 def suggest(desk: Desk, submission_id: str) -> Suggestions:
@@ -35,6 +35,14 @@ def tagging(desk: Desk, add: Sequence[Term] = (), remove: Sequence[Term] = ()) -
     Raises Refused("theme-split", "theme-not-offered"), WrongUsage("unknown-theme").
     """
     return actions.tagging([_offered(desk, term) for term in add], remove)
+
+
+def propose(desk: Desk, kind: TermKind, label: str, reason: str, ids: Sequence[str]) -> Changed:
+    """Proposes a term that the vocabulary lacks and puts it on these submissions until it has been decided on: both,
+    or neither. Raises what `coining.propose` and `tag` do."""
+    with desk.store.writing():
+        made = coining.propose(desk, kind, label, reason=reason)
+        return tag(desk, ids, add=(made.term,))
 
 
 def _offered(desk: Desk, asked: Term) -> Term:

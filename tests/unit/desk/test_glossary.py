@@ -18,7 +18,7 @@ from workbench.errors import Refused, WrongUsage
 from workbench.publication import Publication, Study
 from workbench.store import mirror
 from workbench.store import vocabulary as store
-from workbench.submission import Term
+from workbench.submission import Status, Term
 from workbench.themes.changes import Change, Merge, Rename, Retire, Split, applied
 
 HOMES = Term("topic", "housing-and-planning", "Housing and planning")
@@ -157,6 +157,16 @@ def test_a_proposed_term_can_be_put_on_at_once_and_readers_do_not_see_it(desk: D
         ("kept", 1, True)
     ]
     assert "repair-cafes" in {row.slug for row in vocabulary.tree(desk, "topic")}
+
+
+def test_a_term_is_proposed_and_put_on_or_neither(desk: Desk, lay: Any) -> None:
+    one, decided = lay(1), lay(2, status=Status.APPROVED)
+    with pytest.raises(Refused, match="reopen-first"):
+        tagging.propose(desk, "topic", "Repair cafés", "", [one, decided])
+    assert vocabulary.proposals(desk) == () and study.show(desk, one).terms == ()
+    tagging.propose(desk, "topic", "Repair cafés", "", [one])
+    assert [term.label for term in study.show(desk, one).terms] == ["Repair cafés"]
+    assert [each.on_desk for each in vocabulary.proposals(desk)] == [1]
 
 
 def test_what_is_there_already_is_not_proposed(desk: Desk) -> None:
