@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from workbench import words
+from workbench import richtext, words
 from workbench.desk import changing
 from workbench.desk.desk import Desk
 from workbench.edits import Change
@@ -126,11 +126,12 @@ def _suggesting(finding: Finding) -> str:
 
 
 def _of_note(desk: Desk, submission: Submission, note: Ask) -> AskedItem:
-    if not note.text.strip():
+    text = richtext.plain(richtext.from_text(note.text))
+    if not text.strip():
         raise Refused("note-empty")
     label = changing.label_of(desk, submission, note.field) if note.field else ""
     excerpt = submission.value(note.field).text[slice(*note.span)] if note.span else ""
-    return _new(submission, note.field, label, note.text.strip(), excerpt, "")
+    return _new(submission, note.field, label, text.strip(), excerpt, "")
 
 
 def _new(submission: Submission, field: str, label: str, text: str, excerpt: str, finding: str) -> AskedItem:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -27,7 +28,7 @@ NEEDED = ("asked", "reply_by")
 LONGEST = 20_000
 MOST_ADDRESSES = 20
 
-_SUBJECT = re.compile(r"subject:[ \t]*(.+)", re.IGNORECASE)
+_SUBJECT = re.compile(r"subject:[ \t]*(\S.*)", re.IGNORECASE)
 _NAME = re.compile(r"\{(\w*)\}")
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -91,7 +92,7 @@ def compose(text: str, said: Mapping[str, str], to: Sequence[str]) -> Letter:
     if found is None:
         raise Refused("letter-wording", reason=words.say("errors", "letter-without-subject"))
     body = text.lstrip("\ufeff\r\n ")[found.end() :].strip()
-    return Letter(tuple(to), one_line(words.fill(found[1], said)), words.fill(body, said) + "\n")
+    return Letter(tuple(to), one_line(words.fill(found[1], said)), _lines(words.fill(body, said)))
 
 
 def _check(text: str) -> None:
@@ -110,8 +111,11 @@ def _check(text: str) -> None:
 
 def addresses(text: str) -> tuple[str, ...]:
     """The mail addresses that a text names, each once, in order."""
-    found = dict.fromkeys(each.strip("'.`") for each in _ADDRESS.findall(text))
-    return tuple(filter(_is_address, found))[:MOST_ADDRESSES]
+    found: dict[str, str] = {}
+    for each in _ADDRESS.findall(text):
+        address = each.strip("'.`")
+        found.setdefault(address.casefold(), address)
+    return tuple(filter(_is_address, found.values()))[:MOST_ADDRESSES]
 
 
 def _is_address(text: str) -> bool:
@@ -126,14 +130,25 @@ def one_line(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split())[:300]
 
 
+def _lines(text: str) -> str:
+    """Text as a body may hold it."""
+    return "".join(f"{_CONTROL.sub(' ', line)}\n" for line in text.splitlines())
+
+
 def file_of(letter: Letter, name: str, data: bytes) -> bytes:
     """The mail as a file, with the document `data` attached under its name; a mail program opens it as a draft."""
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = letter.subject
     if letter.to:
         message["To"] = tuple(Address(addr_spec=address) for address in letter.to)
     message["X-Unsent"] = "1"
     message.set_content(letter.body, cte="quoted-printable")
     kind = _KINDS.get(Path(name).suffix.lower(), _WORD)
     message.add_attachment(data, maintype="application", subtype=kind, filename=one_line(name))
-    return message.as_bytes()
+    return _subject(letter.subject) + message.as_bytes()
+
+
+def _subject(text: str) -> bytes:
+    """The header as it stands in the file. `EmailMessage` drops blanks where it parts one that is not ASCII."""
+    charset = "us-ascii" if text.isascii() and "=?" not in text else "utf-8"
+    folded = Header(text, charset, header_name="Subject").encode(linesep="\r\n")
+    return f"Subject: {folded}\r\n".encode("ascii")

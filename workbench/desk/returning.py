@@ -312,11 +312,12 @@ def _write(directory: Path, draft: Draft, copy: bytes) -> tuple[Path, Path]:
         written.append(_written(directory / draft.copy_name, copy, written))
         mail = letters.file_of(draft.letter, draft.copy_name, copy)
         written.append(_written(directory / draft.mail_name, mail, written))
-    except OSError as error:
+    except BaseException as error:
         _remove(written)
-        raise SurroundingsFailed(
-            "return-unwritable", path=str(directory), reason=error.strerror or str(error)
-        ) from error
+        if isinstance(error, OSError):
+            reason = error.strerror or str(error)
+            raise SurroundingsFailed("return-unwritable", path=str(directory), reason=reason) from error
+        raise
     return written[0], written[1]
 
 
@@ -330,7 +331,7 @@ def _written(path: Path, data: bytes, others: list[Path]) -> Path:
         try:
             with file:
                 file.write(data)
-        except OSError:
+        except BaseException:
             others.append(each)
             raise
         return each

@@ -162,12 +162,21 @@ def test_nothing_is_overwritten(desk: Desk, poor: str, tmp_path: Path) -> None:
     assert made.copy.name == f"{Path(names[0]).stem} (2).docx"
 
 
-def test_a_full_disk_leaves_nothing_behind(desk: Desk, poor: str, tmp_path: Path, monkeypatch: Any) -> None:
+@pytest.mark.parametrize(
+    ("failure", "told"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), SurroundingsFailed),
+        (KeyboardInterrupt(), KeyboardInterrupt),
+    ],
+)
+def test_a_full_disk_leaves_nothing_behind(
+    desk: Desk, poor: str, tmp_path: Path, monkeypatch: Any, failure: BaseException, told: type[BaseException]
+) -> None:
     def full(*_: object) -> bytes:
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise failure
 
     monkeypatch.setattr(letters, "file_of", full)
-    with pytest.raises(SurroundingsFailed, match="return-unwritable"):
+    with pytest.raises(told):
         returning.make(desk, poor, tmp_path / "out")
     assert list((tmp_path / "out").iterdir()) == []
     assert study.show(desk, poor).status is Status.RECEIVED
@@ -280,6 +289,7 @@ def test_the_mail_asks_in_the_order_of_the_template_with_the_copy_attached(
     [
         ("Jo Sample, jo@x.example, 01632 960999", ("jo@x.example",)),
         ("a@x.example; B <b@y.example>, a@x.example", ("a@x.example", "b@y.example")),
+        ("a@x.example, A@X.example", ("a@x.example",)),
         ("mailto:o'neil@x.example.", ("o'neil@x.example",)),
         ("no address @ all, x@y", ()),
         ("a@x.example\r\nBcc: evil@z.example", ("a@x.example", "evil@z.example")),
@@ -289,6 +299,28 @@ def test_the_mail_asks_in_the_order_of_the_template_with_the_copy_attached(
 )
 def test_addresses_are_told_from_other_words(text: str, found: tuple[str, ...]) -> None:
     assert letters.addresses(text)[: len(found) or None] == found
+
+
+@pytest.mark.parametrize(
+    "title", ["😀 “Ünïcode” 北京 " * 3 + "end", "word " * 40 + "end", "x" * 200, "é" * 150, "=?utf-8?q?x?="]
+)
+def test_a_subject_is_read_as_it_was_written(title: str) -> None:
+    letter = letters.compose(letters.shipped(), {"title": title, "things": "one thing"}, ["a@x.example"])
+    data = letters.file_of(letter, "x.docx", b"PK")
+    assert message_from_bytes(data, policy=policy.default)["Subject"] == letter.subject
+    assert max(map(len, data.split(b"\r\n"))) < 998
+    assert data.isascii()
+
+
+def test_what_no_mail_and_no_document_can_hold_is_left_out(desk: Desk, poor: str, tmp_path: Path) -> None:
+    made = returning.make(desk, poor, tmp_path, [], [Ask("A caf\udce9\x07 \x00note")])
+    assert [item.text for item in made.items] == ["A caf note"]
+    assert "A caf note" in made.mail.read_text("ascii")
+    assert "Acafnote" in comments(made.copy)
+    assert (
+        letters.compose("Subject: x\n\n{asked}{reply_by}", {"asked": "a\ud800\x85b", "reply_by": ""}, ()).body
+        == "a \nb\n"
+    )
 
 
 def test_nothing_can_be_slipped_into_the_headers() -> None:
@@ -337,6 +369,7 @@ def test_an_office_may_word_it_otherwise(desk: Desk, poor: str) -> None:
     [
         "no subject {asked} {reply_by}",
         "Subject: x\n\n{asked}",
+        "Subject:   \n\n{asked} {reply_by}",
         "Subject: x\n{asked}{reply_by}" + "x" * 30_000,
     ],
 )
