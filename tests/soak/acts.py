@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -12,9 +13,24 @@ from uuid import uuid4
 from tests.soak.children import Say
 from workbench import outbox as sending
 from workbench import richtext
-from workbench.desk import Desk, arrivals, backups, decisions, history, open_desk, publishing, queue, review
+from workbench.desk import (
+    Desk,
+    arrivals,
+    backups,
+    decisions,
+    following,
+    history,
+    open_desk,
+    publishing,
+    queue,
+    review,
+    tagging,
+    vocabulary,
+)
 from workbench.desk.rows import QueueFilter
 from workbench.desk.sharing import open_shared
+from workbench.desk.vocabulary import Merge, Rename
+from workbench.errors import Refused
 from workbench.store import mirror
 from workbench.submission import EDITABLE, Status
 
@@ -122,6 +138,32 @@ def pulling(desk: Desk, chance: random.Random, say: Say) -> None:
     say({"did": "pull"})
 
 
+def tagging_one(desk: Desk, chance: random.Random, say: Say) -> None:
+    """Puts a theme on a submission."""
+    ids = queue.ids(desk, QueueFilter(statuses=frozenset(EDITABLE)))
+    offered = [row.term for row in vocabulary.terms(desk, "topic") if row.is_offered]
+    if ids and offered:
+        say({"begins": "tag"})
+        tagging.tag(desk, [chance.choice(ids)], add=[chance.choice(offered)])
+        say({"did": "tag"})
+
+
+def amending(desk: Desk, chance: random.Random, say: Say) -> None:
+    """Renames a theme or merges it into another, or takes the newest change back that stands."""
+    say({"begins": "amend"})
+    vocabulary.refresh(desk)
+    offered = [row for row in vocabulary.terms(desk, "topic") if row.is_offered]
+    standing = [one for one in vocabulary.changes(desk) if one.undoes is None and one.undone_by is None]
+    one, into = chance.sample(offered, 2)
+    merge, rename = Merge("topic", one.slug, into.slug), Rename("topic", one.slug, letters(uuid4().int))
+    with suppress(Refused):
+        if standing and chance.random() < 0.5:
+            vocabulary.undo(desk, standing[0].number)
+        else:
+            vocabulary.change(desk, chance.choice((merge, rename)))
+    say({"did": "amend"})
+
+
 def backing_up(desk: Desk, chance: random.Random, say: Say) -> None:
     """Copies the desk."""
     say({"begins": "backup"})
@@ -139,6 +181,8 @@ def weighed(documents: Sequence[Path]) -> Mapping[Act, int]:
         reopening: 2,
         pulling: 2,
         backing_up: 1,
+        tagging_one: 3,
+        amending: 2,
     }
 
 
@@ -161,4 +205,5 @@ def settle(workspace: Path, catalogue: str) -> None:
     with a_desk(workspace, catalogue) as desk:
         list(publishing.publish(desk))
         with open_shared(desk) as shared:
+            following.vocabulary(desk, shared)
             sending.follow(desk.store, shared, desk.clock)

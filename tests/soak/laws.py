@@ -11,9 +11,12 @@ from typing import Any
 from sqlalchemy import select
 
 from tests.soak.acts import a_desk
-from workbench.catalogue import open_catalogue
+from workbench.catalogue import open_catalogue, schema
+from workbench.catalogue.schema import Standing
 from workbench.desk import Desk, queue, study
+from workbench.publication import Study
 from workbench.store import copies, mirror, tables, verifying
+from workbench.themes import Vocabulary
 
 Answer = tuple[str, str]
 """A submission and one of its fields."""
@@ -105,9 +108,13 @@ def of_catalogue(catalogue: str, workspaces: Iterable[Path]) -> list[str]:
     with open_catalogue(catalogue) as shared:
         live = {one.publication.study: one for one in shared.studies()}
         versions = [version for name in live for version in shared.versions(name)]
+        known = shared.vocabulary()
+        broken += _of_filing(live, known, schema.status(catalogue))
         for workspace in workspaces:
             with a_desk(workspace, catalogue) as desk:
                 broken += _of_mirror(desk, live)
+                if desk.vocabulary.themes != known.themes:
+                    broken.append(f"{workspace.name}: the copy of the vocabulary is not the catalogue's")
                 sent.update(_published(desk))
     arrived = Counter(version.publication.uuid for version in versions)
     broken += [f"{uuid} arrived {n} times" for uuid, n in arrived.items() if n > 1]
@@ -119,12 +126,26 @@ def of_catalogue(catalogue: str, workspaces: Iterable[Path]) -> list[str]:
     return broken + [f"{name}: {n}" for name, n in numbers.items() if sorted(n) != list(range(1, len(n) + 1))]
 
 
+def _of_filing(live: dict[str, Study], known: Vocabulary, standing: Standing) -> Iterable[str]:
+    """Studies are filed under what their themes became, each once, and the audit tells of every change."""
+    for name, one in live.items():
+        filed = [(term.kind, term.slug) for term in one.terms]
+        if known.followed(one.terms) != one.terms or len(filed) != len(set(filed)):
+            yield f"{name} is filed under {one.terms}"
+        meant = known.followed(one.publication.terms, one.terms)
+        if set(meant) != set(one.terms):
+            yield f"{name} is filed under {one.terms}, not under {meant}"
+    if standing.audit != "whole":
+        yield f"the audit is {standing.audit}: {standing.reason}"
+
+
 def _of_mirror(desk: Desk, live: dict[str, Any]) -> Iterable[str]:
     for name, one in live.items():
         with desk.store.reading() as connection:
             found = mirror.get(connection, name)
-        if found is None or (found.version, found.publication.digest) != (
+        if found is None or (found.version, found.terms, found.publication.digest) != (
             one.version,
+            one.terms,
             one.publication.digest,
         ):
             yield f"{desk.workspace.name}: the mirror's {name} is not the catalogue's"
