@@ -263,6 +263,9 @@ class Reader:
 Visit = Callable[..., Reader]
 
 
+MEDIA = ("color_scheme", "forced_colors", "reduced_motion")
+
+
 @pytest.fixture(scope="session")
 def contexts(browser: Browser) -> Callable[..., BrowserContext]:
     """A browser context for each set of options; the site keeps nothing in one that another visit could meet."""
@@ -271,12 +274,14 @@ def contexts(browser: Browser) -> Callable[..., BrowserContext]:
 
 @pytest.fixture
 def visit(contexts: Callable[..., BrowserContext], served: str) -> Iterator[Visit]:
-    """`visit("index.html", width=320, …)` opens the site; further options are those of a browser context."""
+    """`visit("index.html", width=320, …)` opens the site; further options are media features, or a context's."""
     tabs: list[Tab] = []
 
     def opened(path: str = "", width: int = 1000, height: int = 800, **options: Any) -> Reader:
+        media = {name: options.pop(name) for name in MEDIA if name in options}
         tab = contexts(**options).new_page()
         tabs.append(tab)
+        tab.emulate_media(**media)
         tab.set_viewport_size({"width": width, "height": height})
         tab.set_default_timeout(10_000)
         reader = Reader(tab, served, [])
@@ -317,6 +322,9 @@ KINDS = (
 """A page of each kind, the awkward ones too."""
 
 ONE_OF_EACH = tuple(
-    path for path in KINDS if path not in ("regions/london.html", "years.html", "studies/study-501.html")
+    path
+    for path in KINDS
+    if path.partition("/")[0] not in ("regions", "councils", "years.html", "support-types.html")
+    and path != "studies/study-501.html"
 )
 """Without those that are made by the same template, of the same parts, as another."""

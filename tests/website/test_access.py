@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.website.conftest import KINDS, ONE_OF_EACH, Visit
+from tests.website.conftest import ONE_OF_EACH, Visit
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -57,7 +57,7 @@ def test_nothing_sticks_out(visit: Visit, part: int) -> None:
     reader = visit()
     awkward = [f"studies/study-{number}.html" for number in (502, 503, 505)]
     wide: list[str] = []
-    for path in (*KINDS, *awkward)[part::2]:
+    for path in (*ONE_OF_EACH, "councils/e08000035.html", *awkward)[part::2]:
         reader.go(path)
         for width, type_size in ((320, 16), (640, 32), (1440, 32), (2560, 16)):
             reader.tab.set_viewport_size({"width": width, "height": 800})

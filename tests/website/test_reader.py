@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.website.conftest import KINDS, Visit
 
 
@@ -94,14 +92,16 @@ def test_who_types_faster_than_the_address_may_change_still_sees_what_was_typed(
     assert reader.troubles == []
 
 
-@pytest.mark.parametrize("typed", ["repair cafe", "REPAIR CAFÉ", "café repair"])
-def test_accents_case_and_order_make_no_difference(visit: Visit, typed: str) -> None:
+def test_accents_case_and_order_make_no_difference(visit: Visit) -> None:
     reader = visit("index.html?q=repair+cafe&sort=title")
     reader.tab.wait_for_selector("#list mark")
     expected = sorted(reader.titles)
-    reader.tab.fill("#q", typed)
-    reader.tab.wait_for_selector("#list mark")
-    assert sorted(reader.titles) == expected != []
+    for typed in ("repair cafe", "REPAIR CAFÉ", "café repair"):
+        reader.tab.fill("#q", "")
+        reader.see("56 case studies")
+        reader.tab.fill("#q", typed)
+        reader.tab.wait_for_selector("#list mark")
+        assert sorted(reader.titles) == expected != [], typed
 
 
 def test_each_filter_narrows_and_can_be_taken_away(visit: Visit) -> None:

@@ -33,7 +33,17 @@ def test_the_html_is_valid(site: Path) -> None:
         pytest.skip("needs the Nu Html Checker (npm ci --prefix tests/website/validator)")
     further = ("studies/study-503.html", "studies/leeds-a-library.html", "programmes.html", "404.html")
     files = dict.fromkeys(str(site / path.partition("?")[0]) for path in (*KINDS, *further))
-    command = [java, "-Xss4m", "-XX:TieredStopAtLevel=1", "-jar", str(CHECKER), "--format", "json", *files]
+    command = [
+        java,
+        "-Xss4m",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-jar",
+        str(CHECKER),
+        "--format",
+        "json",
+        *files,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     told = [f"{Path(one['url']).name}: {one['message']}" for one in json.loads(done.stderr)["messages"]]
     # It takes a file's folder for another party, and linked data for a script that runs.
