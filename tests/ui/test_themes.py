@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.stories.test_tagging_day import bring, terms_of_all
-from ui.reasons import spans
 from ui.terms import Terms
 from ui.views.termtree import TermTree
 from ui.views.yearplot import Line, YearGrid, YearPlot
@@ -40,16 +39,6 @@ def test_a_term_is_found_by_its_names_and_by_words_that_suggest_it(typed, found)
 def test_nothing_typed_is_the_tree_of_what_is_offered():
     told = [(match.level, match.row.label) for match in TERMS.find("  ")]
     assert told == [(0, "Environment"), (1, "Waste and recycling"), (0, "Peer challenge")]
-
-
-def test_words_are_found_where_they_stand_the_longer_before_those_in_it():
-    text = "Food waste, and wasteful bins. FOOD-WASTE again."
-    assert [text[start:end] for start, end in spans(("food waste", "bin", "waste"), text)] == [
-        "Food waste",
-        "bins",
-        "FOOD-WASTE",
-    ]
-    assert spans(("", "–"), text) == ()
 
 
 def test_the_tree_tells_in_words_how_a_term_is_used(qtbot):

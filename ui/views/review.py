@@ -11,7 +11,6 @@ from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.phrases import day, due, say, status
-from ui.reasons import spans
 from ui.views.coming import ComingBar
 from ui.views.controls import IconButton
 from ui.views.editor import FieldEditor
@@ -223,16 +222,13 @@ class StudyView(QWidget):
         taken = set(submission.terms)
         self.head.show_tags(submission, [each for each in proposed if each.term not in taken])
 
-    def light_reasons(self, words: Sequence[str], places: Sequence[Reason], near: bool) -> None:
-        """Lights the words that led to something proposed: at these places, or wherever `words` stand.
+    def light_reasons(self, places: Sequence[Reason], near: bool) -> None:
+        """Lights the words that led to something proposed.
 
         With `near`, the field of the first comes into view where none of those fields is.
         """
         for field, view in self.fields.items():
-            found = [(place.start, place.end) for place in places if place.field == field]
-            if words and self.submission is not None:
-                found += spans(words, self.submission.value(field).text)
-            view.editor.show_reasons(found)
+            view.editor.show_reasons([(place.start, place.end) for place in places if place.field == field])
         fields = [place.field for place in places if place.field in self.fields]
         if near and fields and all(self.fields[field].visibleRegion().isEmpty() for field in fields):
             self._scroll.ensureWidgetVisible(self.fields[fields[0]], 0, 20)

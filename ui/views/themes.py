@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
@@ -35,24 +34,16 @@ _STEPS = {
 }
 _AWAY = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
-
-@dataclass(frozen=True, slots=True)
-class Led:
-    """What led to something: words, wherever they stand, or places of words."""
-
-    words: tuple[str, ...] = ()
-    places: tuple[Reason, ...] = ()
-
-
-NOTHING = Led()
+Led = tuple[Reason, ...]
+"""Where the words stand that led to something."""
 
 
 class ThemesView(QWidget):
     """`add(terms)`, `remove(term)`, `refuse(terms)`, `allow(terms)` change the tags; `councils(list)` the councils.
 
     `choose_theme` and `choose_council` ask for one from the whole vocabulary or register.
-    `looked(words, places, near)` names the words that led to what is looked at, where they stand, and whether they
-    are to come into view. `left` says that the keyboard has nothing more to do here. `asked(command)`.
+    `looked(places, near)` tells where the words stand that led to what is looked at, and whether they are to come
+    into view. `left` says that the keyboard has nothing more to do here. `asked(command)`.
     """
 
     add = Signal(tuple)
@@ -62,7 +53,7 @@ class ThemesView(QWidget):
     councils = Signal(tuple)
     choose_theme = Signal()
     choose_council = Signal()
-    looked = Signal(tuple, tuple, bool)
+    looked = Signal(tuple, bool)
     left = Signal()
     asked = Signal(str)
 
@@ -123,7 +114,7 @@ class ThemesView(QWidget):
         self._build(submission)
         self.setEnabled(submission.status in EDITABLE)
         self._show_now()
-        self.looked.emit((), (), False)
+        self.looked.emit((), False)
         if held and not self.isEnabled():
             self.left.emit()
         elif held:
@@ -180,7 +171,7 @@ class ThemesView(QWidget):
 
     def _offer_council(self, each: CouncilSuggestion) -> None:
         offer = Offer(each.authority.name, told_of(each.authority), each.because[:1])
-        self._card(ProposalCard(offer, partial(self._take_council, each.authority)), Led(each.because[:1]))
+        self._card(ProposalCard(offer, partial(self._take_council, each.authority)), each.reasons)
 
     def _ask_council(self, name: str, meant: Sequence[CouncilSuggestion]) -> None:
         answers = [
@@ -189,7 +180,7 @@ class ThemesView(QWidget):
         ]
         card = QuestionCard(say("which-is-meant", name=name), answers)
         for take, _ in card.answers:
-            self._stop(take, led=Led((name,)))
+            self._stop(take, led=meant[0].reasons)
         self._rows.addWidget(card)
 
     def _without(self, authority: Authority) -> Callable[[], None]:
@@ -246,14 +237,14 @@ class ThemesView(QWidget):
         head.addWidget(label(say("proposed"), "section"), 1)
         take_all = button(say("take-proposed", n=len(proposals)), self._take_all, name="primary", key="Enter")
         self.take_all = take_all
-        every = Led((), tuple(place for each in proposals for place in each.reasons))
+        every = tuple(place for each in proposals for place in each.reasons)
         self._stop(take_all, led=every, away=self._refuse_all)
         head.addWidget(take_all)
         self._rows.addLayout(head)
         for each in proposals:
             refuse = partial(self.refuse.emit, (each.term,))
             card = ProposalCard(_offer(each), partial(self.add.emit, (each.term,)), refuse)
-            self._card(card, Led((), each.reasons), away=refuse)
+            self._card(card, each.reasons, away=refuse)
         self._rows.addWidget(label(say("proposed-keys"), "small", wrap=True))
 
     def _show_further(self) -> None:
@@ -274,7 +265,7 @@ class ThemesView(QWidget):
             made.setAccessibleDescription(_offer(each).why)
             made.setToolTip(_offer(each).why)
             refuse = partial(self.refuse.emit, (each.term,))
-            self._stop(made, partial(self.add.emit, (each.term,)), led=Led((), each.reasons), away=refuse)
+            self._stop(made, partial(self.add.emit, (each.term,)), led=each.reasons, away=refuse)
         self._rows.addWidget(chips)
 
     def _show_refused(self) -> None:
@@ -323,7 +314,7 @@ class ThemesView(QWidget):
         control: QWidget,
         then: Callable[[], object] | None = None,
         *,
-        led: Led = NOTHING,
+        led: Led = (),
         away: Callable[[], object] | None = None,
     ) -> None:
         """A control that the arrows come to: what pressing it does, what led to it, what Delete does."""
@@ -349,8 +340,8 @@ class ThemesView(QWidget):
     def _look(self, at: QObject | None, *, near: bool = False) -> None:
         for control, card in self._cards.items():
             card.set_current(at in (control, card))
-        led = self._led.get(at, NOTHING) if at is not None else NOTHING
-        self.looked.emit(led.words, led.places, near)
+        led = self._led.get(at, ()) if at is not None else ()
+        self.looked.emit(led, near)
         if isinstance(at, QWidget) and at in self._stops:
             self._scroll.ensureWidgetVisible(self._cards.get(at, at), 0, 12)
 

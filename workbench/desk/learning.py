@@ -68,7 +68,8 @@ def relearn(desk: Desk, progress: Progress = silent, *, anyway: bool = False) ->
     """Learns again from the published catalogue and from what editors took and refused, and keeps the result.
 
     Where nothing has changed since the last time, nothing is done, unless `anyway`. The desk is only read while it
-    learns, and written to for the moment in which the result is kept.
+    learns, and written to for the moment in which the result is kept. Stopped midway, it leaves what was learned
+    before.
     """
     from workbench import themes
     from workbench.store import lessons
@@ -79,8 +80,7 @@ def relearn(desk: Desk, progress: Progress = silent, *, anyway: bool = False) ->
         if came_from == lessons.source(connection) and not anyway:
             return Taught(0, anew=False)
         studies = [*lessons.published(connection), *lessons.chosen(connection)]
-    progress(0, len(studies), "")
-    found = themes.taught(studies, desk.vocabulary, themes.shipped())
+    found = themes.taught(studies, desk.vocabulary, themes.shipped(), lambda: progress(0, len(studies), ""))
     with desk.store.writing() as connection:
         lessons.keep(connection, learning.plain(found), len(studies), came_from)
     progress(len(studies), len(studies), "")

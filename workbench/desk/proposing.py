@@ -32,14 +32,14 @@ def for_submission(submission: Submission, desk: Desk | None = None) -> Suggesti
     parts = [(field, submission.value(field).text) for field in ABOUT]
     text = "\n".join(part for _, part in parts)
     found = _themes(submission.title, text, desk, _refused(desk, submission.id))
-    return _told(
-        found, partial(_in_field, parts), _councils(submission.title, text, submission.value("council").text)
-    )
+    place = partial(_in_field, parts)
+    council = submission.value("council").text
+    return _told(found, place, _councils(submission.title, text, council, place))
 
 
 def for_text(title: str, text: str, council: str = "") -> Suggestions:
     """Themes and councils for a title, a text, and what stands in the field for the council."""
-    return _told(_themes(title, text, None, ()), _as_it_is, _councils(title, text, council))
+    return _told(_themes(title, text, None, ()), _as_it_is, _councils(title, text, council, _as_it_is))
 
 
 def _themes(title: str, text: str, desk: Desk | None, refused: Collection[tuple[str, str]]) -> Suggested:
@@ -112,14 +112,24 @@ def _of_kind(kind: TermKind, found: Iterable[SuggestedTerm], place: Place) -> tu
     )
 
 
-def _councils(title: str, text: str, council: str) -> tuple[CouncilSuggestion, ...]:
+def _councils(title: str, text: str, council: str, place: Place) -> tuple[CouncilSuggestion, ...]:
     from workbench import councils
 
     register = councils.register()
-    matches = register.in_field(council) or register.recognise(f"{title}\n{text}")
-    return tuple(map(_council, matches))
+    if found := register.in_field(council):
+        return tuple(_council(match, Reason("council", *match.span)) for match in found)
+    matches = register.recognise(f"{title}\n{text}")
+    return tuple(_council(match, place(_of_both(len(title), match.span))) for match in matches)
 
 
-def _council(match: CouncilMatch) -> CouncilSuggestion:
+def _of_both(title: int, span: tuple[int, int]) -> Span:
+    """A span of the title with the text below it, as one of either."""
+    from workbench.themes import Span
+
+    start, end = span
+    return Span("title", start, end) if end <= title else Span("text", start - title - 1, end - title - 1)
+
+
+def _council(match: CouncilMatch, reason: Reason) -> CouncilSuggestion:
     named = authority(match.council) if match.council else Authority(None, match.name)
-    return CouncilSuggestion(named, match.score, match.because)
+    return CouncilSuggestion(named, match.score, match.because, (reason,))

@@ -286,11 +286,15 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class CouncilSuggestion:
-    """A council the text names; `score` 0 to 1. Several with close scores mean: ask."""
+    """A council the text names; `score` 0 to 1. Several with close scores mean: ask.
+
+    `reasons` is the place of its name.
+    """
 
     authority: Authority
     score: float
     because: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

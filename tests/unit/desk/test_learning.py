@@ -10,6 +10,7 @@ import pytest
 from workbench import richtext
 from workbench.desk import Desk, history, learning, proposing, tagging
 from workbench.errors import Refused
+from workbench.progress import Cancelled
 from workbench.publication import Publication, PublishedField, Study
 from workbench.store import mirror
 from workbench.submission import FieldValue, Status, Submission, Term
@@ -104,6 +105,23 @@ def test_the_published_catalogue_teaches_a_word_that_is_no_cue(desk: Desk, lay: 
     assert learning.relearn(desk, anyway=True).anew
 
 
+def test_learning_that_is_stopped_midway_leaves_what_was_learned_before(desk: Desk) -> None:
+    take(desk, *(published(n, f"Pond {n}", "A pond and a lunch.", OTHERS[n % 4]) for n in range(1, 121)))
+    asked: list[int] = []
+
+    def stop(done: int, total: int, what: str) -> None:
+        asked.append(total)
+        if len(asked) == 3:
+            raise Cancelled
+
+    before = desk.learned
+    with pytest.raises(Cancelled):
+        learning.relearn(desk, stop)
+    assert asked == [120] * 3
+    assert desk.learned == before
+    assert learning.relearn(desk).anew
+
+
 def test_studies_count_under_the_terms_they_are_filed_under_today(desk: Desk, lay: Lay) -> None:
     owner = lay(fields=answered(title="The zeppelin", council="Leeds", summary="A zeppelin came."))
     filed = [
@@ -142,8 +160,25 @@ def test_words_of_a_suggestion_are_found_in_their_fields(desk: Desk, lay: Lay) -
     found = tagging.suggest(desk, owner).themes[0]
     submission = shown(desk, owner)
     words = {(each.field, submission.value(each.field).text[each.start : each.end]) for each in found.reasons}
-    assert {("summary", "Litter"), ("impact", "Fly-tipping")} <= words
+    assert {("summary", "Litter pickers"), ("impact", "Fly-tipping")} <= words
     assert {word for _, word in words} >= set(found.because)
+
+
+@pytest.mark.parametrize(
+    ("fields", "where"),
+    [
+        ({"title": "Cleaner Leeds", "council": "with Leeds City Council"}, ("council", "Leeds City Council")),
+        ({"title": "Cleaner Leeds", "summary": "Litter pickers met."}, ("title", "Leeds")),
+        ({"title": "Cleaner", "summary": "All met.", "impact": "Less in Leeds."}, ("impact", "Leeds")),
+    ],
+)
+def test_the_name_of_a_council_is_found_in_its_field(
+    desk: Desk, lay: Lay, fields: dict[str, str], where: tuple[str, str]
+) -> None:
+    submission = shown(desk, lay(fields=answered(**fields)))
+    (council,) = proposing.for_submission(submission).authorities
+    (place,) = council.reasons
+    assert (place.field, submission.value(place.field).text[place.start : place.end]) == where
 
 
 def shown(desk: Desk, owner: str) -> Submission:
