@@ -40,9 +40,9 @@ def judge(connection: Connection, newcomer: Newcomer, draft: Submission, marks: 
     from workbench.store import kin
 
     gss = [council.gss for council in draft.authorities if council.gss]
-    sought = kin.Sought(newcomer.claim, newcomer.title, standing.council(draft), gss, marks)
+    sought = kin.Sought(newcomer.claim, newcomer.title, standing.council(draft), gss, marks, newcomer.text)
     near = kin.of(connection, sought)
-    candidates = [intake.Candidate(one.id, one.study, one.title, one.council) for one in near]
+    candidates = [intake.Candidate(one.id, one.study, one.title, one.council, near=one.near) for one in near]
     arrived = replace(newcomer, council=sought.council)
     verdict = intake.triage(arrived, candidates, lambda key: kin.text(connection, key))
     unheard = newcomer.claim and not any(newcomer.claim in (one.id, one.study) for one in near)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from heapq import nsmallest
 from typing import Literal
@@ -109,11 +109,11 @@ def rows(text: str) -> Rows:
     return frozenset(map(hash, _rows(text)))
 
 
-def _rows(text: str) -> Iterator[tuple[str, ...]]:
+def _rows(text: str) -> Iterable[tuple[str, ...]]:
     words = _WORD.findall(text.casefold())
     if 0 < len(words) < LENGTH:
-        yield tuple(words)
-    yield from zip(*(words[at:] for at in range(LENGTH)), strict=False)
+        return [tuple(words)]
+    return zip(*(words[at:] for at in range(LENGTH)), strict=False)
 
 
 def sketch(text: str) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ does not make it certain, somebody has to be asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -35,6 +35,9 @@ FOREIGN_TEXT = 0.1
 CLOSE = 0.1
 """How much more than another study a file must have in common with its own to be certain of it."""
 
+LITTLE = 0.03
+"""The share of words below which two studies under different titles have nothing to do with each other."""
+
 FAR = 0.5
 """How many more words it shares with its own than with another study where the other one's title tells nothing."""
 
@@ -58,13 +61,14 @@ class Newcomer:
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A study that is here already: its id on the desk, "" for one that is published and not on the desk; its UUID;
-    the SHA-256 of its files."""
+    the SHA-256 of its files. It is not `near` where a look for the words of the file did not find it."""
 
     submission: str
     study: str = ""
     title: str = ""
     council: str = ""
-    files: Collection[str] = ()
+    files: tuple[str, ...] = ()
+    near: bool = True
 
     @property
     def key(self) -> str:
@@ -271,16 +275,20 @@ def _of_titles(one: _Likeness, told: dict[str, str]) -> str:
 # Held against each
 
 
-def _short_list(arrived: Newcomer, known: Iterable[Candidate]) -> list[Candidate]:
-    """The likeliest candidates: those it names, then by title, those of its council before others."""
+def _short_list(arrived: Newcomer, known: Sequence[Candidate]) -> list[Candidate]:
+    """The likeliest candidates: those it names, those found by words, by title, those of its council before
+    others."""
+    alike = {one: title_likeness(arrived.title, one.title) for one in known}
 
-    def rank(one: Candidate) -> tuple[bool, bool, float]:
-        alike = title_likeness(arrived.title, one.title)
-        return not _claims(arrived, one), not same_council(arrived.council, one.council), -alike
+    def rank(one: Candidate) -> tuple[bool, bool, bool, float]:
+        elsewhere = not same_council(arrived.council, one.council)
+        return not _claims(arrived, one), not one.near, elsewhere, -alike[one]
 
     near = sorted(known, key=rank)
-    by_title = sorted(known, key=lambda one: -title_likeness(arrived.title, one.title))
+    by_title = sorted(known, key=lambda one: -alike[one])
     half = _SHORT_LIST // 2
+    if not any(_claims(arrived, one) or one.near or alike[one] >= KIN_TITLE for one in known):
+        return near[:1]
     return list(dict.fromkeys((*near[:half], *by_title[:half], *known)))[:_SHORT_LIST]
 
 
@@ -294,8 +302,18 @@ def _likenesses(
     """The newcomer beside each; what several unlike studies say counts for none of them."""
     own = rows(arrived.text)
     said = [rows(text_of(one.key)) for one in near]
-    usual = [_usual(at, near, said) if own & said[at] else frozenset[int]() for at in range(len(near))]
+    usual = [
+        _usual(at, near, said) if _worth(arrived, one, shared(own, said[at])) else frozenset[int]()
+        for at, one in enumerate(near)
+    ]
     return [_likeness(arrived, own, one, said[at], usual[at]) for at, one in enumerate(near)]
+
+
+def _worth(arrived: Newcomer, one: Candidate, in_common: float) -> bool:
+    """Whether to look closer: with next to no word in common and another title it is another study, whatever else."""
+    return (
+        in_common >= LITTLE or _claims(arrived, one) or title_likeness(arrived.title, one.title) >= KIN_TITLE
+    )
 
 
 def _usual(at: int, near: Sequence[Candidate], said: Sequence[Rows]) -> Rows:

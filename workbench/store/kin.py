@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Connection, Table, literal_column, select, table
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, literal_column, select, table
 from sqlalchemy import column as named
 
 from workbench.store import sketches
@@ -27,29 +27,38 @@ NEAREST = 8
 TELLING = 4
 """How many words of a title are looked for: the longest, since common words are short."""
 
+NEAR_AWAY = 3
+"""How many published studies are looked at for the words of their answers."""
+
+WORDS_OF_A_TEXT = 12
+"""How many words of a text are looked for in what is published: the longest, since those are seldom."""
+
 _MIRRORED = table("mirror_words", named("rowid"), named("title"), named("summary"), named("body"))
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
     """What a file is looked for by: what it says it is, its title, its council as the desk names it and as the
-    register does, the marks of its words."""
+    register does, the marks of its words, and its words."""
 
     claim: str = ""
     title: str = ""
     council: str = ""
     gss: Sequence[str] = ()
     marks: Sequence[int] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """A study as far as it tells whether a file belongs to it. `id` is "" where it is not on the desk."""
+    """A study as far as it tells whether a file belongs to it. `id` is "" where it is not on the desk; `near` where
+    it was found by its words."""
 
     id: str
     study: str
     title: str
     council: str
+    near: bool = False
 
 
 def of(connection: Connection, sought: Sought) -> tuple[Kin, ...]:
@@ -64,17 +73,24 @@ def of(connection: Connection, sought: Sought) -> tuple[Kin, ...]:
 def text(connection: Connection, key: str) -> str:
     """The answers and the unplaced passages of a submission, by its id, or of a published study, by its UUID, as one
     text; "" for what is known by its title alone."""
-    number = select(submission.c.number).where(submission.c.id == key).scalar_subquery()
-    found = connection.scalar(select(WORDS.c.answers).where(WORDS.c.rowid == number))
+    found = connection.scalar(_ANSWERS, {"key": key})
     return found if found is not None else _published_text(connection, key)
 
 
+_ANSWERS = select(WORDS.c.answers).where(
+    WORDS.c.rowid == select(submission.c.number).where(submission.c.id == bindparam("key")).scalar_subquery()
+)
+
+
 def _published_text(connection: Connection, study: str) -> str:
-    number = select(mirror_study.c.number).where(mirror_study.c.study == study).scalar_subquery()
-    row = connection.execute(
-        select(_MIRRORED.c.summary, _MIRRORED.c.body).where(_MIRRORED.c.rowid == number)
-    ).one_or_none()
+    row = connection.execute(_BODY, {"study": study}).one_or_none()
     return "\n".join(row) if row else ""
+
+
+_BODY = select(_MIRRORED.c.summary, _MIRRORED.c.body).where(
+    _MIRRORED.c.rowid
+    == select(mirror_study.c.number).where(mirror_study.c.study == bindparam("study")).scalar_subquery()
+)
 
 
 # On the desk
@@ -92,8 +108,12 @@ def _on_the_desk(connection: Connection, sought: Sought) -> dict[str, Kin]:
         )
         found |= _where(connection, row.number.in_(like))
     if near := sketches.nearest(connection, sought.marks, NEAREST):
-        found |= _where(connection, row.id.in_(near))
+        found |= _near(_where(connection, row.id.in_(near)))
     return found
+
+
+def _near(found: dict[str, Kin]) -> dict[str, Kin]:
+    return {key: replace(kin, near=True) for key, kin in found.items()}
 
 
 def _where(connection: Connection, condition: ColumnElement[bool]) -> dict[str, Kin]:
@@ -115,10 +135,17 @@ def _published(connection: Connection, sought: Sought) -> dict[str, Kin]:
         )
         found |= _away(connection, mirror_study, row.number.in_(of_council))
     if query := _title_query(sought.title):
-        matching = literal_column("mirror_words").op("MATCH")(query)
-        like = select(_MIRRORED.c.rowid).where(matching).order_by(literal_column("rank")).limit(MOST)
-        found |= _away(connection, mirror_study, row.number.in_(like))
+        found |= _away(connection, mirror_study, row.number.in_(_matching(query, MOST)))
+    if query := _any_of(sought.text, WORDS_OF_A_TEXT):
+        near = _away(connection, mirror_study, row.number.in_(_matching(f"body: ({query})", NEAR_AWAY)))
+        found |= _near(near)
     return found
+
+
+def _matching(query: str, most: int) -> Select[tuple[int]]:
+    """The published studies with these words, the likeliest first."""
+    matching = literal_column("mirror_words").op("MATCH")(query)
+    return select(_MIRRORED.c.rowid).where(matching).order_by(literal_column("rank")).limit(most)
 
 
 def _taken_up(connection: Connection, sought: Sought) -> dict[str, Kin]:
@@ -140,8 +167,14 @@ def _away(connection: Connection, of: Table, condition: ColumnElement[bool]) -> 
 
 
 def _title_query(title: str) -> str:
-    words = sorted(dict.fromkeys(re.findall(r"\w{3,}", title)), key=len, reverse=True)[:TELLING]
-    return "title: (" + " OR ".join(f'"{word}"' for word in words) + ")" if words else ""
+    words = _any_of(title, TELLING)
+    return f"title: ({words})" if words else ""
+
+
+def _any_of(text: str, most: int) -> str:
+    """That it holds one of the longest words of a text; "" for a text without any."""
+    words = sorted(dict.fromkeys(re.findall(r"\w{3,}", text)), key=len, reverse=True)[:most]
+    return " OR ".join(f'"{word}"' for word in words)
 
 
 def known(connection: Connection, keys: Iterable[str]) -> tuple[Kin, ...]:
