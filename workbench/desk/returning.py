@@ -305,37 +305,36 @@ def names(file: str, number: int) -> tuple[str, str]:
 
 
 def _write(directory: Path, draft: Draft, copy: bytes) -> tuple[Path, Path]:
-    """Writes both files or neither, each under a name that none has."""
-    written: list[Path] = []
+    """Writes both files or neither, under names that belong together and that none has."""
+    mail = letters.file_of(draft.letter, draft.copy_name, copy)
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        written.append(_written(directory / draft.copy_name, copy, written))
-        mail = letters.file_of(draft.letter, draft.copy_name, copy)
-        written.append(_written(directory / draft.mail_name, mail, written))
-    except BaseException as error:
-        _remove(written)
-        if isinstance(error, OSError):
-            reason = error.strerror or str(error)
-            raise SurroundingsFailed("return-unwritable", path=str(directory), reason=reason) from error
-        raise
-    return written[0], written[1]
+        for number in range(1, 1000):
+            one, other = (_numbered(directory / name, number) for name in (draft.copy_name, draft.mail_name))
+            if not (one.exists() or other.exists()):
+                _write_both({one: copy, other: mail})
+                return one, other
+        raise FileExistsError(17, "too many files of that name", str(directory))
+    except OSError as error:
+        raise SurroundingsFailed(
+            "return-unwritable", path=str(directory), reason=error.strerror or str(error)
+        ) from error
 
 
-def _written(path: Path, data: bytes, others: list[Path]) -> Path:
-    free = (path if not n else path.with_stem(f"{path.stem} ({n + 1})") for n in range(1000))
-    for each in free:
-        try:
-            file = each.open("xb")
-        except FileExistsError:
-            continue
-        try:
-            with file:
+def _numbered(path: Path, number: int) -> Path:
+    return path if number == 1 else path.with_stem(f"{path.stem} ({number})")
+
+
+def _write_both(files: Mapping[Path, bytes]) -> None:
+    made: list[Path] = []
+    try:
+        for path, data in files.items():
+            with path.open("xb") as file:
+                made.append(path)
                 file.write(data)
-        except BaseException:
-            others.append(each)
-            raise
-        return each
-    raise FileExistsError(17, "too many files of that name", str(path))
+    except BaseException:
+        _remove(made)
+        raise
 
 
 def _remove(paths: Sequence[Path]) -> None:

@@ -162,6 +162,13 @@ def test_nothing_is_overwritten(desk: Desk, poor: str, tmp_path: Path) -> None:
     assert made.copy.name == f"{Path(names[0]).stem} (2).docx"
 
 
+def test_the_copy_and_the_mail_are_named_alike(desk: Desk, poor: str, tmp_path: Path) -> None:
+    copy, _ = returning.names(POOR, 1)
+    (tmp_path / copy).write_text("left by a return that broke off")
+    made = returning.make(desk, poor, tmp_path)
+    assert made.copy.stem == made.mail.stem == f"{Path(copy).stem} (2)"
+
+
 @pytest.mark.parametrize(
     ("failure", "told"),
     [
@@ -170,12 +177,21 @@ def test_nothing_is_overwritten(desk: Desk, poor: str, tmp_path: Path) -> None:
     ],
 )
 def test_a_full_disk_leaves_nothing_behind(
-    desk: Desk, poor: str, tmp_path: Path, monkeypatch: Any, failure: BaseException, told: type[BaseException]
+    desk: Desk,
+    poor: str,
+    tmp_path: Path,
+    monkeypatch: Any,
+    failure: BaseException,
+    told: type[BaseException],
 ) -> None:
-    def full(*_: object) -> bytes:
-        raise failure
+    opened = Path.open
 
-    monkeypatch.setattr(letters, "file_of", full)
+    def full(path: Path, *how: Any, **more: Any) -> Any:
+        if path.suffix == ".eml":
+            raise failure
+        return opened(path, *how, **more)
+
+    monkeypatch.setattr(Path, "open", full)
     with pytest.raises(told):
         returning.make(desk, poor, tmp_path / "out")
     assert list((tmp_path / "out").iterdir()) == []
