@@ -16,7 +16,17 @@ Action = Callable[[Window], None]
 Need = Callable[[Window], str]
 """What a command still needs before it can be given, in words; empty where it can."""
 
-GROUPS = ("moving", "queue", "review", "tagging", "placing", "deciding", "publishing", "vocabulary", "everywhere")
+GROUPS = (
+    "moving",
+    "queue",
+    "review",
+    "tagging",
+    "placing",
+    "deciding",
+    "publishing",
+    "vocabulary",
+    "everywhere",
+)
 
 
 @dataclass(frozen=True, slots=True)

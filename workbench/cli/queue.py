@@ -27,7 +27,9 @@ from workbench.submission import SEVERITIES, Status, Submission
 )
 @click.option("--worst", type=click.Choice([*SEVERITIES, "none"]), help="By the worst open finding.")
 @click.option("--unplaced", is_flag=True, help="Only what has passages without a place.")
-@click.option("--missing", type=click.Choice(["topic", "council", "tags", "answer"]), help="Only what still lacks one.")
+@click.option(
+    "--missing", type=click.Choice(["topic", "council", "tags", "answer"]), help="Only what still lacks one."
+)
 @click.option("--order", type=click.Choice(QUEUE_ORDERS), help="By default the most urgent first.")
 @click.option("--saved", metavar="NAME", help="With a filter that was kept; other options narrow it.")
 @click.option("--save", metavar="NAME", help="Keep this filter under a name.")
