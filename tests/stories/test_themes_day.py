@@ -304,3 +304,14 @@ def test_what_is_accepted_while_a_desk_listens_is_lost_on_no_study(
     for _ in range(2):
         bob.run("pull")
         assert bob.terms(repair) == {"Repair cafés"}
+
+
+def test_what_was_tagged_after_a_rename_is_called_as_before_when_that_is_taken_back(
+    staff: Staff, alone: str
+) -> None:
+    ada = staff("ada", alone)
+    ada.run("themes", "rename", "waste-and-recycling", "Bins")
+    late = ada.lay(1, [replace(WASTE, label="Bins")])
+    (done,) = ada.rows("themes", "changes")
+    ada.run("themes", "undo", str(done["number"]))
+    assert ada.terms(late) == {"Waste and recycling"}

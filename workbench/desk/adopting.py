@@ -15,6 +15,7 @@ from workbench.desk import refiling, telling
 from workbench.desk.rows import NOTHING, Changed
 from workbench.edits import Change as Shift
 from workbench.edits import Edit
+from workbench.submission import Term
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from workbench.catalogue import Catalogue
     from workbench.desk.desk import Desk
     from workbench.store.journal import Entry
-    from workbench.store.vocabulary import Standing
+    from workbench.store.vocabulary import Carrier, Standing
     from workbench.themes import Vocabulary
     from workbench.themes.history import VocabularyChange
 
@@ -54,6 +55,7 @@ def follow(desk: Desk, shared: Catalogue) -> tuple[Changed, ...]:
             steps = [_begin(desk, connection, known)]
         else:
             steps = [_follow(desk, connection, known, identity, amendment) for amendment in amendments]
+            steps.append(_relabel(desk, connection, known, amendments))
         number, made = (reached[0].number, _made(reached[0])) if reached else (0, "")
         vocabulary.keep(connection, known.themes, identity, number, made)
         return tuple(step for step in steps if step is not NOTHING)
@@ -114,6 +116,29 @@ def _take_back(desk: Desk, connection: Connection, identity: str, amendment: Voc
         edit = Edit("theme-back", shifts, {"of": of, "decided": step.edit.params.get("decided", [])})
         changed = refiling.write(desk, connection, edit)
     return changed
+
+
+def _relabel(
+    desk: Desk, connection: Connection, known: Vocabulary, amendments: Iterable[VocabularyChange]
+) -> Changed:
+    """Calls terms as they are called again since a change was taken back, also where they came after it."""
+    from workbench.store import vocabulary
+
+    pairs = [
+        pair for amendment in amendments if amendment.undoes is not None for pair in amendment.differences
+    ]
+    labels = {
+        theme.key: theme.label
+        for old, new in pairs
+        if old and new and old.label != new.label and (theme := known.by_term.get(new.key))
+    }
+
+    def become(one: Carrier) -> Iterable[Term]:
+        return [
+            Term(term.kind, term.slug, labels.get((term.kind, term.slug), term.label)) for term in one.terms
+        ]
+
+    return refiling.refile(desk, connection, vocabulary.carriers(connection, labels), become, "themes-today")
 
 
 def _untouched(connection: Connection, step: Entry) -> Iterable[Shift]:
