@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import sqlite3
 import zipfile
@@ -155,18 +156,22 @@ def test_a_full_disk_loses_nothing_that_was_there(casebook: Any, tmp_path: Path)
     assert casebook("show", submission, "--json").out == before
 
 
-@pytest.mark.parametrize(
-    ("line", "code"), [(b"no JSON\n", "Line 1"), (b'["a list"]\n', "Line 1"), (b"\xff\n", "UTF-8")]
-)
-def test_a_file_of_texts_that_is_none_is_said_in_words(
-    casebook: Any, tmp_path: Path, line: bytes, code: str
-) -> None:
+@pytest.mark.parametrize("line", [b"no JSON", b'["a list"]', b"\xff", b'{"id": "cut', b"[" * 100_000])
+def test_a_line_that_is_no_record_costs_that_line_alone(casebook: Any, tmp_path: Path, line: bytes) -> None:
     lines = tmp_path / "texts.jsonl"
-    lines.write_bytes(line)
+    lines.write_bytes(b'\xef\xbb\xbf{"id": "a"}\n' + line + b'\n\n{"id": "b", "title": "Bins"}\r\n')
     answer = casebook("suggest", "--text-file", lines, "--json")
+    assert answer.status == 1
+    first, bad, last = map(json.loads, answer.out.splitlines())
+    assert (first["id"], last["id"], bad["file"]) == ("a", "b", f"{lines}:2")
+    assert "Line 2" in bad["error"]["message"]
+    assert bad["themes"] == []
+
+
+def test_a_file_of_texts_that_is_not_there_is_said_in_words(casebook: Any, tmp_path: Path) -> None:
+    answer = casebook("suggest", "--text-file", tmp_path / "none.jsonl", "--json")
     assert answer.status == 2
-    assert code in answer.err
-    assert str(lines) in answer.err
+    assert "check that it exists" in answer.err
 
 
 def test_a_blank_form_that_cannot_be_written_is_said_in_words(casebook: Any, tmp_path: Path) -> None:

@@ -214,6 +214,7 @@ def test_one_person_alone_changes_everything_of_a_theme(staff: Staff, alone: str
     ada.run("themes", "restore", "temporary")
     assert "stands below it" in ada.run("themes", "move", "housing-and-planning", "temporary", expect=1)
     assert ada.run("themes", "merge", "no-such", "arts", expect=2)
+    assert ada.run("themes", "merge", "homelessness", "support_type:housing-and-planning", expect=2)
     told = [row["said"] for row in ada.rows("themes", "changes")]
     assert told[:2] == ["“Temporary homes” is offered again.", "“Temporary homes” is not offered any more."]
     assert told[2] == "“Homelessness” was split into “Rough sleeping”, “Temporary homes”."

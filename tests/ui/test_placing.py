@@ -244,5 +244,4 @@ def test_a_taught_heading_is_listed_and_forgotten(at_desk):
     page = at_desk.window.templates
     assert "“a day in beaminster” means How is the new approach being sustained?" in said(page)
     forgetting(page)[0].click()
-    at_desk.settle()
-    assert forgetting(page) == []
+    at_desk.until(lambda: forgetting(page) == [])

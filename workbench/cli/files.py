@@ -7,10 +7,11 @@ import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
+from workbench import words
 from workbench.cli import SOME_REFUSED
 from workbench.cli.desks import the_desk
 from workbench.cli.output import heads, json_option, print_json, print_table, progress, say
@@ -94,7 +95,7 @@ def suggest_command(sources: tuple[str, ...], text_file: str | None, as_json: bo
     results = (
         _of_id(files.suggest_submission, s) if _is_id(s) else _attempt(files.suggest, s) for s in sources
     )
-    records = (files.suggest_text(record) for record in _records(text_file)) if text_file else iter(())
+    records = _suggested_lines(text_file) if text_file else iter(())
     return _print((line for group in (results, records) for line in group), as_json, _suggested)
 
 
@@ -120,24 +121,33 @@ def _of_id(verb: Callable[[Any, str], dict[str, Any]], submission: str) -> dict[
         return verb(desk, submission)
 
 
-def _records(path: str) -> Iterator[dict[str, Any]]:
+def _suggested_lines(path: str) -> Iterator[dict[str, Any]]:
+    """What is suggested for each line of a file; one that is no record costs that line alone."""
+    from workbench.desk import files
+
     try:
-        with Path(path).open(encoding="utf-8-sig") as lines:
+        with Path(path).open("rb") as lines:
             for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield _record(line, path, number)
-    except (OSError, UnicodeDecodeError) as error:
+                if text := line.strip(b"\xef\xbb\xbf \t\r\n"):
+                    record = _record(text)
+                    yield files.suggest_text(record) if record is not None else _no_record(path, number)
+    except OSError as error:
         raise WrongUsage("text-file-unreadable", file=path, reason=str(error)) from error
 
 
-def _record(line: str, path: str, number: int) -> dict[str, Any]:
+def _record(line: bytes) -> dict[str, Any] | None:
     try:
         record = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise WrongUsage("text-file-line", file=path, line=number) from error
-    if not isinstance(record, dict):
-        raise WrongUsage("text-file-line", file=path, line=number)
-    return record  # pyright: ignore[reportUnknownVariableType]
+    except (ValueError, RecursionError):
+        return None
+    return cast("dict[str, Any]", record) if isinstance(record, dict) else None
+
+
+def _no_record(path: str, line: int) -> dict[str, Any]:
+    from workbench.desk import files
+
+    message = words.say("errors", "text-file-line", file=path, line=line)
+    return files.failed(files.suggest, f"{path}:{line}", "text-file-line", message)
 
 
 def _print(

@@ -209,15 +209,19 @@ def _add(
     from workbench.desk import vocabulary
 
     def make(desk: Desk) -> Change:
-        above = _named(desk, f"{kind}:{_slug(parent)}").slug if parent else None
+        above = _named(desk, f"{kind}:{_slug(kind, parent)}").slug if parent else None
         theme = vocabulary.new(desk, kind, label, slug=slug, parent=above)
         return vocabulary.Add(_detailed(theme, details))
 
     _change(make, reason, dry_run, as_json)
 
 
-def _slug(name: str) -> str:
-    return name.rpartition(":")[2]
+def _slug(kind: str, name: str) -> str:
+    """The slug of a term of this kind, named by it or by KIND:SLUG. Raises WrongUsage("unknown-theme")."""
+    said, _, slug = name.rpartition(":")
+    if said not in ("", kind):
+        raise WrongUsage("unknown-theme", slug=name)
+    return slug
 
 
 def _detailed(theme: Theme, details: dict[str, Any], *, less: Sequence[str] = ()) -> Theme:
@@ -285,12 +289,11 @@ def _merge(term: str, into: str, reason: str, dry_run: bool, as_json: bool) -> N
     """The studies, names and cues of a TERM go to another one of its kind."""
     from workbench.desk import vocabulary
 
-    _change(
-        lambda desk: vocabulary.Merge(*_named(desk, term).key, _slug(into), desk.today),
-        reason,
-        dry_run,
-        as_json,
-    )
+    def make(desk: Desk) -> Change:
+        kind, slug = _named(desk, term).key
+        return vocabulary.Merge(kind, slug, _slug(kind, into), desk.today)
+
+    _change(make, reason, dry_run, as_json)
 
 
 @themes_command.command("split")
@@ -309,20 +312,23 @@ def _split(
     """A TERM ends, and its studies go to two or more that exist; `--dry-run` lists the studies."""
     from workbench.desk import vocabulary
 
-    choices = dict(map(_choice, choose))
-    _change(
-        lambda desk: vocabulary.Split(*_named(desk, term).key, tuple(map(_slug, into)), choices, desk.today),
-        reason,
-        dry_run,
-        as_json,
-    )
+    def make(desk: Desk) -> Change:
+        kind, slug = _named(desk, term).key
+        choices = dict(_choice(kind, given) for given in choose)
+        return vocabulary.Split(kind, slug, _slugs(kind, into), choices, desk.today)
+
+    _change(make, reason, dry_run, as_json)
 
 
-def _choice(given: str) -> tuple[str, tuple[str, ...]]:
+def _choice(kind: str, given: str) -> tuple[str, tuple[str, ...]]:
     study, is_said, into = given.partition("=")
     if not is_said:
         raise click.UsageError(say("themes-choice", given=given))
-    return study, tuple(map(_slug, into.split(",")))
+    return study, _slugs(kind, into.split(","))
+
+
+def _slugs(kind: str, names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(_slug(kind, name) for name in names)
 
 
 @themes_command.command("retire")
@@ -353,8 +359,11 @@ def _move(term: str, parent: str | None, reason: str, dry_run: bool, as_json: bo
     """A TERM stands below another one, or at the top where no PARENT is named."""
     from workbench.desk import vocabulary
 
-    above = _slug(parent) if parent else None
-    _change(lambda desk: vocabulary.Move(*_named(desk, term).key, above), reason, dry_run, as_json)
+    def make(desk: Desk) -> Change:
+        kind, slug = _named(desk, term).key
+        return vocabulary.Move(kind, slug, _slug(kind, parent) if parent else None)
+
+    _change(make, reason, dry_run, as_json)
 
 
 @themes_command.command("changes")
@@ -405,7 +414,7 @@ def _propose(kind: TermKind, label: str, parent: str | None, note: str, reason: 
     from workbench.desk import vocabulary
 
     with the_desk() as desk:
-        above = _slug(parent) if parent else None
+        above = _slug(kind, parent) if parent else None
         proposed = vocabulary.propose(desk, kind, label, parent=above, scope_note=note, reason=reason)
         is_sent = _reached(desk)
     if as_json:
@@ -480,6 +489,6 @@ def _decline(proposal: str, instead: str | None, reason: str, as_json: bool) -> 
     from workbench.desk import vocabulary
 
     with the_desk() as desk:
-        print_changed(
-            vocabulary.decline(desk, proposal, reason, instead=_slug(instead) if instead else ""), as_json
-        )
+        kinds = {one.id: one.term.kind for one in vocabulary.proposals(desk)}
+        other = _slug(kinds.get(proposal, ""), instead) if instead else ""
+        print_changed(vocabulary.decline(desk, proposal, reason, instead=other), as_json)

@@ -6,7 +6,7 @@ took a change back, what this desk did after it is taken back too, but for submi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -54,7 +54,11 @@ def follow(desk: Desk, shared: Catalogue) -> tuple[Changed, ...]:
         if not amendments:
             steps = [_begin(desk, connection, known)]
         else:
-            steps = [_follow(desk, connection, known, identity, amendment) for amendment in amendments]
+            steps = [
+                step
+                for amendment in amendments
+                for step in _follow(desk, connection, known, identity, amendment)
+            ]
             steps.append(_relabel(desk, connection, known, amendments))
         number, made = (reached[0].number, _made(reached[0])) if reached else (0, "")
         vocabulary.keep(connection, known.themes, identity, number, made)
@@ -84,17 +88,18 @@ def _begin(desk: Desk, connection: Connection, known: Vocabulary) -> Changed:
 
 def _follow(
     desk: Desk, connection: Connection, known: Vocabulary, identity: str, amendment: VocabularyChange
-) -> Changed:
+) -> Iterator[Changed]:
     from workbench.store import vocabulary
     from workbench.themes import changes
 
     if amendment.undoes is not None:
-        return _take_back(desk, connection, identity, amendment)
+        yield from _take_back(desk, connection, identity, amendment)
+        return
     change = amendment.change
     if not isinstance(change, changes.Rename | changes.Merge | changes.Split):
-        return NOTHING
+        return
     code, said = telling.told(telling.before(amendment, known), change)
-    return refiling.refile(
+    yield refiling.refile(
         desk,
         connection,
         vocabulary.carriers(connection, changes.named(change)),
@@ -106,16 +111,16 @@ def _follow(
     )
 
 
-def _take_back(desk: Desk, connection: Connection, identity: str, amendment: VocabularyChange) -> Changed:
+def _take_back(
+    desk: Desk, connection: Connection, identity: str, amendment: VocabularyChange
+) -> Iterator[Changed]:
     from workbench.store import journal
 
-    changed = NOTHING
     for step in journal.following(connection, identity, amendment.undoes or 0):
         shifts = tuple(_untouched(connection, step))
         of = [step.edit.code, dict(step.edit.params)]
         edit = Edit("theme-back", shifts, {"of": of, "decided": step.edit.params.get("decided", [])})
-        changed = refiling.write(desk, connection, edit)
-    return changed
+        yield refiling.write(desk, connection, edit)
 
 
 def _relabel(

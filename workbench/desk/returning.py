@@ -46,7 +46,8 @@ __all__ = [
 ]
 
 ENDINGS = frozenset({".docx", ".docm", ".dotx", ".dotm"})
-LONGEST_STEM = 80
+LONGEST_STEM = 120
+"""In bytes, since that is what file systems count."""
 _FORBIDDEN = dict.fromkeys(map(ord, '<>:"/\\|?*'), "_")
 
 
@@ -294,9 +295,8 @@ def names(file: str, number: int) -> tuple[str, str]:
     """The names of the copy and of the mail, as every system allows them."""
     last = PureWindowsPath(printable(file)).name or "study"
     ending = PurePosixPath(last).suffix.lower()
-    stem = (last[: -len(ending)] if ending else last).translate(_FORBIDDEN)[:LONGEST_STEM].strip(
-        " ."
-    ) or "study"
+    whole = (last[: -len(ending)] if ending else last).translate(_FORBIDDEN)
+    stem = whole.encode(errors="ignore")[:LONGEST_STEM].decode(errors="ignore").strip(" .") or "study"
     kept = ending if ending in ENDINGS else ".docx"
     return (
         words.say("return", "copy-name", stem=stem, number=number, ending=kept),

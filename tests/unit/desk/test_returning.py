@@ -410,7 +410,8 @@ def test_a_wording_that_is_no_text_is_told(desk: Desk, poor: str) -> None:
         ('a/b\\c: "d"?.docx', "c_ _d__ - return 1.docx"),
         ("study", "study - return 1.docx"),
         (".docx", "docx - return 1.docx"),
-        ("x" * 300 + ".docx", "x" * 80 + " - return 1.docx"),
+        ("x" * 300 + ".docx", "x" * 120 + " - return 1.docx"),
+        ("字" * 300 + ".docx", "字" * 40 + " - return 1.docx"),
     ],
 )
 def test_the_copy_is_named_after_the_file_as_every_system_allows(file: str, copy: str) -> None:
