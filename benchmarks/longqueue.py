@@ -36,6 +36,7 @@ from workbench.submission import Status
 ROUNDS = 9
 PEER_ROUNDS = 3
 SIZE = (324, 900)
+BECAUSE = '["Its council is the same, and most of its words are those of the other one."]'
 STANDING = (Status.PUBLISHED,) * 80 + (Status.IN_REVIEW,) * 8 + (Status.RECEIVED,) * 6 + tuple(Status)
 
 
@@ -79,7 +80,20 @@ def fill(desk: Desk, rows: int) -> None:
         names = ", ".join(columns[0])
         marks = ", ".join(f":{name}" for name in columns[0])
         raw.executemany(f"INSERT INTO submission ({names}) VALUES ({marks})", columns)
+        raw.executemany(
+            "INSERT INTO revision (submission, key, state, of, made, because) VALUES (?, ?, ?, '', '', ?)",
+            [
+                (each["id"], f"{at:064x}", state(at), BECAUSE)
+                for at, each in enumerate(columns)
+                if at % 3 == 0
+            ],
+        )
         raw.executemany("INSERT INTO words (rowid, title, council, answers) VALUES (?, ?, ?, ?)", words)
+
+
+def state(at: int) -> str:
+    """What is to be said of a later file: most were merged, some wait, of a few it is in question what they are."""
+    return "asked" if at % 600 == 0 else "waiting" if at % 150 == 0 else "merged"
 
 
 class Held(QAbstractTableModel):
@@ -171,6 +185,8 @@ FILTERS = {
     "two statuses": QueueFilter(statuses=frozenset({Status.IN_REVIEW, Status.PUBLISHED})),
     "worst is a blocker": QueueFilter(worst="blocker"),
     "no topic yet": QueueFilter(missing="topic"),
+    "a newer version waits": QueueFilter(waiting=True),
+    "in question what it is": QueueFilter(asked=True),
 }
 
 

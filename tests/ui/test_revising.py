@@ -11,6 +11,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from ui.models.queue import spoken
+from ui.views.queue import Badge, mark
 from workbench.desk import arrivals, open_desk, review, settling
 from workbench.richtext import from_text, plain
 
@@ -136,3 +138,55 @@ def test_what_it_is_is_said(hand: Any) -> None:
     shown(hand, "CB-2026-0002")
     press(hand, "A study of its own")
     hand.until(lambda: not hand.window.desk.study.head.coming.isVisible())
+
+
+# In the queue, and by key
+
+
+def listed(hand: Any) -> list[tuple[str, bool, bool]]:
+    model = hand.window.desk.model
+    rows = [model.at(place) for place in range(model.rowCount())]
+    return [(row.id, row.waiting, row.asked) for row in rows if row is not None]
+
+
+def test_the_queue_marks_what_waits_and_what_is_in_question_and_lists_either(hand: Any) -> None:
+    assert sorted(listed(hand)) == [(ID, True, False), ("CB-2026-0002", False, True)]
+    rows = {row.id: row for row in map(hand.window.desk.model.at, range(2))}
+    assert mark(rows[ID]) == Badge("newer version", "accent")
+    assert mark(rows["CB-2026-0002"]) == Badge("what is it?", "warning")
+    assert "a newer version waits" in spoken(rows[ID])
+    assert "in question whether" in spoken(rows["CB-2026-0002"])
+    hand.press("L")
+    hand.choose("A newer version waits")
+    assert listed(hand) == [(ID, True, False)]
+    hand.do("show_all")
+    hand.press("L")
+    hand.choose("In question: new, or a newer version?")
+    assert listed(hand) == [("CB-2026-0002", False, True)]
+
+
+def test_by_key_it_is_laid_beside(hand: Any) -> None:
+    hand.press("V")
+    hand.until(hand.window.desk.revising.view.isVisible)
+
+
+def test_by_command_it_is_a_study_of_its_own(hand: Any) -> None:
+    hand.do("own_study")
+    hand.until(lambda: hand.window.desk.model.rowCount() == 3)
+    hand.do("lay_beside")
+    assert "of which a newer version waits" in hand.notice
+
+
+def test_by_command_what_is_asked_is_answered(hand: Any) -> None:
+    shown(hand, "CB-2026-0002")
+    hand.until(lambda: hand.window.desk.revising.question is not None)
+    hand.do("newer_version")
+    hand.until(lambda: hand.window.desk.model.rowCount() == 1)
+    assert listed(hand) == [(ID, True, False)]
+    hand.do("undo")
+    hand.until(lambda: hand.window.desk.model.rowCount() == 2)
+    shown(hand, "CB-2026-0002")
+    hand.until(lambda: hand.window.desk.revising.question is not None)
+    hand.do("own_study")
+    hand.until(lambda: not hand.window.desk.study.head.coming.isVisible())
+    assert not any(asked for *_, asked in listed(hand))

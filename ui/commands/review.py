@@ -74,6 +74,40 @@ def dismiss(window: Window) -> None:
     )
 
 
+def _waiting(window: Window) -> str:
+    """A study of which a newer version waits."""
+    return on_study(window) or ("" if window.desk.revising.waiting else say("need-waiting"))
+
+
+def _asked(window: Window) -> str:
+    """A study of which is asked what it is."""
+    return on_study(window) or ("" if window.desk.revising.question else say("need-asked"))
+
+
+def _coming(window: Window) -> str:
+    """A study with a newer version, or of which is asked what it is."""
+    revising = window.desk.revising
+    return on_study(window) or ("" if revising.question or revising.waiting else say("need-coming"))
+
+
+@command("V", _waiting)
+def lay_beside(window: Window) -> None:
+    """Lays the newer version that waits beside the study, to choose from both."""
+    window.desk.revising.open()
+
+
+@command("", _asked)
+def newer_version(window: Window) -> None:
+    """Says of the study that is asked about that it is a newer version of the other one."""
+    window.desk.revising.belong()
+
+
+@command("", _coming)
+def own_study(window: Window) -> None:
+    """Says of the study that is asked about, else of the newer version that waits, that it is a study of its own."""
+    window.desk.revising.own()
+
+
 @command("Shift+P", on_two_studies)
 def split(window: Window) -> None:
     """Makes the second study in the file a submission of its own."""

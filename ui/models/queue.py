@@ -106,11 +106,18 @@ class QueueModel(QStringListModel):
 def spoken(row: QueueRow) -> str:
     """A row in words alone."""
     parts = [row.title or say("untitled"), row.council, status(row.status)]
+    parts += [say(f"row-{each}-spoken") for each in coming(row)]
     parts.append(say("complete", share=round(row.completeness * 100)))
     parts += [say(f"count-{kind}", n=n) for kind, n in counts(row) if n]
     if row.due is not None and row.status in EDITABLE:
         parts.append(say("reply-due" if row.status is Status.RETURNED else "due", day=day(row.due)))
     return ", ".join(part for part in parts if part)
+
+
+def coming(row: QueueRow) -> tuple[str, ...]:
+    """What is to be said of its files: "asked" what it is, and that a newer version is "waiting"."""
+    said = (("asked", row.asked), ("waiting", row.waiting))
+    return tuple(name for name, so in said if so)
 
 
 def counts(row: QueueRow) -> tuple[tuple[str, int], ...]:

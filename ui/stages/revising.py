@@ -12,7 +12,7 @@ from ui.views.coming import ComingBar
 from ui.views.merging import MergeView
 from workbench.desk import revisions, settling
 from workbench.desk.conflicts import Choice
-from workbench.desk.rows import Laid
+from workbench.desk.rows import Laid, Question
 from workbench.submission import Submission
 
 
@@ -39,11 +39,25 @@ class Revising(QObject):
         bar.parted.connect(self._part)
         bar.settled.connect(self._settle)
         self._shown = ""
+        self._study: Submission | None = None
+        self.question: Question | None = None
+
+    @property
+    def waiting(self) -> str:
+        """The SHA-256 of the newer version of the study that came first of those that wait, "" for none."""
+        shown = self._study
+        return next((file.sha256 for file in shown.waiting), "") if shown else ""
 
     def show(self, submission: Submission) -> bool:
         """Shows what waits above a study; whether its newer version is being looked at and goes on being so."""
-        self._shown = submission.id
-        self._bar.show_coming(submission)
+        shown = self._shown = submission.id
+        self._study = submission
+        asked = self.question
+        self._put_question(asked if submission.asked and asked and asked.submission == shown else None)
+        if submission.asked:
+            self._bridge.ask(
+                lambda desk: settling.question(desk, shown), self._put_question, subject="question"
+            )
         found = self.view.found
         goes_on = (
             self._submission == submission.id
@@ -58,6 +72,17 @@ class Revising(QObject):
         """Lays a newer version of the study that is shown beside it: the one of that SHA-256, else the first."""
         shown = self._shown
         self._bridge.ask(lambda desk: revisions.show(desk, shown, sha256), self._lay, subject="revision")
+
+    def own(self) -> None:
+        """Says that it is a study of its own: the one that is asked about, else the newer version that waits."""
+        if self.question is not None:
+            self._settle(False)
+        elif self.waiting:
+            self._part(self.waiting)
+
+    def belong(self) -> None:
+        """Says that the study that is asked about belongs to the other one."""
+        self._settle(True)
 
     def leave(self) -> None:
         """Goes without a change."""
@@ -88,11 +113,20 @@ class Revising(QObject):
         shown = self._shown
         self._bridge.do(lambda desk: settling.as_new(desk, shown, sha256))
 
-    def _settle(self, of: str) -> None:
-        shown = self._shown
-        if not of:
-            self._bridge.do(lambda desk: settling.as_new(desk, shown))
-        elif of.startswith("CB-"):
-            self._bridge.do(lambda desk: settling.as_revision(desk, shown, of))
+    def _settle(self, yes: bool) -> None:
+        """Says of the study that is asked about whether it is what it was asked to be."""
+        asked = self.question
+        if asked is None:
+            return
+        if not yes:
+            self._bridge.do(lambda desk: settling.as_new(desk, asked.submission))
+        elif asked.of:
+            self._bridge.do(lambda desk: settling.as_revision(desk, asked.submission, asked.of))
         else:
-            self._bridge.do(lambda desk: settling.as_update(desk, shown, of))
+            self._bridge.do(lambda desk: settling.as_update(desk, asked.submission, asked.study))
+
+    def _put_question(self, question: Question | None) -> None:
+        shown = self._study
+        if shown is not None and (question is None or question.submission == shown.id):
+            self.question = question
+            self._bar.show_coming(shown, question)

@@ -7,19 +7,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from ui.phrases import day, say
 from ui.views.parts import SeverityMark, button, clear, label
-from workbench.submission import Revision, Submission
+from workbench.desk.rows import Question
+from workbench.submission import Submission
 
 
 class ComingBar(QFrame):
     """`laid(sha256)` to lay a newer version beside; `parted(sha256)` to make it a study of its own.
 
-    `settled(of)` says what the file of the study itself is: a part of the study `of`, or, where that is "", one of
-    its own.
+    `settled(yes)` says what the file of the study itself is: what was asked, or a study of its own.
     """
 
     laid = Signal(str)
     parted = Signal(str)
-    settled = Signal(str)
+    settled = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class ComingBar(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
-    def show_coming(self, submission: Submission) -> None:
+    def show_coming(self, submission: Submission, question: Question | None) -> None:
         """Shows what waits; nothing where nothing does."""
         clear(self._rows)
         because = {one.sha256: one.because for one in submission.revisions}
@@ -41,16 +41,17 @@ class ComingBar(QFrame):
                 (say("lay-beside"), say("lay-beside-named", file=file.name), self.laid, file.sha256),
                 (say("part-file"), say("part-file-named", file=file.name), self.parted, file.sha256),
             )
-        if submission.asked is not None:
-            self._ask(submission.asked)
-        self.setVisible(bool(submission.waiting or submission.asked))
+        if question is not None:
+            self._ask(question)
+        self.setVisible(bool(submission.waiting or question))
 
-    def _ask(self, asked: Revision) -> None:
-        here = asked.of.startswith("CB-")
-        self._add(say("ask-revision", of=asked.of) if here else say("ask-update"), " ".join(asked.because))
-        yes = say("settle-revision", of=asked.of) if here else say("settle-update")
+    def _ask(self, asked: Question) -> None:
+        here = {"of": asked.of}
+        said = say("ask-revision", **here) if asked.of else say("ask-update")
+        self._add(said, " ".join(asked.because))
+        yes = say("settle-revision", **here) if asked.of else say("settle-update")
         self._buttons(
-            (yes, yes, self.settled, asked.of), (say("settle-new"), say("settle-new"), self.settled, "")
+            (yes, yes, self.settled, True), (say("settle-new"), say("settle-new"), self.settled, False)
         )
 
     def _add(self, said: str, because: str) -> None:
@@ -64,7 +65,7 @@ class ComingBar(QFrame):
         row.addLayout(words, 1)
         self._rows.addLayout(row)
 
-    def _buttons(self, *offered: tuple[str, str, Signal, str]) -> None:
+    def _buttons(self, *offered: tuple[str, str, Signal, str | bool]) -> None:
         row = QHBoxLayout()
         row.setContentsMargins(24, 0, 0, 0)
         for at, (text, says, signal, value) in enumerate(offered):

@@ -46,7 +46,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.models.queue import ROW, QueueModel
+from ui.models.queue import ROW, QueueModel, coming
 from ui.phrases import age, due, say, status
 from ui.theme import colour, sans
 from ui.views.controls import IconButton
@@ -109,6 +109,12 @@ def badge(row: QueueRow) -> Badge:
     return Badge(say("ready"), "good")
 
 
+def mark(row: QueueRow) -> Badge | None:
+    """What is to be said of its files, if anything: a question comes first, since it holds up the rest."""
+    said = coming(row)
+    return Badge(say(f"row-{said[0]}"), "warning" if row.asked else "accent") if said else None
+
+
 def ring(row: QueueRow) -> str:
     """The token that the ring of completeness is drawn in."""
     if row.status not in EDITABLE:
@@ -119,7 +125,7 @@ def ring(row: QueueRow) -> str:
 
 
 class QueueDelegate(QStyledItemDelegate):
-    """Paints a row: ring, title on two lines at most, council and day, one pill."""
+    """Paints a row: ring, title on two lines at most, council and day, a pill; below it one for a newer version."""
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
@@ -154,14 +160,18 @@ class QueueDelegate(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
 
     def _row(self, painter: QPainter, rect: QRect, row: QueueRow) -> None:
-        shown = badge(row)
-        wide = pill_width(shown.text, shown.glyph)
-        words = rect.adjusted(56, 0, -16 - wide - 8, 0)
-        lines = _two_lines(row.title or say("untitled"), words.width())
+        pills = [each for each in (badge(row), mark(row)) if each is not None]
+        wide = [pill_width(each.text, each.glyph) for each in pills]
+        words = rect.adjusted(56, 0, -16 - wide[0] - 8, 0)
+        second = rect.right() - 23 - wide[-1] - words.left() if len(pills) > 1 else words.width()
+        lines = _two_lines(row.title or say("untitled"), words.width(), second)
+        if len(lines) < len(pills):
+            lines.append("")
         top = rect.top() + (rect.height() - len(lines) * 18 - 18) // 2
         paint_ring(painter, QRectF(rect.left() + 18, top + 2, 20, 20), row.completeness, ring(row))
-        pill = QRectF(rect.right() - 15 - wide, top - 1, wide, 20)
-        paint_pill(painter, pill, shown.text, shown.tone, shown.glyph)
+        for number, (each, width) in enumerate(zip(pills, wide, strict=True)):
+            pill = QRectF(rect.right() - 15 - width, top - 1 + number * 20, width, 20 - number)
+            paint_pill(painter, pill, each.text, each.tone, each.glyph)
         painter.setPen(colour("ink"))
         painter.setFont(title_font())
         for number, line in enumerate(lines):
@@ -199,8 +209,8 @@ def title_font() -> QFont:
     return sans(13, QFont.Weight.DemiBold)
 
 
-def _two_lines(text: str, width: int) -> list[str]:
-    """The text on two lines at most, elided at the end of the second."""
+def _two_lines(text: str, width: int, second: int) -> list[str]:
+    """The text on two lines at most, so wide each, elided at the end of the second."""
     layout = QTextLayout(text[:300], title_font())
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -213,7 +223,7 @@ def _two_lines(text: str, width: int) -> list[str]:
     head, rest = text[:cut].rstrip(), text[cut:].strip()
     if not rest:
         return [head]
-    return [head, QFontMetrics(title_font()).elidedText(rest, Qt.TextElideMode.ElideRight, width)]
+    return [head, QFontMetrics(title_font()).elidedText(rest, Qt.TextElideMode.ElideRight, second)]
 
 
 def _python_index(text: str, units: int) -> int:

@@ -27,6 +27,8 @@ from workbench.submission import SEVERITIES, Status, Submission
 )
 @click.option("--worst", type=click.Choice([*SEVERITIES, "none"]), help="By the worst open finding.")
 @click.option("--unplaced", is_flag=True, help="Only what has passages without a place.")
+@click.option("--waiting", is_flag=True, help="Only what has a newer version that waits.")
+@click.option("--asked", is_flag=True, help="Only what nobody has said to be a study of its own or not.")
 @click.option(
     "--missing", type=click.Choice(["topic", "council", "tags", "answer"]), help="Only what still lacks one."
 )

@@ -94,6 +94,8 @@ OFFERED: tuple[tuple[str, Any], ...] = (
     ("due_within", 7),
     *(("worst", worst) for worst in (*SEVERITIES, "none")),
     ("unplaced", True),
+    ("waiting", True),
+    ("asked", True),
     ("review_within", 0),
     ("review_within", 30),
     ("missing", "topic"),

@@ -109,6 +109,8 @@ def _wanted(desk: Desk, wanted: QueueFilter) -> Wanted:
         due_by=None if soon is None else desk.today + timedelta(days=soon),
         worst=None if wanted.worst is None else (*SEVERITIES, "none").index(wanted.worst),
         unplaced=wanted.unplaced,
+        waiting=wanted.waiting,
+        asked=wanted.asked,
         missing=wanted.missing,
         review_by=None if ahead is None else desk.today + timedelta(days=ahead),
         order=wanted.order,
@@ -135,4 +137,6 @@ def _row(found: Mapping[Any, Any]) -> QueueRow:
         warnings=found["warnings"],
         advice=found["advice"],
         unplaced=found["unplaced"],
+        waiting=found["waiting"],
+        asked=found["asked"],
     )

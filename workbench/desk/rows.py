@@ -121,6 +121,10 @@ class QueueFilter:
     worst: Severity | Literal["none"] | None = None
     """The worst finding that is open."""
     unplaced: bool = False
+    waiting: bool = False
+    """A newer version waits to be laid beside it."""
+    asked: bool = False
+    """Nobody has said yet whether it is a study of its own."""
     missing: Missing | None = None
     review_within: int | None = None
     """Published ones that are to be looked at again in so many days from today, or were before."""
@@ -154,7 +158,10 @@ class SavedFilter:
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One submission in the queue. `completeness` is the share of required fields that are filled, 0 to 1."""
+    """One submission in the queue. `completeness` is the share of required fields that are filled, 0 to 1.
+
+    `waiting` says that a newer version waits, `asked` that nobody has said yet whether it is a study of its own.
+    """
 
     id: str
     title: str
@@ -168,6 +175,8 @@ class QueueRow:
     warnings: int
     advice: int
     unplaced: int
+    waiting: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

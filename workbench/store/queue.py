@@ -23,6 +23,7 @@ from sqlalchemy import (
     Text,
     and_,
     column,
+    exists,
     func,
     literal_column,
     or_,
@@ -38,6 +39,7 @@ from workbench.store.tables import (
     mirror_facet,
     mirror_study,
     refusal,
+    revision,
     saved_filter,
     submission,
     tag,
@@ -83,13 +85,24 @@ ORDERS: Mapping[str, Order] = MappingProxyType(
 )
 
 
+_COMING = tuple(
+    exists()
+    .where(revision.c.submission == _row.id, revision.c.state == state)
+    .correlate(submission)
+    .label(state)
+    for state in ("waiting", "asked")
+)
+"""Whether a newer version waits, and whether it is in question what a submission is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which submissions are asked for, and in which of `ORDERS`: all where nothing is set.
 
     `terms` keeps those that carry any of these themes, by kind and slug.
     `late_on` keeps those that wait and were due before that day, `due_by` those due until then; `worst` is a place in
-    `SEVERITIES`, or their number for those where nothing is open; `missing` is "topic" or "council", "tags" for
+    `SEVERITIES`, or their number for those where nothing is open; `waiting` keeps those with a newer version, `asked`
+    those of which nobody has said yet what they are; `missing` is "topic" or "council", "tags" for
     either in one that may still be tagged, "answer" where there no theme was taken or refused; `review_by`
     keeps the published ones that are to be looked at again until that day.
     """
@@ -102,6 +115,8 @@ class Wanted:
     due_by: date | None = None
     worst: int | None = None
     unplaced: bool = False
+    waiting: bool = False
+    asked: bool = False
     missing: str | None = None
     review_by: date | None = None
     order: str = "due"
@@ -115,9 +130,12 @@ class Wanted:
 def rows(
     connection: Connection, wanted: Wanted, limit: int | None, offset: int, total: int | None = None
 ) -> Iterable[RowMapping]:
-    """The rows of `submission` that are wanted, in their order; `total` is how many there are, if that is known."""
+    """The rows of `submission` that are wanted, in their order, with what is to be said of their files.
+
+    `total` is how many there are, if that is known.
+    """
     found = _condition(connection, wanted, total)
-    query = select(submission).where(found).order_by(*ORDERS[wanted.order].clauses)
+    query = select(submission, *_COMING).where(found).order_by(*ORDERS[wanted.order].clauses)
     return connection.execute(query.limit(limit).offset(offset)).mappings()
 
 
@@ -195,12 +213,18 @@ def _of_the_row(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
 def _of_its_parts(connection: Connection, wanted: Wanted, total: int | None) -> Iterable[ColumnElement[bool]]:
     if wanted.text.strip():
         yield from _matching(connection, wanted.text, total)
+    elif wanted.waiting or wanted.asked:
+        yield _PRESENT
     else:
         yield _row.present
     if wanted.terms:
         yield _has(tag, or_(*(and_(tag.c.kind == kind, tag.c.slug == slug) for kind, slug in wanted.terms)))
     if wanted.gss:
         yield _has(authority, authority.c.gss == wanted.gss)
+    if wanted.waiting:
+        yield _has(revision, revision.c.state == "waiting")
+    if wanted.asked:
+        yield _has(revision, revision.c.state == "asked")
     if wanted.missing == "answer":
         yield and_(~_has(tag), ~_has(refusal))
     if wanted.review_by:
@@ -218,6 +242,9 @@ def _has(owned: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return _row.id.in_(select(owned.c.submission).where(*conditions))
 
 
+_PRESENT = literal_column("+submission.present", Boolean)
+"""The sign of a sum keeps SQLite from the indexes of the orders: what is wanted are few, looked up and sorted."""
+
 FEW = 1_000
 """Up to so many matches are looked up and sorted; more are met soon enough by walking along the order."""
 
@@ -233,7 +260,7 @@ def _matching(connection: Connection, text: str, total: int | None) -> Iterable[
     if total is None:
         total = connection.execute(found.with_only_columns(func.count())).scalar_one()
     if total <= FEW:
-        return (literal_column("+submission.present", Boolean), _row.number.in_(found))
+        return (_PRESENT, _row.number.in_(found))
     return (_row.present, (_row.number + 0).in_(found))
 
 
