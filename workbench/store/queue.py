@@ -122,6 +122,11 @@ class Wanted:
     order: str = "due"
 
     @property
+    def among_few(self) -> bool:
+        """Whether what it asks of the files of a submission leaves only few."""
+        return self.waiting or self.asked
+
+    @property
     def by_text_alone(self) -> bool:
         """Whether the full-text index alone can tell how many there are."""
         return self == Wanted(text=self.text, order=self.order)
@@ -212,8 +217,8 @@ def _of_the_row(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
 
 def _of_its_parts(connection: Connection, wanted: Wanted, total: int | None) -> Iterable[ColumnElement[bool]]:
     if wanted.text.strip():
-        yield from _matching(connection, wanted.text, total)
-    elif wanted.waiting or wanted.asked:
+        yield from _matching(connection, wanted, total)
+    elif wanted.among_few:
         yield _PRESENT
     else:
         yield _row.present
@@ -251,12 +256,14 @@ FEW = 1_000
 _NAME = re.compile(r"CB-\d{4}(-\d*)?", re.IGNORECASE)
 
 
-def _matching(connection: Connection, text: str, total: int | None) -> Iterable[ColumnElement[bool]]:
+def _matching(connection: Connection, wanted: Wanted, total: int | None) -> Iterable[ColumnElement[bool]]:
     """The sign of a sum keeps SQLite from the one index or the other; by itself it takes the wrong one."""
-    found = _full_text(text)
+    found = _full_text(wanted.text)
     if found is None:
-        name = text.strip().upper()
+        name = wanted.text.strip().upper()
         return (_row.present, _row.id.between(name, f"{name}~"))
+    if wanted.among_few:
+        return (_PRESENT, (_row.number + 0).in_(found))
     if total is None:
         total = connection.execute(found.with_only_columns(func.count())).scalar_one()
     if total <= FEW:
