@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from itertools import pairwise
 
@@ -24,8 +25,16 @@ def _apart(one: Run, other: Run) -> str:
     return " " if meet and not other.text[0].isspace() else ""
 
 
+_LONG = re.compile(r"[^\s\u200b]{24}(?=[^\s\u200b]{8})")
+
+
+def breakable(text: str) -> str:
+    """The text with places inside very long words, such as addresses, where a line may end."""
+    return _LONG.sub(lambda found: f"{found[0]}\u200b", text)
+
+
 def _run(run: Run) -> str:
-    words = escape(run.text).replace("\n", "<br>")
+    words = escape(breakable(run.text)).replace("\n", "<br>")
     if run.kind == "same":
         return words
     colours = tokens()

@@ -19,7 +19,7 @@ from ui.content import Dress
 from ui.phrases import day, say
 from ui.theme import serif
 from ui.views.answered import CouncilPart
-from ui.views.compared import marked, spoken
+from ui.views.compared import breakable, marked, spoken
 from ui.views.editor import FieldEditor
 from ui.views.parts import KeyButton, Pill, SeverityMark, button, clear, label, restyle, scrolled
 from workbench.desk.conflicts import Choice, Take
@@ -206,7 +206,7 @@ class PlaceCard(QFrame):
             own = self.choice if isinstance(self.choice, tuple) else written.draft
             self.editor.show_content(shown.get(self.choice, own) if isinstance(self.choice, str) else own)
         elif self._both:
-            self._outcome.setText(self._words())
+            self._outcome.setText(breakable(self._words()))
 
     def _words(self) -> str:
         """What comes of a place that nobody can write in."""
@@ -334,9 +334,9 @@ class MergeView(QWidget):
 
     def _begin(self, found: Conflict | Laid, news: str) -> None:
         self.found = found
-        self._title.setText(found.title or say("untitled"))
+        self._title.setText(breakable(found.title or say("untitled")))
         self._about.setText(_summary(found))
-        self._news.setText(news)
+        self._news.setText(breakable(news))
         self._fill()
         self._count()
         first = next((card for card in self.cards if card.choice is None), None)
