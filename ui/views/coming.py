@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from ui.phrases import day, say
+from ui.views.compared import breakable
 from ui.views.parts import SeverityMark, button, clear, label
 from workbench.desk.rows import Question
 from workbench.submission import Submission
@@ -60,7 +61,7 @@ class ComingBar(QFrame):
         row.addWidget(SeverityMark("warning"), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(label(said, "strong", wrap=True))
+        words.addWidget(label(breakable(said), "strong", wrap=True))
         words.addWidget(label(because, "small", wrap=True))
         row.addLayout(words, 1)
         self._rows.addLayout(row)

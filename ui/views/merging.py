@@ -225,6 +225,8 @@ class PlaceCard(QFrame):
         code = f"settled-{self.place.state}" if chosen == "merged" else f"chosen-{chosen}"
         if self.names.came and code in _OF_THE_COUNCIL:
             code = _OF_THE_COUNCIL[code]
+        if self.names.came and code == "chosen-open" and self.place.base == self.place.mine:
+            code = "chosen-open-left-out" if not self.place.theirs else code
         self._said.setText(say(code))
         self.setAccessibleName(f"{self.place.label}: {say(code)}")
         for take, side in self._sides.items():
