@@ -112,16 +112,18 @@ def written(location: str) -> Rows:
     engine = address.engine(address.parse(location))
     names = ("theme", "authority", "batch", "study", "study_version", "study_field", "study_personal")
     parts = ("study_salt", "study_theme", "study_term", "study_authority", "outcome", "audit", "audit_link")
-    only = {"theme": "WHERE status = 'unlisted'"}
     with engine.connect() as connection:
         found = {
-            name: [
-                tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name} {only.get(name, '')}")
-            ]
+            name: [tuple(row) for row in connection.exec_driver_sql(_rows_of(name))]
             for name in (*names, *parts)
         }
     engine.dispose()
     return {tables.metadata.tables[name]: rows for name, rows in found.items()}
+
+
+def _rows_of(table: str) -> str:
+    """The query for what publishing wrote; a new catalogue has the listed themes already."""
+    return f"SELECT * FROM {table}" + (" WHERE status = 'unlisted'" if table == "theme" else "")
 
 
 def copy(location: str, rows: Rows) -> None:
@@ -348,9 +350,7 @@ def on_sqlite(folder: Path, count: int, rounds: int) -> None:
 
 def _as_stored(location: str) -> Rows:
     with sqlite3.connect(location.removeprefix("sqlite:///")) as connection:
-        return {
-            table: connection.execute(f"SELECT * FROM {table.name}").fetchall() for table in written(location)
-        }
+        return {table: connection.execute(_rows_of(table.name)).fetchall() for table in written(location)}
 
 
 def servers(named: str | None) -> Iterator[str]:
