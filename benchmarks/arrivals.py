@@ -447,13 +447,8 @@ def told(results: Iterable[Result]) -> Iterator[str]:
             yield f"{one.wrong}: {one.coming.kind}; {one.arrival.taken_for} of {one.arrival.of}: {because}"
 
 
-def main() -> None:
-    scale = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    words: Wording = {"officers": Officers, "neighbours": Neighbours}[
-        sys.argv[2] if len(sys.argv) > 2 else "officers"
-    ]()
-    with tempfile.TemporaryDirectory() as name:
-        results = run(Path(name), words, scale, int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+def report(results: Sequence[Result]) -> None:
+    """Prints the confusion table, what went wrong and why, and the sum of it."""
     print("\n".join((*table(results), "", *told(results), "")))
     wrong, plain = summed_up(results), sum(one.coming.plain for one in results)
     print(
@@ -461,6 +456,16 @@ def main() -> None:
         f"swallowed {wrong['swallowed']}; asked though plain {wrong['asked, plain']} of {plain} "
         f"({100 * wrong['asked, plain'] / plain:.1f} %)"
     )
+
+
+def main() -> None:
+    scale = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    words: Wording = {"officers": Officers, "neighbours": Neighbours}[
+        sys.argv[2] if len(sys.argv) > 2 else "officers"
+    ]()
+    with tempfile.TemporaryDirectory() as name:
+        results = run(Path(name), words, scale, int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+    report(results)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.arrivals import Coming, Here, Kind, World, revision, run, summed_up, table, told
+from benchmarks.arrivals import Coming, Here, Kind, World, report, revision, run
 from benchmarks.coming import files, stories
 from benchmarks.coming.stories import FIELDS, Story
 
@@ -418,13 +418,7 @@ def main() -> None:
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     with tempfile.TemporaryDirectory() as name:
         results = run(Path(name), Papers(), scale, seed, office=False, kinds=tuple(KINDS.values()))
-    print("\n".join((*table(results), "", *told(results), "")))
-    wrong, plain = summed_up(results), sum(one.coming.plain for one in results)
-    print(
-        f"{len(results)} arrivals; taken for new {wrong['taken for new']}, of another {wrong['of another']}, "
-        f"swallowed {wrong['swallowed']}; asked though plain {wrong['asked, plain']} of {plain} "
-        f"({100 * wrong['asked, plain'] / plain:.1f} %)"
-    )
+    report(results)
 
 
 if __name__ == "__main__":
