@@ -25,7 +25,9 @@ from uuid import UUID
 from benchmarks.coming import files, stories
 from benchmarks.coming.stories import Neighbours, Officers, Story, Wording
 from workbench import councils
-from workbench.desk import Desk, arrivals, making, minting, open_desk, settling, study
+from workbench.desk import Desk, open_desk, study
+from workbench.desk.arriving import arrivals, making, settling
+from workbench.desk.catalogue import minting
 from workbench.desk.rows import Arrival
 from workbench.publication import Claim, Study
 from workbench.store import claims, mirror

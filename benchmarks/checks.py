@@ -23,7 +23,7 @@ from pathlib import Path
 
 import resources
 from workbench import checks, councils, richtext, template, word
-from workbench.desk import making
+from workbench.desk.arriving import making
 from workbench.submission import Submission
 
 ROUNDS = 25

@@ -25,7 +25,8 @@ from measure import interleaved, peak, report, spin
 from wordlike import COUNCILS, document, sentence
 
 from workbench import richtext
-from workbench.desk import Desk, arrivals, making, open_desk, standing
+from workbench.desk import Desk, open_desk, standing
+from workbench.desk.arriving import arrivals, making
 from workbench.edits import Change
 from workbench.store import slots, submissions
 from workbench.submission import FieldValue, Submission

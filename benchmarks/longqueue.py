@@ -28,7 +28,7 @@ from wordlike import COUNCILS, RARE, sentence
 
 from ui import theme
 from ui.models.queue import PAGE, QueueModel
-from ui.views.queue import QueueView
+from ui.views.queue.queue import QueueView
 from workbench.desk import Desk, open_desk, queue
 from workbench.desk.rows import QUEUE_ORDERS, QueueFilter
 from workbench.submission import Status

@@ -22,7 +22,7 @@ from pathlib import Path
 from planted.documents import Planted, clean, errors, word_file
 
 from workbench import checks, councils, template
-from workbench.desk import making
+from workbench.desk.arriving import making
 from workbench.submission import Authority, Finding, Status, Submission
 
 SETS = [

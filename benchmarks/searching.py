@@ -28,7 +28,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from measure import spin
 from wordlike import COMMON, COUNCILS, WORDS
 
-from workbench.desk import Desk, browsing, open_desk
+from workbench.desk import Desk, open_desk
+from workbench.desk.catalogue import browsing
 from workbench.publication import Publication, PublishedField, Study
 from workbench.search import CatalogueQuery
 from workbench.store import mirror

@@ -57,7 +57,8 @@ app.exec()
 
 def furnish(workspace: Path, number: int) -> None:
     """A desk with so many submissions, which say what the samples say."""
-    from workbench.desk import arrivals, open_desk, queue, study
+    from workbench.desk import open_desk, queue, study
+    from workbench.desk.arriving import arrivals
 
     with open_desk(workspace) as desk:
         list(arrivals.import_paths(desk, [SAMPLES]))

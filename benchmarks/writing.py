@@ -67,7 +67,8 @@ def main(kills: int) -> None:
 
 def _lost(seed: int) -> float:
     """Seconds between the kill and the first word that is not on the desk."""
-    from workbench.desk import arrivals, open_desk, study
+    from workbench.desk import open_desk, study
+    from workbench.desk.arriving import arrivals
     from workbench.richtext import plain
 
     with tempfile.TemporaryDirectory() as folder:
@@ -108,7 +109,7 @@ def _stalls() -> list[str]:
     from PySide6.QtWidgets import QApplication, QScrollArea
 
     from ui import theme
-    from ui.views.field import FieldView
+    from ui.views.study.field import FieldView
     from workbench.richtext import from_html, from_text
     from workbench.submission import FieldValue
     from workbench.template import Field

@@ -134,7 +134,7 @@ class Day:
         self.window.arrivals.hide()
 
     def _review(self) -> Iterator[str]:
-        from ui.views.preview import LargePreview
+        from ui.views.inspector.preview import LargePreview
 
         for council in ("Calderdale", "Medway", "Stroud", "Rotherham"):
             self.show(council)
@@ -243,9 +243,11 @@ class Day:
 
     def _take_all(self) -> None:
         """Approves and queues every submission that nothing blocks."""
-        from workbench.desk import decisions, publishing, queue, tagging
+        from workbench.desk import decisions, queue
+        from workbench.desk.catalogue import publishing
         from workbench.desk.desk import Desk
         from workbench.desk.rows import Changed
+        from workbench.desk.themes import tagging
 
         def approve(desk: Desk) -> Changed:
             ids = [row.id for row in queue.rows(desk) if not row.blockers]
@@ -261,8 +263,10 @@ class Day:
 
     def _change_what_is_published(self) -> None:
         """Takes a published study up again, changes two answers, and queues it anew."""
-        from workbench.desk import decisions, publishing, queue, review, study
+        from workbench.desk import decisions, queue, study
+        from workbench.desk.catalogue import publishing
         from workbench.desk.desk import Desk
+        from workbench.desk.editing import review
         from workbench.desk.rows import Changed, QueueFilter
         from workbench.richtext import replace_text
         from workbench.submission import Status

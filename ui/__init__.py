@@ -4,6 +4,6 @@ The window never waits. `bridge` runs each verb on a worker thread with a desk o
 back as a signal; `jobs` does the same for long work, with progress and cancel. `commands` declares every action
 once, with its key, its words and when it is allowed; shortcuts, menus, the palette and the tests all read that
 declaration. `stages` are the pages of the window: each puts `views` together and feeds them from the desk. Views
-show plain rows and tell by signals what the editor wants; `models` hold the rows for Qt. `content` turns the rich
+show plain rows and tell by signals what the editor wants; `models` hold the rows for Qt. `text` turns the rich
 text of a field into a Qt document and back, and `theme` is the only place that knows a colour.
 """

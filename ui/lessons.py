@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ui.jobs import Jobs
 from ui.phrases import say
-from workbench.desk import learning
+from workbench.desk.themes import learning
 
 
 def learn_again(jobs: Jobs) -> None:

@@ -16,7 +16,8 @@ from ui.bridge import Bridge
 from ui.jobs import Job, Jobs, Work
 from ui.lessons import learn_again
 from ui.phrases import say
-from workbench.desk import Desk, administration, publishing
+from workbench.desk import Desk
+from workbench.desk.catalogue import administration, publishing
 from workbench.desk.rows import CatalogueStatus, OutboxRow
 from workbench.errors import SurroundingsFailed
 from workbench.publication import Outcome

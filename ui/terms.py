@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ui import fuzzy
 from ui.phrases import say
-from workbench.desk.glossary import TermRow
+from workbench.desk.themes.glossary import TermRow
 from workbench.submission import TERM_KINDS
 
 NAME, ALIAS, CUE = 1.0, 0.85, 0.7

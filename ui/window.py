@@ -21,13 +21,16 @@ from ui.models.outbox import WAITING
 from ui.phrases import say
 from ui.sending import Light, Sending
 from ui.stages.desk import DeskStage
-from ui.views.arrivals import ArrivalsView, summed_up
 from ui.views.chooser import Chooser
-from ui.views.foreseen import ForeseenView
 from ui.views.frame import STAGES, Bar, Rail, RailButton
 from ui.views.overlay import Overlay
 from ui.views.parts import KeyButton, Keycap
-from workbench.desk import arrivals, backups, publishing, spelling
+from ui.views.queue.arrivals import ArrivalsView, summed_up
+from ui.views.queue.foreseen import ForeseenView
+from workbench.desk.arriving import arrivals
+from workbench.desk.catalogue import publishing
+from workbench.desk.editing import spelling
+from workbench.desk.office import backups
 from workbench.desk.rows import Changed, OutboxRow
 from workbench.search import CatalogueQuery
 
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
     from ui.stages.settings import SettingsStage
     from ui.stages.shelves import TemplatesStage
     from ui.stages.themes import ThemesStage
-    from ui.views.termpage import Filed
+    from ui.views.vocabulary.termpage import Filed
 
 S = TypeVar("S", bound=QWidget)
 

@@ -16,20 +16,9 @@ import pytest
 from tests.catalogue.given import lay
 from workbench.catalogue import open_catalogue
 from workbench.catalogue import publishing as sending
-from workbench.desk import (
-    Desk,
-    actions,
-    batches,
-    decisions,
-    history,
-    open_desk,
-    publishing,
-    queue,
-    reporting,
-    review,
-    reviewing,
-    study,
-)
+from workbench.desk import Desk, actions, decisions, history, open_desk, queue, study
+from workbench.desk.catalogue import batches, publishing, reporting, reviewing
+from workbench.desk.editing import review
 from workbench.desk.rows import QueueFilter
 from workbench.edits import Change
 from workbench.errors import Refused, SurroundingsFailed, WrongUsage

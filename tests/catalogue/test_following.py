@@ -10,7 +10,9 @@ import pytest
 from tests.catalogue.given import lay
 from tests.unit.word.notation import docx, p, rel
 from workbench.catalogue import open_catalogue
-from workbench.desk import Desk, arrivals, browsing, open_desk, publishing, study
+from workbench.desk import Desk, open_desk, study
+from workbench.desk.arriving import arrivals
+from workbench.desk.catalogue import browsing, publishing
 from workbench.desk.rows import Arrival
 from workbench.publication import PublishedField
 from workbench.store import claims

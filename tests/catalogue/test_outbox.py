@@ -16,7 +16,9 @@ from tests.catalogue.given import lay
 from workbench import catalogue
 from workbench.catalogue import open_catalogue
 from workbench.catalogue import publishing as sending
-from workbench.desk import Desk, conflicts, decisions, history, open_desk, publishing, queue, review, study
+from workbench.desk import Desk, decisions, history, open_desk, queue, study
+from workbench.desk.catalogue import conflicts, publishing
+from workbench.desk.editing import review
 from workbench.errors import Refused, SurroundingsFailed
 from workbench.progress import Cancelled
 from workbench.richtext import from_text
@@ -237,7 +239,7 @@ import os, sys
 from pathlib import Path
 from workbench import catalogue, outbox as journey
 from workbench.catalogue import publishing as sending
-from workbench.desk import open_desk, publishing
+from workbench.desk import open_desk; from workbench.desk.catalogue import publishing
 from workbench.store import outbox
 
 place, workspace, url = sys.argv[1:]

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from tests.catalogue.given import assets, pictured, publication, results, send
 from workbench import catalogue
 from workbench.catalogue import Catalogue, open_catalogue
-from workbench.desk import administration
+from workbench.desk.catalogue import administration
 from workbench.errors import Refused, SurroundingsFailed
 
 LOGINS = {"ada": "publisher", "ben": "publisher", "cyd": "editor", "ros": "reader"}

@@ -13,7 +13,8 @@ from sqlalchemy import Engine, text
 from tests.catalogue.given import publication, send
 from workbench import outbox
 from workbench.catalogue import Catalogue, open_catalogue
-from workbench.desk import Desk, browsing, open_desk
+from workbench.desk import Desk, open_desk
+from workbench.desk.catalogue import browsing
 from workbench.publication import Publication, PublishedField
 from workbench.search import CatalogueQuery
 from workbench.submission import Authority

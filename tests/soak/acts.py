@@ -13,23 +13,15 @@ from uuid import uuid4
 from tests.soak.children import Say
 from workbench import outbox as sending
 from workbench import richtext
-from workbench.desk import (
-    Desk,
-    arrivals,
-    backups,
-    decisions,
-    following,
-    history,
-    open_desk,
-    publishing,
-    queue,
-    review,
-    tagging,
-    vocabulary,
-)
+from workbench.desk import Desk, decisions, history, open_desk, queue
+from workbench.desk.arriving import arrivals
+from workbench.desk.catalogue import following, publishing
+from workbench.desk.catalogue.sharing import open_shared
+from workbench.desk.editing import review
+from workbench.desk.office import backups
 from workbench.desk.rows import QueueFilter
-from workbench.desk.sharing import open_shared
-from workbench.desk.vocabulary import Merge, Rename
+from workbench.desk.themes import tagging, vocabulary
+from workbench.desk.themes.vocabulary import Merge, Rename
 from workbench.errors import Refused
 from workbench.store import mirror
 from workbench.submission import EDITABLE, Status

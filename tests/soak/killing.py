@@ -14,7 +14,8 @@ import resources
 from tests.soak import acts, children, laws
 from tests.soak.children import Blow
 from tests.soak.laws import Ledger
-from workbench.desk import backups, queue
+from workbench.desk import queue
+from workbench.desk.office import backups
 
 KILLS_OF_A_LIFE = 25
 RESTS = 5
@@ -167,7 +168,7 @@ def restores(folder: Path, seed: int, kills: int, until: float) -> Tally:
 
 
 def _with_a_copy(place: Path) -> None:
-    from workbench.desk.arrivals import import_paths
+    from workbench.desk.arriving.arrivals import import_paths
 
     with acts.a_desk(place, "") as desk:
         list(import_paths(desk, documents()[:2]))

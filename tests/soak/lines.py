@@ -11,7 +11,9 @@ from tests.soak import acts, children, laws
 from tests.soak.killing import Tally, documents
 from tests.soak.servers import Server, Wire, faulty
 from workbench import catalogue as shared
-from workbench.desk import arrivals, decisions, publishing, queue
+from workbench.desk import decisions, queue
+from workbench.desk.arriving import arrivals
+from workbench.desk.catalogue import publishing
 from workbench.desk.rows import QueueFilter
 from workbench.errors import SurroundingsFailed
 from workbench.submission import Status
@@ -32,7 +34,7 @@ def prepare(workspace: Path, catalogue: str) -> None:
 def again(workspace: Path, catalogue: str, number: int) -> None:
     """Everything published is taken up, written anew, and queued."""
     from workbench import richtext
-    from workbench.desk import review
+    from workbench.desk.editing import review
 
     with acts.a_desk(workspace, catalogue) as desk:
         ids = queue.ids(desk, QueueFilter(statuses=frozenset({Status.PUBLISHED})))

@@ -13,7 +13,7 @@ from tests.soak.children import Blow, Say
 from tests.soak.killing import Tally, documents
 from tests.soak.servers import Server
 from workbench import catalogue
-from workbench.desk import publishing
+from workbench.desk.catalogue import publishing
 
 Fresh = Callable[[], str]
 """Gives the address of a catalogue, new each time and empty."""

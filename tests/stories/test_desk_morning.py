@@ -8,21 +8,12 @@ from pathlib import Path
 import pytest
 
 import resources
-from workbench.desk import (
-    Desk,
-    arrivals,
-    browsing,
-    decisions,
-    demo,
-    history,
-    open_desk,
-    publishing,
-    queue,
-    review,
-    study,
-    tagging,
-)
+from workbench.desk import Desk, decisions, demo, history, open_desk, queue, study
+from workbench.desk.arriving import arrivals
+from workbench.desk.catalogue import browsing, publishing
+from workbench.desk.editing import review
 from workbench.desk.rows import QueueFilter
+from workbench.desk.themes import tagging
 from workbench.errors import Refused
 from workbench.richtext import from_text
 from workbench.search import CatalogueQuery

@@ -13,7 +13,8 @@ import pytest
 
 import resources
 from tests.conftest import Casebook
-from workbench.desk import backups, open_desk
+from workbench.desk import open_desk
+from workbench.desk.office import backups
 from workbench.store import verifying
 
 

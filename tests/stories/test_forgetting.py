@@ -14,7 +14,8 @@ import pytest
 
 from tests.conftest import Casebook
 from tests.unit.word.notation import docx, p
-from workbench.desk import open_desk, review
+from workbench.desk import open_desk
+from workbench.desk.editing import review
 from workbench.desk.study import show
 
 NAME = "Rhiannonwy Quillfeather"

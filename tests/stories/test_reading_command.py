@@ -6,7 +6,9 @@ from pathlib import Path
 
 from tests.catalogue.given import lay
 from tests.conftest import Casebook
-from workbench.desk import decisions, open_desk, publishing, review, study
+from workbench.desk import decisions, open_desk, study
+from workbench.desk.catalogue import publishing
+from workbench.desk.editing import review
 from workbench.richtext import from_text
 
 

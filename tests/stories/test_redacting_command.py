@@ -6,7 +6,8 @@ from pathlib import Path
 
 from tests.catalogue.given import lay
 from tests.conftest import Casebook
-from workbench.desk import open_desk, publishing, study
+from workbench.desk import open_desk, study
+from workbench.desk.catalogue import publishing
 
 
 def traces(folder: Path) -> list[str]:

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.stories.test_window_day import Keystrokes
 from tests.ui.conftest import Editor, editor, editor_at, workspace
-from workbench.desk import browsing, study
+from workbench.desk import study
+from workbench.desk.catalogue import browsing
 from workbench.search import CatalogueQuery
 from workbench.submission import Term
 

@@ -16,7 +16,8 @@ from tests.catalogue.conftest import databases, postgres, sqlite_template, url  
 from tests.catalogue.given import lay
 from workbench.catalogue import Catalogue, open_catalogue
 from workbench.cli import main
-from workbench.desk import history, minting, open_desk, publishing, study
+from workbench.desk import history, open_desk, study
+from workbench.desk.catalogue import minting, publishing
 from workbench.errors import Refused
 from workbench.publication import Study
 from workbench.submission import Status, Term

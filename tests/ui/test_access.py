@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.problems import Report
-from ui.views.inspector import TABS
+from ui.views.inspector.inspector import TABS
 
 Role = QAccessible.Role
 INTERACTIVE = {

@@ -108,7 +108,7 @@ def test_an_answer_whose_receiver_is_gone_is_dropped(bridge, qtbot):
 
 
 def test_another_programs_work_is_noticed(bridge, opener, qtbot):
-    from workbench.desk import arrivals
+    from workbench.desk.arriving import arrivals
 
     with qtbot.waitSignal(bridge.idle):
         bridge.ask(lambda desk: desk.changed_elsewhere(), print)

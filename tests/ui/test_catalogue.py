@@ -20,11 +20,13 @@ from ui.models.hits import HIT
 from ui.phrases import past_day
 from ui.stages.catalogue import CatalogueStage
 from ui.tabbing import stops
-from ui.views.facets import FacetButton
+from ui.views.catalogue.facets import FacetButton
+from ui.views.inspector.preview import LargePreview
 from ui.views.parts import Chip
-from ui.views.preview import LargePreview
-from workbench.desk import Desk, browsing, decisions, open_desk, publishing, queue, review
+from workbench.desk import Desk, decisions, open_desk, queue
 from workbench.desk import study as studies
+from workbench.desk.catalogue import browsing, publishing
+from workbench.desk.editing import review
 from workbench.publication import Publication, Study
 from workbench.search import CatalogueQuery
 from workbench.store import mirror
@@ -200,8 +202,8 @@ def publish_ready(desk: Desk) -> None:
 @pytest.fixture
 def three_versions(workspace: Path, tmp_path: Path) -> str:
     """A study that a colleague has published three times; the editor's desk has pulled it."""
-    from workbench.desk import arrivals
-    from workbench.desk.sharing import open_shared
+    from workbench.desk.arriving import arrivals
+    from workbench.desk.catalogue.sharing import open_shared
 
     with open_desk(workspace, who="A. Editor") as own:
         url = own.catalogue_url

@@ -14,7 +14,7 @@ from ui.commands.declared import nothing
 from ui.commands.publishing import export_to
 from ui.keys import keycap
 from ui.views.keysheet import KeySheet
-from ui.views.withdrawing import WithdrawForm
+from ui.views.outbox.withdrawing import WithdrawForm
 from workbench import words
 from workbench.desk import open_desk, study
 from workbench.desk.rows import Changed
@@ -172,7 +172,7 @@ def test_letters_typed_into_a_field_are_no_commands(at_study, workspace):
 def test_taking_a_fix_and_all_of_its_kind(editor, workspace):
     editor.bring(BLOCKED)
     with open_desk(workspace) as desk:
-        from workbench.desk import review
+        from workbench.desk.editing import review
 
         review.edit(
             desk,

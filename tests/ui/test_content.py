@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
 
-from ui import content, lines, shaping
-from ui.content import Dress
-from ui.lines import Lines
-from ui.places import Places
+from ui.text import content, lines, shaping
+from ui.text.content import Dress
+from ui.text.lines import Lines
+from ui.text.places import Places
 from workbench.richtext import (
     MARKS,
     Break,

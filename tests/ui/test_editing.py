@@ -8,11 +8,11 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui import pasting, shaping, tools
-from ui.views import tablemenu
-from ui.views.editor import AUTOSAVE, FieldEditor
+from ui.text import pasting, shaping, tools
 from ui.views.forms import LinkForm, PictureForm, address
-from ui.views.toolbar import Toolbar
+from ui.views.study import tablemenu
+from ui.views.study.editor import AUTOSAVE, FieldEditor
+from ui.views.study.toolbar import Toolbar
 from workbench.errors import Refused
 from workbench.richtext import count_words, from_html, from_text, plain, to_html
 from workbench.richtext.tables import toggle_head

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from ui.views.findings import FindingsView
-from workbench.desk import review
+from ui.views.inspector.findings import FindingsView
+from workbench.desk.editing import review
 from workbench.submission import Finding, Fix, Status, Submission
 from workbench.template import Field
 

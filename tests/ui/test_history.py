@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
-from workbench.desk import open_desk, review
+from workbench.desk import open_desk
+from workbench.desk.editing import review
 from workbench.richtext import from_text
 
 READY = "sample-durham-carers-passport.docx"
@@ -78,7 +79,7 @@ def test_any_two_versions_are_compared(rewritten):
 
 
 def test_older_steps_are_shown_when_asked_for(rewritten, monkeypatch):
-    monkeypatch.setattr("ui.views.history.PAGE", 2)
+    monkeypatch.setattr("ui.views.inspector.history.PAGE", 2)
     view(rewritten).limit = 2
     rewritten.window.desk._fill_history()
     rewritten.settle()

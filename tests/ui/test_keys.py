@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from ui import fuzzy
 from ui.keys import FIXED, Keys, cap
-from ui.views.keysetting import KeyAsk, pressed
 from ui.views.keysheet import KeySheet, Line, _spread
+from ui.views.settings.keysetting import KeyAsk, pressed
 from workbench.submission import Status
 
 

@@ -11,7 +11,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from workbench import catalogue
-from workbench.desk import Desk, decisions, open_desk, publishing, review, study
+from workbench.desk import Desk, decisions, open_desk, study
+from workbench.desk.catalogue import publishing
+from workbench.desk.editing import review
 from workbench.richtext import RichText, from_html, plain
 
 READY = Path(__file__).parents[2] / "resources" / "samples" / "sample-durham-carers-passport.docx"
@@ -34,7 +36,7 @@ def conflict(editor_at: Callable[..., Any], tmp_path: Path) -> Any:
     """An editor at the outbox, before a study whose title and impact a colleague has changed as well."""
     import shutil
 
-    from workbench.desk import arrivals
+    from workbench.desk.arriving import arrivals
 
     shared = f"sqlite:///{tmp_path / 'shared.db'}"
     catalogue.init(shared)

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QFileDialog
 from tests.catalogue.given import lay
 from tests.ui.conftest import Editor
 from ui.sending import PAUSES
-from workbench.desk import Desk, actions, administration, open_desk, publishing, reviewing, sharing, study
+from workbench.desk import Desk, actions, open_desk, study
+from workbench.desk.catalogue import administration, publishing, reviewing, sharing
 from workbench.desk.rows import QueueFilter
 from workbench.errors import SurroundingsFailed
 from workbench.submission import Status

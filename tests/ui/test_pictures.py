@@ -12,8 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ui.views.forms import PictureForm
-from ui.views.pictured import PictureLine
-from workbench.desk import adding, history, open_desk, study
+from ui.views.study.pictured import PictureLine
+from workbench.desk import history, open_desk, study
+from workbench.desk.editing import adding
 from workbench.richtext import images
 
 

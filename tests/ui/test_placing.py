@@ -7,9 +7,10 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent, QTextCursor
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from ui.manuscript import ref_of
+from ui.text.manuscript import ref_of
 from ui.views.carried import Carried, pack
-from workbench.desk import history, placing
+from workbench.desk import history
+from workbench.desk.editing import placing
 
 UNPLACED = "sample-dorset-care-technology-unplaced.docx"
 

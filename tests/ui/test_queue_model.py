@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ui.models.queue import PAGE, ROW, QueueModel
-from ui.views.queue import QueueView, badge, ring
+from ui.views.queue.queue import QueueView, badge, ring
 from workbench.desk.rows import Listing, QueueRow
 from workbench.submission import Status
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from ui.stages import returning as stage
 from workbench import word
-from workbench.desk import asking, letters, open_desk
+from workbench.desk import open_desk
+from workbench.desk.council import asking, letters
 from workbench.submission import Status
 
 POOR = "sample-wigan-befriending-poor.docx"
@@ -70,7 +71,7 @@ def test_a_day_that_is_none_is_said_and_nothing_can_be_returned(poor):
 
 def test_both_files_are_written_and_shown_and_the_study_is_returned(poor, tmp_path, workspace, monkeypatch):
     opened = []
-    monkeypatch.setattr("ui.views.returning._open", opened.append)
+    monkeypatch.setattr("ui.views.council.returning._open", opened.append)
     shown = poor.study.id
     sheet(poor).returned.emit()
     poor.until(lambda: poor.study.status is Status.RETURNED)

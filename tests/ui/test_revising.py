@@ -12,8 +12,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ui.models.queue import spoken
-from ui.views.queue import Badge, mark
-from workbench.desk import arrivals, open_desk, review, settling
+from ui.views.queue.queue import Badge, mark
+from workbench.desk import open_desk
+from workbench.desk.arriving import arrivals, settling
+from workbench.desk.editing import review
 from workbench.richtext import from_text, plain
 
 ID = "CB-2026-0001"

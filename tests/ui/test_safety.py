@@ -10,8 +10,9 @@ from functools import partial
 import pytest
 
 from tests.ui.conftest import READY, SAMPLES
-from workbench.desk import backups, open_desk
-from workbench.desk.arrivals import import_paths
+from workbench.desk import open_desk
+from workbench.desk.arriving.arrivals import import_paths
+from workbench.desk.office import backups
 
 
 @pytest.fixture

@@ -8,9 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
-from ui.views.settings import DeclaredRow
+from ui.views.settings.settings import DeclaredRow
 from workbench import config
-from workbench.desk import house, spelling
+from workbench.desk.editing import spelling
+from workbench.desk.office import house
 
 
 @pytest.fixture

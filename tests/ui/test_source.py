@@ -11,7 +11,7 @@ from PySide6.QtGui import QTextBlock, QTextDocument, QTextTable
 from PySide6.QtTest import QTest
 
 from ui.views.carried import Carried, pack, unpack
-from ui.views.source import SourceText, SourceView
+from ui.views.inspector.source import SourceText, SourceView
 from workbench.desk.rows import Source
 from workbench.richtext import Image, Text, from_text
 from workbench.submission import Note, Passage

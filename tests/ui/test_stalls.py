@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from workbench.desk import open_desk, review, study
+from workbench.desk import open_desk, study
+from workbench.desk.editing import review
 from workbench.richtext import from_html, from_text, plain
 
 LONG = {

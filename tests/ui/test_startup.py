@@ -7,7 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from workbench.desk import arrivals, open_desk
+from workbench.desk import open_desk
+from workbench.desk.arriving import arrivals
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "resources" / "samples" / "sample-durham-carers-passport.docx"

@@ -6,9 +6,9 @@ import pytest
 
 from tests.stories.test_tagging_day import bring, terms_of_all
 from ui.terms import Terms
-from ui.views.termtree import TermTree
+from ui.views.vocabulary.termtree import TermTree
 from ui.views.yearplot import Line, YearGrid, YearPlot
-from workbench.desk.glossary import TermRow
+from workbench.desk.themes.glossary import TermRow
 
 WASTE = TermRow(
     "topic", "waste", "Waste and recycling", "environment", aliases=("Refuse",), cues=("bin", "fly-tip*")

@@ -12,11 +12,11 @@ from PySide6.QtTest import QTest
 from ui.models.outbox import Item, OutboxModel
 from ui.phrases import due
 from ui.sending import summed_up
-from ui.views.editor import FieldEditor
-from ui.views.field import FieldView, length, outside, provenance
-from ui.views.finding import change, spoken
 from ui.views.lines import turn
-from ui.views.outbox import _told
+from ui.views.outbox.outbox import _told
+from ui.views.study.editor import FieldEditor
+from ui.views.study.field import FieldView, length, outside, provenance
+from ui.views.study.finding import change, spoken
 from workbench.desk.rows import FieldDifference, OutboxRow, RehearsalRow
 from workbench.publication import Outcome
 from workbench.richtext import from_html, from_text, plain, to_html

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import ui
 from ui.stages.desk import DeskStage
-from ui.views.queue import FILTERS
-from ui.views.review import DECISIONS, TONES
+from ui.views.queue.queue import FILTERS
+from ui.views.study.review import DECISIONS, TONES
 from workbench import words
 from workbench.submission import Status
 

@@ -10,10 +10,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from ui.views.contested import ContestedCard
 from ui.views.forms import LinkForm
-from ui.views.wordmenu import WordMenu
-from workbench.desk import decisions, drafts, history, open_desk, review, study
+from ui.views.study.contested import ContestedCard
+from ui.views.study.wordmenu import WordMenu
+from workbench.desk import decisions, history, open_desk, study
+from workbench.desk.editing import drafts, review
 from workbench.richtext import from_text, plain, to_html
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from ui import phrases
 from ui.phrases import say, status
 from ui.window import Window
-from workbench.desk import splitting
+from workbench.desk.arriving import splitting
 from workbench.submission import EDITABLE, TRANSITIONS, Status
 
 Action = Callable[[Window], None]

@@ -11,7 +11,8 @@ from ui.commands.declared import group
 from ui.phrases import say
 from ui.views.keysheet import KeySheet
 from ui.window import Window
-from workbench.desk import checking, history
+from workbench.desk import history
+from workbench.desk.editing import checking
 
 command = group("everywhere")
 

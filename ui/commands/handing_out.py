@@ -13,7 +13,8 @@ from ui.jobs import Job, Work
 from ui.phrases import say
 from ui.views.chooser import Choice
 from ui.window import Window
-from workbench.desk import Desk, exporting, handing_out
+from workbench.desk import Desk
+from workbench.desk.catalogue import exporting, handing_out
 from workbench.progress import Progress
 
 command = group("publishing")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from ui.commands.declared import group, on_study
 from ui.phrases import day, say
 from ui.views.chooser import Choice
-from ui.views.history import NOW
+from ui.views.inspector.history import NOW
 from ui.window import Window
 from workbench.desk import history
 from workbench.desk.rows import JournalEntry

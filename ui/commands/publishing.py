@@ -15,7 +15,8 @@ from ui.lessons import learn_again
 from ui.phrases import say
 from ui.views.chooser import Choice
 from ui.window import Window
-from workbench.desk import actions, batches, exporting, publishing, reviewing
+from workbench.desk import actions
+from workbench.desk.catalogue import batches, exporting, publishing, reviewing
 from workbench.desk.rows import Preview
 
 command = group("publishing")
@@ -194,7 +195,7 @@ def withdraw(window: Window) -> None:
     def take_away(reason: str, note: str) -> None:
         window.far.do(lambda desk: publishing.withdraw(desk, target, reason, note))
 
-    from ui.views.withdrawing import WithdrawForm
+    from ui.views.outbox.withdrawing import WithdrawForm
 
     WithdrawForm(window, title).chosen.connect(take_away)
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from ui.commands.declared import group, on_study
 from ui.phrases import say
 from ui.window import Window
-from workbench.desk import browsing, taking_up
+from workbench.desk.catalogue import browsing, taking_up
 from workbench.desk.rows import Card, TakenUp
 from workbench.publication import Study
 
@@ -52,6 +52,6 @@ def preview_large(window: Window) -> None:
 
 
 def _show_large(window: Window, pictures: dict[str, QImage], page: tuple[Study, Card]) -> None:
-    from ui.views.preview import LargePreview
+    from ui.views.inspector.preview import LargePreview
 
     LargePreview(window, *page, pictures)

@@ -10,7 +10,7 @@ from ui.commands.tagging import found
 from ui.phrases import say
 from ui.views.chooser import Choice
 from ui.window import Window
-from workbench.desk.coining import ProposedTerm
+from workbench.desk.themes.coining import ProposedTerm
 from workbench.search import CatalogueQuery
 from workbench.submission import Term
 

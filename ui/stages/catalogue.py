@@ -12,8 +12,9 @@ from ui.bridge import Bridge
 from ui.models.hits import HIT, HitsModel
 from ui.phrases import say
 from ui.stages.pictures import fetch
-from ui.views.catalogue import CatalogueView
-from workbench.desk import Desk, browsing
+from ui.views.catalogue.catalogue import CatalogueView
+from workbench.desk import Desk
+from workbench.desk.catalogue import browsing
 from workbench.desk.rows import Changed
 from workbench.errors import WorldError
 from workbench.publication import Study

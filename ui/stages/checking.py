@@ -7,9 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from ui.bridge import Bridge
-from ui.views.findings import FindingsView
-from ui.views.review import StudyView
-from workbench.desk import Desk, review
+from ui.views.inspector.findings import FindingsView
+from ui.views.study.review import StudyView
+from workbench.desk import Desk
+from workbench.desk.editing import review
 from workbench.desk.rows import Changed
 
 

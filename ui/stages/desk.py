@@ -21,12 +21,15 @@ from ui.stages.replacing import Replacing
 from ui.stages.revising import Revising
 from ui.stages.tagging import Tagging
 from ui.stages.writing import Writing
-from ui.views.drawer import Drawer
-from ui.views.inspector import Inspector
+from ui.views.inspector.drawer import Drawer
+from ui.views.inspector.inspector import Inspector
 from ui.views.parts import Empty
-from ui.views.queue import QueueView
-from ui.views.review import StudyView
-from workbench.desk import Desk, browsing, history, queue, review, splitting, study, versions
+from ui.views.queue.queue import QueueView
+from ui.views.study.review import StudyView
+from workbench.desk import Desk, history, queue, study
+from workbench.desk.arriving import splitting
+from workbench.desk.catalogue import browsing
+from workbench.desk.editing import review, versions
 from workbench.desk.rows import (
     Card,
     Changed,

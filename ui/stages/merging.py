@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QStackedWidget
 from ui.bridge import Bridge
 from ui.jobs import Job, Jobs
 from ui.phrases import say
-from ui.views.merging import MergeView
-from workbench.desk import Desk, conflicts
-from workbench.desk.conflicts import Choice
+from ui.views.council.merging import MergeView
+from workbench.desk import Desk
+from workbench.desk.catalogue import conflicts
+from workbench.desk.catalogue.conflicts import Choice
 from workbench.desk.rows import Changed, Conflict
 from workbench.errors import Refused
 from workbench.progress import Progress

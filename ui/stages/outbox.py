@@ -22,8 +22,9 @@ from ui.phrases import say
 from ui.sending import Light, Sending
 from ui.stages.merging import Merging
 from ui.stages.pictures import fetch
-from ui.views.outbox import OutboxView
-from workbench.desk import Desk, batches, browsing, publishing, reporting
+from ui.views.outbox.outbox import OutboxView
+from workbench.desk import Desk
+from workbench.desk.catalogue import batches, browsing, publishing, reporting
 from workbench.desk.rows import BatchReport, Changed, OutboxRow, Rehearsal
 from workbench.progress import Progress
 from workbench.publication import Batch, Outcome, Study

@@ -9,8 +9,9 @@ from PySide6.QtCore import QBuffer, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from ui.bridge import Bridge
-from ui.views.page import pictures_of
-from workbench.desk import Desk, browsing
+from ui.views.catalogue.page import pictures_of
+from workbench.desk import Desk
+from workbench.desk.catalogue import browsing
 from workbench.publication import Study
 
 

@@ -10,12 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QTextCursor
 
 from ui.bridge import Bridge
-from ui.places import Places
 from ui.stages import pictures
+from ui.text.places import Places
 from ui.views.carried import Carried
-from ui.views.review import StudyView
-from ui.views.source import SourceView
-from workbench.desk import Desk, placing, study
+from ui.views.inspector.source import SourceView
+from ui.views.study.review import StudyView
+from workbench.desk import Desk, study
+from workbench.desk.editing import placing
 from workbench.desk.rows import Changed, Source
 from workbench.richtext import RichText, plain
 from workbench.submission import EDITABLE, FieldValue, SourceFile, Submission

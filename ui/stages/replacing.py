@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from ui import problems
 from ui.bridge import Bridge
-from ui.views.review import StudyView
-from workbench.desk import Desk, replacing
+from ui.views.study.review import StudyView
+from workbench.desk import Desk
+from workbench.desk.editing import replacing
 from workbench.desk.rows import Changed, Replacement
 from workbench.errors import WorldError
 from workbench.richtext.finding import Wanted

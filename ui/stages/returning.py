@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QPlainTextEdit, QTextEdi
 
 from ui.bridge import Bridge
 from ui.phrases import say
-from ui.views.returning import ReturnSheet, Wanted
+from ui.views.council.returning import ReturnSheet, Wanted
 from workbench import words
-from workbench.desk import Desk, asking, decisions, letters, returning
-from workbench.desk.asking import Ask, Offered
-from workbench.desk.returning import Draft, Returned
+from workbench.desk import Desk, decisions
+from workbench.desk.council import asking, letters, returning
+from workbench.desk.council.asking import Ask, Offered
+from workbench.desk.council.returning import Draft, Returned
 from workbench.errors import Refused, WorldError
 from workbench.submission import Submission
 from workbench.template import Field

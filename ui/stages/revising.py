@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from ui.bridge import Bridge
-from ui.views.coming import ComingBar
-from ui.views.merging import MergeView
-from workbench.desk import revisions, settling
-from workbench.desk.conflicts import Choice
+from ui.views.council.merging import MergeView
+from ui.views.study.coming import ComingBar
+from workbench.desk.arriving import settling
+from workbench.desk.catalogue.conflicts import Choice
+from workbench.desk.council import revisions
 from workbench.desk.rows import Laid, Question
 from workbench.submission import Submission
 

@@ -24,13 +24,15 @@ from ui import theme
 from ui.bridge import Bridge
 from ui.keys import Keys
 from ui.phrases import say
-from ui.views.checklist import CheckList
-from ui.views.housewords import HouseWords
-from ui.views.keysetting import KeySetting
 from ui.views.parts import Empty, label
-from ui.views.settings import DeclaredRow, Row, SettingsList, StillPicker, Value
+from ui.views.settings.checklist import CheckList
+from ui.views.settings.housewords import HouseWords
+from ui.views.settings.keysetting import KeySetting
+from ui.views.settings.settings import DeclaredRow, Row, SettingsList, StillPicker, Value
 from workbench.config import DECLARED, Settings
-from workbench.desk import Desk, house, spelling, statistics
+from workbench.desk import Desk
+from workbench.desk.editing import spelling
+from workbench.desk.office import house, statistics
 from workbench.desk.rows import Changed, CheckStatistics
 
 NAME = Qt.ItemDataRole.UserRole

@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 from ui.bridge import Bridge
 from ui.phrases import say
 from ui.views.parts import button, clear, label
-from workbench.desk import Desk, placing, templates
+from workbench.desk import Desk
+from workbench.desk.editing import placing
+from workbench.desk.office import templates
 from workbench.desk.rows import Changed
 from workbench.template import Template
 

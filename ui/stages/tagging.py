@@ -8,10 +8,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from ui.bridge import Bridge
-from ui.views.review import StudyView
-from ui.views.themes import ThemesView
-from workbench.desk import Desk, learning, tagging
+from ui.views.inspector.themes import ThemesView
+from ui.views.study.review import StudyView
+from workbench.desk import Desk
 from workbench.desk.rows import Changed, Suggestions
+from workbench.desk.themes import learning, tagging
 from workbench.submission import Authority, Submission, Term, TermKind
 
 

@@ -18,14 +18,24 @@ from ui.models.hits import unmarked
 from ui.phrases import day, say
 from ui.tabbing import put_in_order, stops
 from ui.terms import Terms
-from ui.views.refiling import Choices, RefilingView
-from ui.views.termforms import AmendForm, Details, NewTermForm
-from ui.views.termpage import Filed, TermPage
-from ui.views.termtree import TermsPane
-from ui.views.vocabularychanges import ChangesPane
-from workbench.desk import Desk, administration, browsing, queue, vocabulary
+from ui.views.vocabulary.refiling import Choices, RefilingView
+from ui.views.vocabulary.termforms import AmendForm, Details, NewTermForm
+from ui.views.vocabulary.termpage import Filed, TermPage
+from ui.views.vocabulary.termtree import TermsPane
+from ui.views.vocabulary.vocabularychanges import ChangesPane
+from workbench.desk import Desk, queue
+from workbench.desk.catalogue import administration, browsing
 from workbench.desk.rows import Changed, QueueFilter
-from workbench.desk.vocabulary import AmendmentRow, Change, Foreseen, ProposedTerm, TermRow, Theme, Usage
+from workbench.desk.themes import vocabulary
+from workbench.desk.themes.vocabulary import (
+    AmendmentRow,
+    Change,
+    Foreseen,
+    ProposedTerm,
+    TermRow,
+    Theme,
+    Usage,
+)
 from workbench.errors import WorldError
 from workbench.search import CatalogueQuery
 from workbench.submission import Status, Term

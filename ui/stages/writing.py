@@ -12,17 +12,19 @@ from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QTextCursor
 from PySide6.QtWidgets import QApplication
 
-from ui import pasting, problems, shaping
+from ui import problems
 from ui.bridge import Bridge
-from ui.pasting import Loose
 from ui.phrases import say
-from ui.views.editor import FieldEditor
+from ui.text import pasting, shaping
+from ui.text.pasting import Loose
 from ui.views.forms import LinkForm, PictureForm
-from ui.views.review import StudyView
-from ui.views.speller import Spans, Speller
-from ui.views.tablemenu import table_menu
-from ui.views.wordmenu import WordMenu
-from workbench.desk import Desk, adding, drafts, review, spelling, study
+from ui.views.study.editor import FieldEditor
+from ui.views.study.review import StudyView
+from ui.views.study.speller import Spans, Speller
+from ui.views.study.tablemenu import table_menu
+from ui.views.study.wordmenu import WordMenu
+from workbench.desk import Desk, study
+from workbench.desk.editing import adding, drafts, review, spelling
 from workbench.desk.rows import Changed
 from workbench.errors import Refused, WorldError
 from workbench.richtext import RichText, images

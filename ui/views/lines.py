@@ -21,7 +21,7 @@ from ui.models.lines import LINE, Line
 from ui.phrases import say
 from ui.theme import colour, sans
 from ui.views.parts import Tone, paint_pill, pill_width
-from ui.views.queue import title_font
+from ui.views.queue.queue import title_font
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, HEADING = 61, 30

@@ -28,7 +28,7 @@ def catalogue_command() -> None:
 @catalogue_command.command("init")
 def _init() -> None:
     """Make the tables in an empty database; an existing catalogue is left as it is."""
-    from workbench.desk import administration
+    from workbench.desk.catalogue import administration
 
     created = administration.init(catalogue_url())
     click.echo(say("catalogue-created" if created else "catalogue-exists"))
@@ -37,7 +37,7 @@ def _init() -> None:
 @catalogue_command.command("upgrade")
 def _upgrade() -> None:
     """Bring the database to the form that this program knows."""
-    from workbench.desk import administration
+    from workbench.desk.catalogue import administration
 
     upgraded = administration.upgrade(catalogue_url())
     click.echo(say("catalogue-upgraded" if upgraded else "catalogue-current"))
@@ -47,7 +47,7 @@ def _upgrade() -> None:
 @json_option
 def _status(as_json: bool) -> int:
     """Whether the database can be reached, its form, and how much stands in it."""
-    from workbench.desk import administration
+    from workbench.desk.catalogue import administration
 
     status = administration.status(catalogue_url())
     if as_json:
@@ -72,7 +72,7 @@ def _status(as_json: bool) -> int:
 @click.argument("role", type=click.Choice(["reader", "editor", "publisher", "admin", "none"]))
 def _grant(login: str, role: str) -> None:
     """Give a LOGIN of the database server this role and no other; none takes all."""
-    from workbench.desk import administration
+    from workbench.desk.catalogue import administration
 
     administration.grant(catalogue_url(), login, role)
     click.echo(
@@ -85,7 +85,7 @@ def _grant(login: str, role: str) -> None:
 @json_option
 def _policy(becomes: str | None, as_json: bool) -> None:
     """Whether one person publishes, or a second must approve; changed where one is named."""
-    from workbench.desk import administration
+    from workbench.desk.catalogue import administration
 
     if becomes:
         administration.set_policy(catalogue_url(), becomes)
@@ -101,7 +101,7 @@ def _policy(becomes: str | None, as_json: bool) -> None:
 @click.option("--forget", is_flag=True, help="Keep none any more.")
 def _password(forget: bool) -> None:
     """Keep the password of the address's login in this computer's keyring; it is asked for, and not shown."""
-    from workbench.desk import administration
+    from workbench.desk.catalogue import administration
 
     password = "" if forget else click.prompt(say("password-prompt"), hide_input=True, err=True)
     administration.keep_password(catalogue_url(), password)
@@ -115,7 +115,7 @@ def _password(forget: bool) -> None:
 @json_option
 def _redact(study: str, fields: tuple[str, ...], reason: str, as_json: bool) -> None:
     """Empty what is personal in a STUDY, by its UUID, in all its versions; for good, and on every desk that pulls."""
-    from workbench.desk import administration
+    from workbench.desk.catalogue import administration
 
     outcome = administration.redact(catalogue_url(), study, fields, reason)
     if as_json:
@@ -130,7 +130,7 @@ def _redact(study: str, fields: tuple[str, ...], reason: str, as_json: bool) -> 
 @json_option
 def _proposals(publication: str | None, settled: bool, as_json: bool) -> None:
     """The studies that wait for a second person; with a PUBLICATION what would be published."""
-    from workbench.desk import administration
+    from workbench.desk.catalogue import administration
 
     if publication:
         _print_proposed(administration.proposed(catalogue_url(), publication), as_json)
@@ -172,7 +172,7 @@ _publications = click.argument("publications", nargs=-1, required=True, metavar=
 @json_option
 def _approve(publications: tuple[str, ...], as_json: bool) -> int:
     """Publish what somebody else proposed."""
-    from workbench.desk import administration
+    from workbench.desk.catalogue import administration
 
     return _decided(publications, administration.approve, as_json)
 
@@ -183,7 +183,7 @@ def _approve(publications: tuple[str, ...], as_json: bool) -> int:
 @json_option
 def _decline(publications: tuple[str, ...], reason: str, as_json: bool) -> int:
     """Send what somebody else proposed back to them."""
-    from workbench.desk import administration
+    from workbench.desk.catalogue import administration
 
     return _decided(publications, partial(administration.decline, reason=reason), as_json)
 
@@ -193,7 +193,7 @@ def _decline(publications: tuple[str, ...], reason: str, as_json: bool) -> int:
 @json_option
 def _revoke(publications: tuple[str, ...], as_json: bool) -> int:
     """Take back what you proposed yourself."""
-    from workbench.desk import administration
+    from workbench.desk.catalogue import administration
 
     return _decided(publications, administration.revoke, as_json)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @json_option
 def import_command(paths: tuple[str, ...], as_json: bool) -> int:
     """Bring files, folders, .zip archives and saved mails onto the desk; say what each was taken for, and why."""
-    from workbench.desk import arrivals
+    from workbench.desk.arriving import arrivals
 
     refused = False
     with the_desk() as desk, progress() as report:
@@ -88,7 +88,9 @@ def arrival_command(
 def _settled(
     desk: Desk, submission: str, revision_of: str | None, update_of: str | None, file: str | None
 ) -> Changed:
-    from workbench.desk import revisions, settling, study
+    from workbench.desk import study
+    from workbench.desk.arriving import settling
+    from workbench.desk.council import revisions
 
     if revision_of:
         return settling.as_revision(desk, submission, revision_of)
@@ -99,7 +101,8 @@ def _settled(
 
 
 def _show(desk: Desk, submission: str | None, as_json: bool) -> int:
-    from workbench.desk import revisions, settling
+    from workbench.desk.arriving import settling
+    from workbench.desk.council import revisions
 
     asked = settling.question(desk, submission) if submission else None
     found = settling.questions(desk) if submission is None else (asked,) if asked else ()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @json_option
 def batches_command(batch: str | None, limit: int, file: Path | None, as_json: bool) -> None:
     """What was published together, the newest first; the report of one BATCH, by its number or UUID."""
-    from workbench.desk import batches, reporting
+    from workbench.desk.catalogue import batches, reporting
 
     if file is not None and batch is None:
         raise click.UsageError(say("save-which"))
@@ -41,7 +41,7 @@ def batches_command(batch: str | None, limit: int, file: Path | None, as_json: b
 
 def print_report(desk: Desk, batch: str, as_json: bool) -> None:
     """The report of one batch: an object with its items, or text."""
-    from workbench.desk import batches, reporting
+    from workbench.desk.catalogue import batches, reporting
 
     report = batches.report(desk, batch)
     if as_json:
@@ -59,7 +59,7 @@ def undo_batch_command(batch: str, dry_run: bool, as_json: bool) -> int:
 
     What others have changed since stays as it is.
     """
-    from workbench.desk import batches
+    from workbench.desk.catalogue import batches
 
     with the_desk() as desk:
         if dry_run:

@@ -47,7 +47,7 @@ def export_command(
 
 
 def _work(kind: str, directory: Path, studies: tuple[str, ...], year: int | None) -> Work:
-    from workbench.desk import exporting, handing_out
+    from workbench.desk.catalogue import exporting, handing_out
 
     if kind == "word" or kind == "pdf":
         return partial(_copies, kind=kind, directory=directory, studies=studies)
@@ -63,7 +63,7 @@ def _work(kind: str, directory: Path, studies: tuple[str, ...], year: int | None
 def _copies(
     desk: Desk, report: Progress, *, kind: str, directory: Path, studies: tuple[str, ...]
 ) -> ExportReport:
-    from workbench.desk import handing_out
+    from workbench.desk.catalogue import handing_out
 
     word_or_pdf = "word" if kind == "word" else "pdf"
     return handing_out.copies(desk, word_or_pdf, directory, studies, report)

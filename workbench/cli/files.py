@@ -50,7 +50,7 @@ def check_command(sources: tuple[str, ...], whole_desk: bool, as_json: bool) -> 
 
 
 def _over_desk(sources: tuple[str, ...], as_json: bool) -> int:
-    from workbench.desk import checking
+    from workbench.desk.editing import checking
 
     if sources:
         raise click.UsageError(say("all-or-named"))
@@ -67,7 +67,7 @@ def _over_desk(sources: tuple[str, ...], as_json: bool) -> int:
 @json_option
 def checks_command(as_json: bool) -> None:
     """Show, for each check, how many of its fixes were taken, its findings set aside, and left open."""
-    from workbench.desk import statistics
+    from workbench.desk.office import statistics
 
     with the_desk() as desk:
         lines = statistics.per_check(desk)

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 @json_option
 def history_command(submission: str | None, limit: int, diff: tuple[str, str] | None, as_json: bool) -> None:
     """What was done on the desk, or to one submission, newest first."""
-    from workbench.desk import history, versions
+    from workbench.desk import history
+    from workbench.desk.editing import versions
 
     if diff and not submission:
         raise click.UsageError(say("diff-of-what"))
@@ -101,7 +102,7 @@ def undo_command(entry: int | None, redo: bool, as_json: bool) -> None:
 @json_option
 def revert_command(submission: str, field: str, entry: int, as_json: bool) -> None:
     """Put a field back to how it stood after an entry of the history; that can be undone too."""
-    from workbench.desk import versions
+    from workbench.desk.editing import versions
 
     with the_desk() as desk:
         print_changed(versions.revert(desk, submission, field, entry), as_json)

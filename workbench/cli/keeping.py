@@ -26,7 +26,7 @@ def desk_command() -> None:
 @json_option
 def _backup(listed: bool, as_json: bool) -> None:
     """Copy the desk into its backups folder, while others may work on it."""
-    from workbench.desk import backups
+    from workbench.desk.office import backups
 
     if listed:
         _print_copies(backups.copies(workspace()), as_json)
@@ -44,7 +44,7 @@ def _backup(listed: bool, as_json: bool) -> None:
 @json_option
 def _restore(copy: str, as_json: bool) -> None:
     """Put a copy back, by default the newest that is sound. The desk that stood there is kept among the copies."""
-    from workbench.desk import backups
+    from workbench.desk.office import backups
 
     restored = backups.restore(workspace(), copy)
     if as_json:
@@ -59,7 +59,7 @@ def _restore(copy: str, as_json: bool) -> None:
 @json_option
 def _verify(copy: str, as_json: bool) -> int:
     """Look through the desk, or a COPY of it, and say what is wrong and what to do."""
-    from workbench.desk import backups
+    from workbench.desk.office import backups
 
     verdict = backups.verify(workspace(), copy)
     if as_json:
@@ -78,7 +78,7 @@ def _verify(copy: str, as_json: bool) -> int:
 @json_option
 def _forget(study: str, fields: tuple[str, ...], as_json: bool) -> None:
     """Take a person's details out of a study, this desk and every copy of it, with its Word files; for good."""
-    from workbench.desk import forgetting
+    from workbench.desk.office import forgetting
 
     with the_desk() as desk:
         print_changed(forgetting.forget(desk, study, fields), as_json)

@@ -16,7 +16,7 @@ from workbench.cli.output import json_option, print_changed, print_json, say, te
 
 if TYPE_CHECKING:
     from workbench.desk import Desk
-    from workbench.desk.conflicts import Take
+    from workbench.desk.catalogue.conflicts import Take
     from workbench.desk.rows import Changed, Conflict, ConflictPlace, Laid
     from workbench.submission import Submission
 
@@ -62,14 +62,14 @@ def merge_command(
 
 
 def _merge_conflict(desk: Desk, beside: Submission, file: str | None) -> tuple[Conflict, Bring]:
-    from workbench.desk import conflicts
+    from workbench.desk.catalogue import conflicts
 
     found = conflicts.show(desk, beside.id)
     return found, lambda chosen: conflicts.resolve(desk, beside.id, found.seen, chosen)
 
 
 def _merge_revision(desk: Desk, beside: Submission, file: str | None) -> tuple[Laid, Bring]:
-    from workbench.desk import revisions
+    from workbench.desk.council import revisions
 
     found = revisions.show(desk, beside.id, revisions.require_file(beside, file) if file else "")
     return found, lambda chosen: revisions.resolve(desk, beside.id, found.seen, chosen, found.sha256)

@@ -26,7 +26,7 @@ def place_command(
     submission: str, passage: str, field: str | None, once: bool, not_needed: bool, as_json: bool
 ) -> None:
     """Move an unplaced passage (its key is in `show`) to the end of a field, or leave it out."""
-    from workbench.desk import placing
+    from workbench.desk.editing import placing
 
     if bool(field) == not_needed:
         raise click.UsageError(say("place-where"))
@@ -45,7 +45,7 @@ def place_command(
 @json_option
 def move_command(submission: str, field: str, to: str, blocks: str | None, as_json: bool) -> None:
     """Move the answer to a field, or a part of it, to the end of another."""
-    from workbench.desk import placing
+    from workbench.desk.editing import placing
 
     with the_desk() as desk:
         print_changed(placing.move(desk, submission, field, to, blocks=_range(blocks)), as_json)
@@ -66,7 +66,7 @@ def _range(said: str | None) -> tuple[int, int] | None:
 @json_option
 def unplace_command(submission: str, field: str, as_json: bool) -> None:
     """Take the answer out of a field, to be placed anew."""
-    from workbench.desk import placing
+    from workbench.desk.editing import placing
 
     with the_desk() as desk:
         print_changed(placing.unplace(desk, submission, field), as_json)

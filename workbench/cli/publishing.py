@@ -30,7 +30,7 @@ def publish_command(ids: tuple[str, ...], all_approved: bool, dry_run: bool, as_
 
     What a colleague has published meanwhile is a conflict, and stays as it is; `merge` then brings the two together.
     """
-    from workbench.desk import publishing
+    from workbench.desk.catalogue import publishing
 
     with the_desk() as desk:
         waiting = [row.submission for row in publishing.outbox(desk) if row.state in ("waiting", "sending")]
@@ -66,7 +66,7 @@ def _rehearsed(rehearsal: Rehearsal, as_json: bool) -> int:
 
 def _published(desk: Desk, chosen: Sequence[str] | None, taken: Collection[str], as_json: bool) -> int:
     """Sends these, or all that waits. `taken` were put into the outbox by another program meanwhile."""
-    from workbench.desk import publishing
+    from workbench.desk.catalogue import publishing
 
     results: Counter[str] = Counter()
     rows = publishing.outbox(desk)
@@ -93,7 +93,7 @@ def _published(desk: Desk, chosen: Sequence[str] | None, taken: Collection[str],
 
 def _held(desk: Desk, chosen: Sequence[str] | None) -> list[str]:
     """Which of these, or of all that waits, may not be sent yet."""
-    from workbench.desk import publishing
+    from workbench.desk.catalogue import publishing
 
     waiting = (row for row in publishing.outbox(desk) if row.embargo)
     return [row.submission for row in waiting if chosen is None or row.submission in chosen]
@@ -101,7 +101,7 @@ def _held(desk: Desk, chosen: Sequence[str] | None) -> list[str]:
 
 def _elsewhere(desk: Desk, chosen: Sequence[str] | None, taken: Collection[str]) -> int:
     """How many of these another program has put into the outbox or is sending."""
-    from workbench.desk import publishing
+    from workbench.desk.catalogue import publishing
 
     sending = {row.submission for row in publishing.outbox(desk) if row.state == "sending"}
     return len({*taken, *(one for one in sending if chosen is None or one in chosen)})
@@ -113,7 +113,7 @@ def _elsewhere(desk: Desk, chosen: Sequence[str] | None, taken: Collection[str])
 def outbox_command(batch: str | None, as_json: bool) -> None:
     """What waits to be sent, and what became of what was sent."""
     from workbench.cli.batches import print_report
-    from workbench.desk import publishing
+    from workbench.desk.catalogue import publishing
 
     with the_desk() as desk:
         if batch is not None:
@@ -139,7 +139,7 @@ def _why(row: OutboxRow) -> str:
 @json_option
 def withdraw_command(study: str, reason: str, note: str, as_json: bool) -> None:
     """Withdraw a published study; its page then says so."""
-    from workbench.desk import publishing
+    from workbench.desk.catalogue import publishing
 
     with the_desk() as desk:
         changed = publishing.withdraw(desk, study, reason, note)

@@ -72,7 +72,7 @@ def _search(
 
     A topic, council, … is named as it is shown, or by its short name or GSS code.
     """
-    from workbench.desk import browsing
+    from workbench.desk.catalogue import browsing
 
     with the_desk() as desk:
         known = (
@@ -143,7 +143,7 @@ def versions_command(study: str, diff: tuple[int, int] | None, shown: int | None
 
     Earlier versions stand in the shared database alone, so that this needs it.
     """
-    from workbench.desk import browsing
+    from workbench.desk.catalogue import browsing
 
     with the_desk() as desk:
         if diff:
@@ -193,7 +193,7 @@ def _print_study(study: Study, as_json: bool) -> None:
 @json_option
 def open_command(study: str, as_json: bool) -> None:
     """Open a published study as a new edit on the desk; work on it that is under way there is named instead."""
-    from workbench.desk import taking_up
+    from workbench.desk.catalogue import taking_up
 
     with the_desk() as desk:
         taken = taking_up.take_up(desk, study)
@@ -210,7 +210,8 @@ def open_command(study: str, as_json: bool) -> None:
 @json_option
 def pull_command(as_json: bool) -> None:
     """Follow the shared database: bring what changed there into the desk's own copy."""
-    from workbench.desk import history, publishing
+    from workbench.desk import history
+    from workbench.desk.catalogue import publishing
 
     with the_desk() as desk:
         before = history.last(desk)

@@ -39,7 +39,8 @@ def replace_command(
     as_json: bool,
 ) -> None:
     """Replace words in submissions, or in all that may be changed, as one step to undo."""
-    from workbench.desk import queue, replacing
+    from workbench.desk import queue
+    from workbench.desk.editing import replacing
     from workbench.richtext.finding import Wanted
 
     wanted = Wanted(find, new, case=case, word=word, pattern=pattern)
@@ -56,7 +57,7 @@ def replace_command(
 
 
 def _show(desk: Desk, ids: Sequence[str], wanted: Wanted, field: str, as_json: bool) -> None:
-    from workbench.desk import replacing
+    from workbench.desk.editing import replacing
 
     found = replacing.preview(desk, ids, wanted, field)
     if as_json:

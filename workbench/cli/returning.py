@@ -18,8 +18,8 @@ from workbench.errors import Refused
 
 if TYPE_CHECKING:
     from workbench.desk import Desk
-    from workbench.desk.asking import Ask
-    from workbench.desk.returning import Draft, Returned
+    from workbench.desk.council.asking import Ask
+    from workbench.desk.council.returning import Draft, Returned
 
 _day = click.DateTime(["%Y-%m-%d"])
 
@@ -83,7 +83,7 @@ class _Asked:
 
     def findings(self, desk: Desk, submission_id: str) -> list[str] | None:
         """The keys of the findings to ask about; None for the usual ones, where nothing was said."""
-        from workbench.desk import asking
+        from workbench.desk.council import asking
 
         if not self:
             return None
@@ -96,7 +96,7 @@ class _Asked:
 
 
 def _note(text: str) -> Ask:
-    from workbench.desk.asking import Ask
+    from workbench.desk.council.asking import Ask
 
     field, found, said = text.partition("=")
     if not found:
@@ -134,7 +134,7 @@ def _return_all(
     as_json: bool,
 ) -> int:
     """Returns one after the other; what is refused is told, and the others go on."""
-    from workbench.desk import returning
+    from workbench.desk.council import returning
 
     status = 0
     for submission_id in dict.fromkeys(ids):
@@ -193,7 +193,7 @@ def _warn(draft: Draft) -> None:
 
 
 def _list(desk: Desk, ids: Sequence[str], as_json: bool) -> int:
-    from workbench.desk import asking
+    from workbench.desk.council import asking
 
     items = [item for submission_id in dict.fromkeys(ids) for item in asking.asked(desk, submission_id)]
     if as_json:

@@ -36,7 +36,7 @@ def edit_command(
     as_json: bool,
 ) -> None:
     """Change the answer to a field, or take the fixes of a check."""
-    from workbench.desk import review
+    from workbench.desk.editing import review
 
     with the_desk() as desk:
         if fixes:
@@ -68,7 +68,7 @@ def _read(file: str) -> str:
 @json_option
 def split_command(submission: str, as_json: bool) -> None:
     """Make the second study in a submission's file a submission of its own."""
-    from workbench.desk import splitting
+    from workbench.desk.arriving import splitting
 
     with the_desk() as desk:
         print_changed(splitting.split(desk, submission), as_json)
@@ -94,7 +94,7 @@ def tag_command(
     as_json: bool,
 ) -> int:
     """Tag submissions with themes, or say which council sent them."""
-    from workbench.desk import tagging
+    from workbench.desk.themes import tagging
 
     if not (add or remove or suggested or council) or (dry_run and (suggested or council)):
         raise click.UsageError(say("tag-what"))

@@ -19,7 +19,7 @@ from workbench.cli.output import json_option, print_json, print_table, say, tell
 @json_option
 def due_review_command(within: int, as_json: bool) -> None:
     """Published studies to be looked at again, of all desks, the longest due first."""
-    from workbench.desk import reviewing
+    from workbench.desk.catalogue import reviewing
 
     with the_desk() as desk:
         rows = reviewing.due(desk, within)
@@ -42,7 +42,7 @@ def due_review_command(within: int, as_json: bool) -> None:
 @json_option
 def reviewed_command(ids: tuple[str, ...], day: datetime | None, dry_run: bool, as_json: bool) -> int:
     """Say that published studies are right as they stand: they go into the outbox with their next day."""
-    from workbench.desk import reviewing
+    from workbench.desk.catalogue import reviewing
 
     with the_desk() as desk:
         on = day.date() if day else reviewing.next_review(desk)

@@ -53,7 +53,7 @@ def _show(template: str, as_json: bool) -> None:
 @click.argument("out", metavar="OUT.docx", type=click.Path(path_type=Path, dir_okay=False))
 def _blank(template: str, out: Path) -> None:
     """Write the blank Word file of a template."""
-    from workbench.desk import templates
+    from workbench.desk.office import templates
 
     chosen = _template(template)
     data = templates.blank(chosen)
@@ -68,7 +68,7 @@ def _blank(template: str, out: Path) -> None:
 @json_option
 def _learned(as_json: bool) -> None:
     """The headings that editors have taught, by placing passages."""
-    from workbench.desk import placing
+    from workbench.desk.editing import placing
 
     with the_desk() as desk:
         learned = placing.learned(desk)
@@ -85,7 +85,7 @@ def _learned(as_json: bool) -> None:
 @json_option
 def _forget(template: str, heading: str, as_json: bool) -> None:
     """Forget what a heading was taught to mean."""
-    from workbench.desk import placing
+    from workbench.desk.editing import placing
 
     with the_desk() as desk:
         print_changed(placing.forget(desk, template, heading), as_json)
@@ -93,7 +93,7 @@ def _forget(template: str, heading: str, as_json: bool) -> None:
 
 def _templates() -> Mapping[str, Template]:
     """The shipped templates, and those of the workspace where there is one."""
-    from workbench.desk import templates
+    from workbench.desk.office import templates
 
     return templates.templates(workspace())
 

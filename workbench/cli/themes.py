@@ -18,7 +18,7 @@ from workbench.submission import TERM_KINDS, TermKind
 
 if TYPE_CHECKING:
     from workbench.desk import Desk
-    from workbench.desk.vocabulary import Change, Foreseen, ProposedTerm, TermRow, Theme
+    from workbench.desk.themes.vocabulary import Change, Foreseen, ProposedTerm, TermRow, Theme
 
 T = TypeVar("T")
 
@@ -47,7 +47,7 @@ def themes_command() -> None:
 @json_option
 def _list(words: tuple[str, ...], kind: TermKind | None, every: bool, unused: bool, as_json: bool) -> None:
     """The terms with how often they are used; with WORDS those that these words could mean, the likeliest first."""
-    from workbench.desk import vocabulary
+    from workbench.desk.themes import vocabulary
 
     with the_desk() as desk:
         found = vocabulary.matching(desk, " ".join(words), kind) if words else vocabulary.terms(desk, kind)
@@ -72,7 +72,7 @@ def _print_terms(rows: Iterable[TermRow], as_json: bool) -> None:
 @json_option
 def _tree(kind: TermKind, as_json: bool) -> None:
     """The terms of a KIND (topics, unless another is named), each below its parent."""
-    from workbench.desk import vocabulary
+    from workbench.desk.themes import vocabulary
 
     with the_desk() as desk:
         for row in vocabulary.tree(desk, kind):
@@ -87,7 +87,7 @@ def _tree(kind: TermKind, as_json: bool) -> None:
 @json_option
 def _usage(together: int, as_json: bool) -> None:
     """How many studies stand under each term and year, which terms nobody uses, and which come together."""
-    from workbench.desk import vocabulary
+    from workbench.desk.themes import vocabulary
 
     with the_desk() as desk:
         found = vocabulary.usage(desk)
@@ -125,7 +125,7 @@ def _changing(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _change(make: Callable[[Desk], Change], reason: str, dry_run: bool, as_json: bool) -> None:
-    from workbench.desk import vocabulary
+    from workbench.desk.themes import vocabulary
 
     with the_desk() as desk:
         vocabulary.refresh(desk)
@@ -206,7 +206,7 @@ def _add(
     **details: Any,
 ) -> None:
     """A new term of a KIND, offered at once."""
-    from workbench.desk import vocabulary
+    from workbench.desk.themes import vocabulary
 
     def make(desk: Desk) -> Change:
         above = _named(desk, f"{kind}:{_slug(kind, parent)}").slug if parent else None
@@ -228,7 +228,7 @@ def _detailed(theme: Theme, details: dict[str, Any], *, less: Sequence[str] = ()
     """The theme with what was given of its details: names and cues come on top, those of `less` go."""
     from dataclasses import replace
 
-    from workbench.desk.vocabulary import Alias
+    from workbench.desk.themes.vocabulary import Alias
 
     given = {name: _date(value) for name, value in details.items() if value is not None and value != ()}
     names = [
@@ -255,7 +255,7 @@ def _date(value: Any) -> Any:
 @_changing
 def _rename(term: str, label: str, reason: str, dry_run: bool, as_json: bool) -> None:
     """Another LABEL for a TERM; its slug stays, and the old label still finds it."""
-    from workbench.desk import vocabulary
+    from workbench.desk.themes import vocabulary
 
     _change(
         lambda desk: vocabulary.Rename(*_named(desk, term).key, label, desk.today), reason, dry_run, as_json
@@ -271,7 +271,7 @@ def _amend(
     term: str, without: tuple[str, ...], reason: str, dry_run: bool, as_json: bool, **details: Any
 ) -> None:
     """Other details of a TERM: its note, names, cues, and what a collection's page says."""
-    from workbench.desk import vocabulary
+    from workbench.desk.themes import vocabulary
 
     _change(
         lambda desk: vocabulary.Amend(_detailed(_named(desk, term), details, less=without)),
@@ -287,7 +287,7 @@ def _amend(
 @_changing
 def _merge(term: str, into: str, reason: str, dry_run: bool, as_json: bool) -> None:
     """The studies, names and cues of a TERM go to another one of its kind."""
-    from workbench.desk import vocabulary
+    from workbench.desk.themes import vocabulary
 
     def make(desk: Desk) -> Change:
         kind, slug = _named(desk, term).key
@@ -310,7 +310,7 @@ def _split(
     term: str, into: tuple[str, ...], choose: tuple[str, ...], reason: str, dry_run: bool, as_json: bool
 ) -> None:
     """A TERM ends, and its studies go to two or more that exist; `--dry-run` lists the studies."""
-    from workbench.desk import vocabulary
+    from workbench.desk.themes import vocabulary
 
     def make(desk: Desk) -> Change:
         kind, slug = _named(desk, term).key
@@ -336,7 +336,7 @@ def _slugs(kind: str, names: Iterable[str]) -> tuple[str, ...]:
 @_changing
 def _retire(term: str, reason: str, dry_run: bool, as_json: bool) -> None:
     """A TERM is offered no longer; its studies keep it."""
-    from workbench.desk import vocabulary
+    from workbench.desk.themes import vocabulary
 
     _change(lambda desk: vocabulary.Retire(*_named(desk, term).key), reason, dry_run, as_json)
 
@@ -346,7 +346,7 @@ def _retire(term: str, reason: str, dry_run: bool, as_json: bool) -> None:
 @_changing
 def _restore(term: str, reason: str, dry_run: bool, as_json: bool) -> None:
     """A TERM that was retired, or that came with a study, is offered."""
-    from workbench.desk import vocabulary
+    from workbench.desk.themes import vocabulary
 
     _change(lambda desk: vocabulary.Restore(*_named(desk, term).key), reason, dry_run, as_json)
 
@@ -357,7 +357,7 @@ def _restore(term: str, reason: str, dry_run: bool, as_json: bool) -> None:
 @_changing
 def _move(term: str, parent: str | None, reason: str, dry_run: bool, as_json: bool) -> None:
     """A TERM stands below another one, or at the top where no PARENT is named."""
-    from workbench.desk import vocabulary
+    from workbench.desk.themes import vocabulary
 
     def make(desk: Desk) -> Change:
         kind, slug = _named(desk, term).key
@@ -370,7 +370,7 @@ def _move(term: str, parent: str | None, reason: str, dry_run: bool, as_json: bo
 @json_option
 def _changes(as_json: bool) -> None:
     """What was changed of the catalogue's vocabulary, by whom and why, the newest first."""
-    from workbench.desk import vocabulary
+    from workbench.desk.themes import vocabulary
 
     with the_desk() as desk:
         found = vocabulary.changes(desk)
@@ -390,7 +390,7 @@ def _changes(as_json: bool) -> None:
 @_changing
 def _undo(number: int, reason: str, dry_run: bool, as_json: bool) -> None:
     """Take back a change by its NUMBER: every study it touched is filed as before, but for what was changed since."""
-    from workbench.desk import vocabulary
+    from workbench.desk.themes import vocabulary
 
     with the_desk() as desk:
         if dry_run:
@@ -411,7 +411,7 @@ def _undo(number: int, reason: str, dry_run: bool, as_json: bool) -> None:
 @json_option
 def _propose(kind: TermKind, label: str, parent: str | None, note: str, reason: str, as_json: bool) -> None:
     """Propose a new term, with or without a network; it can be put on studies at once."""
-    from workbench.desk import vocabulary
+    from workbench.desk.themes import vocabulary
 
     with the_desk() as desk:
         above = _slug(kind, parent) if parent else None
@@ -427,7 +427,7 @@ def _propose(kind: TermKind, label: str, parent: str | None, note: str, reason: 
 def _reached(desk: Desk) -> bool:
     """Sends what waits and hears what is new; where the catalogue is out of reach, that is told."""
     from workbench import words
-    from workbench.desk import vocabulary
+    from workbench.desk.themes import vocabulary
 
     try:
         vocabulary.refresh(desk)
@@ -442,7 +442,7 @@ def _reached(desk: Desk) -> bool:
 @json_option
 def _proposals(settled: bool, as_json: bool) -> None:
     """The terms that editors proposed and that wait for an administrator."""
-    from workbench.desk import vocabulary
+    from workbench.desk.themes import vocabulary
 
     with the_desk() as desk:
         _reached(desk)
@@ -473,7 +473,7 @@ def _proposal(one: ProposedTerm) -> tuple[object, ...]:
 @json_option
 def _accept(proposal: str, label: str, reason: str, as_json: bool) -> None:
     """Take a proposed term into the vocabulary, for everybody."""
-    from workbench.desk import vocabulary
+    from workbench.desk.themes import vocabulary
 
     with the_desk() as desk:
         print_changed(vocabulary.accept(desk, proposal, label=label, reason=reason), as_json)
@@ -486,7 +486,7 @@ def _accept(proposal: str, label: str, reason: str, as_json: bool) -> None:
 @json_option
 def _decline(proposal: str, instead: str | None, reason: str, as_json: bool) -> None:
     """Do not take a proposed term; studies get the term named instead of it, or none."""
-    from workbench.desk import vocabulary
+    from workbench.desk.themes import vocabulary
 
     with the_desk() as desk:
         kinds = {one.id: one.term.kind for one in vocabulary.proposals(desk)}

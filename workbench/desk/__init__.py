@@ -4,28 +4,28 @@
 takes the desk first, returns plain rows (`rows`), and raises `Refused` where it declines. What changes something
 returns `Changed`, which says what to look at again; `changing` is how each of them writes: one edit, one
 transaction, one line in the journal. `actions` holds what can be done to several at once, to be foreseen as well
-as done.
+as done. `queue` and its `filters`, `study`, `standing`, `decisions` and `history` are for every stage; the others
+have rooms:
 
-- Coming in: `gathering` finds the Word files (`parcels`, `archives`, `mails`, `outlook`), `making` reads one,
+- `arriving`: `gathering` finds the Word files (`parcels`, `archives`, `mails`, `outlook`), `making` reads one,
   `arrivals` keeps it, `claiming` tells colleagues. `settling` is an editor's word on what a file is, `splitting`
   parts two studies.
-- At work on it: `queue`, `filters`, `study`, `review`, `placing` and `tracing`, `spelling`, `replacing`,
-  `adding` and `pictures`, `drafts`, `checking` and `standing`, `decisions`; `history` and `versions` go back.
-- What it is about: `tagging` for one submission, `tagged` for several; `proposing` says what the desk would
-  take, `learning` from what.
-- The terms themselves: `vocabulary` is the door. `glossary` tells them, `usage` counts them, `amending` changes
-  them for everybody, `coining` is a term that an editor misses. `adopting` follows what was changed elsewhere,
-  `refiling` writes it to submissions, `telling` puts it in sentences.
-- Back to the council: `returning`, with what is asked (`asking`), where it stands in the file (`anchoring`) and
+- `editing`: `review`, `placing` and `tracing`, `spelling`, `replacing`, `adding` and `pictures`, `drafts`,
+  `checking`; `versions` go back.
+- `themes`, what a submission is about: `tagging` for one, `tagged` for several; `proposing` says what the desk
+  would take, `learning` from what. And the terms themselves: `vocabulary` is the door, `glossary` tells them,
+  `usage` counts them, `amending` changes them for everybody, `coining` is a term that an editor misses; `adopting`
+  follows what was changed elsewhere, `refiling` writes it to submissions, `telling` puts it in sentences.
+- `council`, back to it: `returning`, with what is asked (`asking`), where it stands in the file (`anchoring`) and
   the mail (`letters`). The newer version is laid beside the study by `revisions`: `resent` works out what comes
   of the three sides, `answering` whether what was asked is answered.
-- To readers: `minting` makes the publication, `publishing` sends it; `batches`, `reporting`, `reviewing`.
-  `conflicts` is for studies that others published meanwhile: `sides` works out what comes of those three.
-- From the catalogue: `following` is each contact with it, `browsing` reads the desk's own copy, `taking_up`
-  opens a study again, `exporting` writes the whole for programs and readers, `handing_out` some of it for
-  people.
-- The desk and the house: `backups`, `ground`, `forgetting`, `house`, `templates`, `statistics`,
-  `administration`.
+- `catalogue`, to readers: `minting` makes the publication, `publishing` sends it; `batches`, `reporting`,
+  `reviewing`. `conflicts` is for studies that others published meanwhile: `sides` works out what comes of those
+  three. And from it: `following` is each contact, `browsing` reads the desk's own copy, `taking_up` opens a study
+  again, `exporting` writes the whole for programs and readers, `handing_out` some of it for people;
+  `administration` is the administrator's part.
+- `office`, the desk and the rules of the house: `house`, `templates`, `statistics`, `backups`, `ground`,
+  `forgetting`.
 """
 
 from workbench.desk.desk import Desk, open_desk, read_ahead

@@ -14,9 +14,13 @@ from typing import Any
 
 import resources
 from workbench import words
-from workbench.desk import arrivals, decisions, exporting, publishing, queue, review, study, tagging
+from workbench.desk import decisions, queue, study
+from workbench.desk.arriving import arrivals
+from workbench.desk.catalogue import exporting, publishing
 from workbench.desk.desk import Desk, open_desk
+from workbench.desk.editing import review
 from workbench.desk.rows import Arrival, ExportReport, QueueFilter
+from workbench.desk.themes import tagging
 from workbench.progress import Progress, silent
 from workbench.publication import Outcome
 from workbench.submission import Status

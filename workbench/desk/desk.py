@@ -105,7 +105,7 @@ class Desk:
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:
         """What the editor should know about where the workspace stands."""
-        from workbench.desk.ground import warnings
+        from workbench.desk.office.ground import warnings
 
         return warnings(self.workspace)
 
@@ -137,7 +137,7 @@ def open_desk(workspace: Path, *, who: str = "", catalogue: str | None = None, c
     """
     from dataclasses import replace
 
-    from workbench.desk.ground import require_local
+    from workbench.desk.office.ground import require_local
     from workbench.store import open_store
 
     workspace = workspace.expanduser().absolute()

@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import richtext, template, words
-from workbench.desk import changing, making, proposing
+from workbench.desk import changing
+from workbench.desk.arriving import making
 from workbench.desk.rows import CouncilSuggestion, Suggestion, Suggestions
+from workbench.desk.themes import proposing
 from workbench.errors import Refused, WrongUsage
 from workbench.submission import Finding, Submission
 
 if TYPE_CHECKING:
+    from workbench.desk.arriving.making import Made
     from workbench.desk.desk import Desk
-    from workbench.desk.making import Made
 
 Line = dict[str, Any]
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from workbench import words
-from workbench.desk import changing, glossary
+from workbench.desk import changing
 from workbench.desk.rows import QUEUE_ORDERS, Changed, Criterion, QueueFilter, SavedFilter
+from workbench.desk.themes import glossary
 from workbench.edits import Change, Edit
 from workbench.errors import Refused, WrongUsage
 from workbench.submission import SEVERITIES, Status

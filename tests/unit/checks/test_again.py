@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import resources
 from workbench import checks, councils, richtext, template, word
-from workbench.desk import making
+from workbench.desk.arriving import making
 from workbench.submission import FieldValue, Submission
 
 PIECES = (

@@ -12,8 +12,10 @@ import pytest
 from tests.unit.desk.conftest import lay_on
 from workbench import catalogue
 from workbench.catalogue import open_catalogue
-from workbench.desk import Desk, history, open_desk, publishing, study, tagging, vocabulary
-from workbench.desk.vocabulary import Merge, Rename, Split
+from workbench.desk import Desk, history, open_desk, study
+from workbench.desk.catalogue import publishing
+from workbench.desk.themes import tagging, vocabulary
+from workbench.desk.themes.vocabulary import Merge, Rename, Split
 from workbench.submission import Status, Term
 
 HOMES = Term("topic", "housing-and-planning", "Housing and planning")

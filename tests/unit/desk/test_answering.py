@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from tests.unit.desk.conftest import answer, plain_submission
-from workbench.desk import answering
-from workbench.desk.resent import Three
+from workbench.desk.council import answering
+from workbench.desk.council.resent import Three
 from workbench.submission import Finding, Note
 from workbench.word.conversation import Remark
 

@@ -14,7 +14,9 @@ import docx
 import pytest
 
 from workbench import richtext
-from workbench.desk import Desk, arrivals, history, open_desk, placing, queue, review, study
+from workbench.desk import Desk, history, open_desk, queue, study
+from workbench.desk.arriving import arrivals
+from workbench.desk.editing import placing, review
 from workbench.desk.rows import Arrival
 from workbench.errors import Bug, Refused, SurroundingsFailed
 from workbench.progress import Cancelled
@@ -276,7 +278,7 @@ def test_a_mistake_of_ours_costs_one_file_and_is_told_at_the_end(
             raise KeyError(name)
         return whole(data, name, *rest)
 
-    monkeypatch.setattr("workbench.desk.arrivals.making.make", make)
+    monkeypatch.setattr("workbench.desk.arriving.arrivals.making.make", make)
     arriving = arrivals.import_paths(desk, [study_file, other])
     told = [next(arriving), next(arriving)]
     assert [a.taken_for for a in told] == ["refused", "new"]

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from workbench import checks
 from workbench.checks import engine, house_forms, spelling, superlative
-from workbench.desk import Desk, actions, checking, decisions, history, review, statistics, study
+from workbench.desk import Desk, actions, decisions, history, study
+from workbench.desk.editing import checking, review
+from workbench.desk.office import statistics
 from workbench.progress import Cancelled
 from workbench.richtext import from_text
 from workbench.submission import Authority, Status

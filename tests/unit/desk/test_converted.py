@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.unit.desk.test_arrivals import STORY, word_file
-from workbench.desk import Desk, arrivals, files, study
+from workbench.desk import Desk, files, study
+from workbench.desk.arriving import arrivals
 from workbench.word import converting
 from workbench.word.document import refs
 

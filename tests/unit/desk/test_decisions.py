@@ -8,19 +8,11 @@ from typing import Any
 import pytest
 
 from workbench import config
-from workbench.desk import (
-    Desk,
-    actions,
-    decisions,
-    history,
-    open_desk,
-    publishing,
-    queue,
-    review,
-    study,
-    tagging,
-)
+from workbench.desk import Desk, actions, decisions, history, open_desk, queue, study
+from workbench.desk.catalogue import publishing
+from workbench.desk.editing import review
 from workbench.desk.rows import Preview, QueueFilter
+from workbench.desk.themes import tagging
 from workbench.errors import Refused, WrongUsage
 from workbench.submission import TRANSITIONS, Status
 

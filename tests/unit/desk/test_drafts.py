@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from workbench.desk import arrivals, drafts, history, open_desk, review, study
+from workbench.desk import history, open_desk, study
+from workbench.desk.arriving import arrivals
+from workbench.desk.editing import drafts, review
 from workbench.edits import Change, joined
 from workbench.richtext import Paragraph, Text
 

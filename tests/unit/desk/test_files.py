@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 import resources
-from workbench.desk import Desk, arrivals, files, review, study
+from workbench.desk import Desk, files, study
+from workbench.desk.arriving import arrivals
+from workbench.desk.editing import review
 
 SAMPLES = sorted(resources.path("samples").glob("*.docx"))
 POOR = resources.path("samples", "sample-wigan-befriending-poor.docx")

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from workbench.desk import Desk, decisions, filters, history, open_desk, queue, review, study, tagging
+from workbench.desk import Desk, decisions, filters, history, open_desk, queue, study
+from workbench.desk.editing import review
 from workbench.desk.rows import QUEUE_ORDERS, QueueFilter
+from workbench.desk.themes import tagging
 from workbench.errors import Refused, WrongUsage
 from workbench.submission import TERM_KINDS, Status
 

@@ -11,9 +11,11 @@ import pytest
 
 from tests.unit.desk.conftest import answer, plain_submission
 from workbench import checks
-from workbench.desk import Desk, filters, glossary, minting, queue, study, tagging, vocabulary
+from workbench.desk import Desk, filters, queue, study
+from workbench.desk.catalogue import minting
 from workbench.desk.rows import QueueFilter
-from workbench.desk.vocabulary import TermRow
+from workbench.desk.themes import glossary, tagging, vocabulary
+from workbench.desk.themes.vocabulary import TermRow
 from workbench.errors import Refused, WrongUsage
 from workbench.publication import Publication, Study
 from workbench.store import mirror

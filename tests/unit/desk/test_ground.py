@@ -9,7 +9,9 @@ import pytest
 
 from workbench import config
 from workbench.config import Settings
-from workbench.desk import ground, open_desk, publishing, queue
+from workbench.desk import open_desk, queue
+from workbench.desk.catalogue import publishing
+from workbench.desk.office import ground
 from workbench.errors import SurroundingsFailed, WrongUsage
 
 MOUNTS = r"""22 28 0:21 / /proc rw,nosuid - proc proc rw

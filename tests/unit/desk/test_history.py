@@ -11,7 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from workbench.desk import Desk, decisions, history, open_desk, placing, review, study, tagging
+from workbench.desk import Desk, decisions, history, open_desk, study
+from workbench.desk.editing import placing, review
+from workbench.desk.themes import tagging
 from workbench.errors import Refused, WorldError, WrongUsage
 from workbench.richtext import from_text
 from workbench.submission import Status, Submission

@@ -14,14 +14,15 @@ from typing import Any
 import pytest
 
 import resources
-from workbench.desk import Desk, arrivals, history, open_desk, queue, study
+from workbench.desk import Desk, history, open_desk, queue, study
+from workbench.desk.arriving import arrivals
 
 SAMPLES = sorted(resources.path("samples").glob("*.docx"))[:8]
 
 IMPORT = """
 import sys
 from pathlib import Path
-from workbench.desk import arrivals, open_desk
+from workbench.desk.arriving import arrivals; from workbench.desk import open_desk
 with open_desk(Path(sys.argv[1])) as desk:
     print("open", flush=True)
     for arrival in arrivals.import_paths(desk, [Path(name) for name in sys.argv[2:]]):
@@ -31,7 +32,7 @@ with open_desk(Path(sys.argv[1])) as desk:
 COUNT = """
 import sys
 from pathlib import Path
-from workbench.desk import open_desk, review, study
+from workbench.desk import open_desk, study; from workbench.desk.editing import review
 from workbench.errors import Refused
 from workbench.richtext import from_text
 with open_desk(Path(sys.argv[1]), who=sys.argv[3]) as desk:
@@ -77,7 +78,7 @@ def test_an_import_killed_at_any_moment_leaves_whole_submissions(tmp_path: Path,
 
 
 def test_two_desks_lose_nothing_of_each_other(desk: Desk, lay: Any) -> None:
-    from workbench.desk import review
+    from workbench.desk.editing import review
     from workbench.richtext import from_text
 
     one = lay()

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from workbench import config
 from workbench.checks import at_hand, rewriting
-from workbench.desk import house, open_desk, statistics
+from workbench.desk import open_desk
+from workbench.desk.office import house, statistics
 from workbench.errors import WrongUsage
 
 BY_HAND = """# What we agreed in March

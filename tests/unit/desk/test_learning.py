@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from workbench import richtext
-from workbench.desk import Desk, history, learning, proposing, tagging
+from workbench.desk import Desk, history
+from workbench.desk.themes import learning, proposing, tagging
 from workbench.errors import Refused
 from workbench.progress import Cancelled
 from workbench.publication import Publication, PublishedField, Study

@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 
 from tests.unit.desk.outlook_files import Attached, Mail, msg
 from workbench import words
-from workbench.desk import Desk, arrivals, mails, outlook, study
-from workbench.desk.gathering import gather
-from workbench.desk.parcels import Letter, Parcel
+from workbench.desk import Desk, study
+from workbench.desk.arriving import arrivals, mails, outlook
+from workbench.desk.arriving.gathering import gather
+from workbench.desk.arriving.parcels import Letter, Parcel
 from workbench.errors import Refused
 
 FILE = b"PK the bytes of a Word file"
@@ -151,7 +152,7 @@ def test_an_encrypted_member_is_refused_by_its_name(tmp_path: Path) -> None:
 
 
 def test_more_members_than_a_person_would_send(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("workbench.desk.gathering.MOST_PARCELS", 3)
+    monkeypatch.setattr("workbench.desk.arriving.gathering.MOST_PARCELS", 3)
     inner = packed({f"{n}.docx": FILE for n in range(3)})
     found = opened(tmp_path / "a.zip", packed({"a.zip": inner, "b.zip": inner}))
     assert [said for _, said, _ in found] == [FILE, FILE, FILE, "archive-too-large"]
@@ -178,7 +179,7 @@ def test_a_directory_beyond_measure_is_not_read(tmp_path: Path) -> None:
 
 
 def test_a_mail_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("workbench.desk.mails.LARGEST_MAIL", 1000)
+    monkeypatch.setattr("workbench.desk.arriving.mails.LARGEST_MAIL", 1000)
     data = eml({"a.docx": bytes(2000)}).as_bytes()
     assert [said for _, said, _ in opened(tmp_path / "a.eml", data)] == ["mail-too-large"]
     assert [said for _, said, _ in opened(tmp_path / "a.msg", data)] == ["mail-too-large"]

@@ -11,7 +11,9 @@ import docx
 import pytest
 
 from tests.unit.desk.test_arrivals import STORY
-from workbench.desk import Desk, arrivals, history, placing, review, study
+from workbench.desk import Desk, history, study
+from workbench.desk.arriving import arrivals
+from workbench.desk.editing import placing, review
 from workbench.errors import Refused, WrongUsage
 from workbench.richtext import from_html, from_text, plain, to_html
 from workbench.submission import FieldValue, Submission

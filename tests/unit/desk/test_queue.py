@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from workbench.desk import Desk, decisions, queue, review, study, tagging
+from workbench.desk import Desk, decisions, queue, study
+from workbench.desk.editing import review
 from workbench.desk.rows import QueueFilter
+from workbench.desk.themes import tagging
 from workbench.errors import Refused, WrongUsage
 from workbench.richtext import from_text
 from workbench.submission import Status

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.desk import decisions, history, replacing, review, study
+from workbench.desk import decisions, history, study
+from workbench.desk.editing import replacing, review
 from workbench.errors import Refused, WrongUsage
 from workbench.richtext import from_html, to_html
 from workbench.richtext.finding import Wanted

@@ -17,10 +17,13 @@ import pytest
 import resources
 from benchmarks import returned
 from workbench import richtext, word
-from workbench.desk import Desk, arrivals, asking, decisions, history, letters, returning, review, study
-from workbench.desk.anchoring import Ground
-from workbench.desk.asking import Ask
-from workbench.desk.letters import Letter
+from workbench.desk import Desk, decisions, history, study
+from workbench.desk.arriving import arrivals
+from workbench.desk.council import asking, letters, returning
+from workbench.desk.council.anchoring import Ground
+from workbench.desk.council.asking import Ask
+from workbench.desk.council.letters import Letter
+from workbench.desk.editing import review
 from workbench.errors import Refused, SurroundingsFailed, WrongUsage
 from workbench.store import forgetting
 from workbench.submission import FieldValue, Status

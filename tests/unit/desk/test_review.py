@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from workbench import richtext
-from workbench.desk import Desk, decisions, open_desk, placing, review, standing, study, tagging
+from workbench.desk import Desk, decisions, open_desk, standing, study
+from workbench.desk.editing import placing, review
+from workbench.desk.themes import tagging
 from workbench.errors import Refused, WrongUsage
 from workbench.richtext import Image, Paragraph, from_text
 from workbench.submission import FieldValue, Finding, due_date

@@ -11,19 +11,11 @@ import pytest
 from benchmarks.coming import files, stories
 from tests.unit.desk.conftest import Clock
 from tests.unit.desk.test_arrivals import STORY, other_story, word_file
-from workbench.desk import (
-    Desk,
-    arrivals,
-    decisions,
-    history,
-    open_desk,
-    publishing,
-    queue,
-    review,
-    revisions,
-    settling,
-    study,
-)
+from workbench.desk import Desk, decisions, history, open_desk, queue, study
+from workbench.desk.arriving import arrivals, settling
+from workbench.desk.catalogue import publishing
+from workbench.desk.council import revisions
+from workbench.desk.editing import review
 from workbench.desk.rows import Arrival, Laid
 from workbench.errors import Refused
 from workbench.richtext import from_text

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from workbench.desk import Desk, history, review, spelling, study
+from workbench.desk import Desk, history, study
+from workbench.desk.editing import review, spelling
 from workbench.errors import Refused, WrongUsage
 from workbench.richtext import from_text
 

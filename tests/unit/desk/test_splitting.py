@@ -8,7 +8,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from workbench.desk import Desk, arrivals, decisions, history, placing, splitting, study
+from workbench.desk import Desk, decisions, history, study
+from workbench.desk.arriving import arrivals, splitting
+from workbench.desk.editing import placing
 from workbench.errors import Refused
 from workbench.submission import Submission
 

@@ -8,18 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from workbench.desk import (
-    Desk,
-    browsing,
-    decisions,
-    history,
-    open_desk,
-    publishing,
-    queue,
-    review,
-    study,
-    taking_up,
-)
+from workbench.desk import Desk, decisions, history, open_desk, queue, study
+from workbench.desk.catalogue import browsing, publishing, taking_up
+from workbench.desk.editing import review
 from workbench.errors import Refused, SurroundingsFailed, WrongUsage
 from workbench.publication import PublishedField, PublishedImage, Study
 from workbench.richtext import from_text

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from workbench.desk import Desk, decisions, history, review, study, versions
+from workbench.desk import Desk, decisions, history, study
+from workbench.desk.editing import review, versions
 from workbench.errors import Refused, WrongUsage
 from workbench.richtext import from_html, from_text
 

@@ -16,8 +16,9 @@ from PIL import Image
 from tests.catalogue.given import lay
 from tests.unit.outbox.invented_studies import published
 from workbench import richtext
-from workbench.desk import Desk, browsing, comparing, minting, publishing, study
-from workbench.desk.pictures import LONGEST_SIDE, Unshowable, prepare
+from workbench.desk import Desk, study
+from workbench.desk.catalogue import browsing, comparing, minting, publishing
+from workbench.desk.editing.pictures import LONGEST_SIDE, Unshowable, prepare
 from workbench.publication import Publication, adopted, is_intact
 from workbench.store import blobs, outbox
 from workbench.submission import FieldValue, Picture

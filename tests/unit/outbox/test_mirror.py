@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from tests.unit.outbox.invented_studies import WASTE, published
 from workbench import outbox
 from workbench.catalogue.chain import Link
-from workbench.desk import Desk, browsing
+from workbench.desk import Desk
+from workbench.desk.catalogue import browsing
 from workbench.errors import SurroundingsFailed, WrongUsage
 from workbench.publication import Study, study_from_json, study_to_json
 from workbench.search import CatalogueQuery, SearchPage

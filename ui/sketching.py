@@ -1,0 +1,203 @@
+"""A template while somebody writes it: what can be done to it, each step taken back and done again.
+
+Plain values throughout: every step makes another template. A question that was added has an id of its own from the
+start, `question_N`; by `named` it gets one made of its label, once it is kept.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from workbench.template import Field, Template, parse
+
+_FRESH = re.compile(r"question_\d+")
+_LONGEST = 40
+"""How many letters of its label the id of a question has at most."""
+
+
+# What can be done to a template
+
+
+def changed(template: Template, id: str, **values: Any) -> Template:
+    """The template with other `values` of one of its questions."""
+    return _with(template, [replace(each, **values) if each.id == id else each for each in template.fields])
+
+
+def added(template: Template, after: int) -> tuple[Template, str]:
+    """The template with an empty question behind place `after`, and the id of that question."""
+    taken = {each.id for each in template.fields}
+    number = next(n for n in range(len(taken) + 1, 2 * len(taken) + 3) if f"question_{n}" not in taken)
+    made = Field(f"question_{number}", "")
+    fields = list(template.fields)
+    fields.insert(after + 1, made)
+    return _with(template, fields), made.id
+
+
+def removed(template: Template, id: str) -> Template:
+    """The template without one of its questions; headings combined of it go where fewer than two are left."""
+    left = {heading: tuple(one for one in ids if one != id) for heading, ids in template.combined.items()}
+    kept = {
+        heading: ids for heading, ids in left.items() if len(ids) > 1 or ids == template.combined[heading]
+    }
+    return replace(_with(template, [each for each in template.fields if each.id != id]), combined=kept)
+
+
+def moved(template: Template, at: int, to: int) -> Template:
+    """The template with the question of one place in another."""
+    fields = list(template.fields)
+    fields.insert(min(max(to, 0), len(fields) - 1), fields.pop(at))
+    return _with(template, fields)
+
+
+def place(template: Template, id: str) -> int:
+    """At which place a question stands; -1 where there is none with that id."""
+    return next((at for at, each in enumerate(template.fields) if each.id == id), -1)
+
+
+def combined(template: Template, heading: str, ids: Sequence[str]) -> Template:
+    """The template with a heading that stands for several questions; without it where `ids` is empty."""
+    rest = {known: of for known, of in template.combined.items() if known != heading}
+    return replace(template, combined={**rest, heading: tuple(ids)} if ids else rest)
+
+
+def named(template: Template, taken: Sequence[str] = ()) -> Template:
+    """The template with an id made of its label for each question that was added; none of those `taken` before."""
+    known = {*taken, *(each.id for each in template.fields if not is_fresh(each.id))}
+    ids: dict[str, str] = {}
+    for each in template.fields:
+        ids[each.id] = _unused(slug(each.label), known) if is_fresh(each.id) else each.id
+        known.add(ids[each.id])
+    fields = [replace(each, id=ids[each.id]) for each in template.fields]
+    headings = {heading: tuple(ids.get(one, one) for one in of) for heading, of in template.combined.items()}
+    return replace(_with(template, fields), combined=headings)
+
+
+def is_fresh(id: str) -> bool:
+    """Whether a question of that id was added and not kept yet."""
+    return bool(_FRESH.fullmatch(id))
+
+
+def slug(label: str, gap: str = "_") -> str:
+    """A label as an id: small letters and digits, what stands between them one `gap`."""
+    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().casefold()
+    parts = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
+    while parts and parts[0].isdigit():
+        parts = parts[1:]
+    made = ""
+    for part in parts:
+        if made and len(made) + len(gap) + len(part) > _LONGEST:
+            break
+        made = f"{made}{gap}{part}" if made else part[:_LONGEST]
+    return made or "question"
+
+
+def _unused(wanted: str, known: set[str]) -> str:
+    if wanted not in known:
+        return wanted
+    return next(name for n in range(2, len(known) + 3) if (name := f"{wanted}_{n}") not in known)
+
+
+def _with(template: Template, fields: Sequence[Field]) -> Template:
+    """Anew, since a template remembers its questions by their ids."""
+    return Template(
+        template.id,
+        template.version,
+        template.label,
+        template.description,
+        tuple(fields),
+        dict(template.combined),
+    )
+
+
+# What was done, step by step
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A template that somebody writes: as it stands in the form, and from which one it was begun.
+
+    `began` is that one as it was then: None for one that is new. `taken` tells of a learned one what each question was
+    taken from, by id, and `unread` what was not understood.
+    """
+
+    template: Template
+    began: Template | None = None
+    taken: Mapping[str, str] = field(default_factory=dict[str, str])
+    unread: tuple[str, ...] = ()
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was changed."""
+        return self.template != self.began
+
+
+@dataclass(slots=True)
+class Strokes:
+    """What was done to a template in the form. What is typed in one place at a stretch is one step."""
+
+    now: Template
+    _past: list[Template] = field(default_factory=list[Template])
+    _future: list[Template] = field(default_factory=list[Template])
+    _at: str = ""
+
+    def do(self, template: Template, at: str = "") -> bool:
+        """Goes on to `template`; `at` names the place that is typed in. Whether anything is different."""
+        if template == self.now:
+            return False
+        if not at or at != self._at:
+            self._past.append(self.now)
+        self._at = at
+        self.now = template
+        self._future.clear()
+        return True
+
+    def undo(self) -> bool:
+        """Goes back a step, where there is one."""
+        if not self._past:
+            return False
+        self._future.append(self.now)
+        self.now, self._at = self._past.pop(), ""
+        return True
+
+    def redo(self) -> bool:
+        """Does again what was taken back."""
+        if not self._future:
+            return False
+        self._past.append(self.now)
+        self.now, self._at = self._future.pop(), ""
+        return True
+
+
+# How it is kept
+
+
+def written(sketch: Sketch) -> dict[str, Any]:
+    """A sketch as JSON holds it."""
+    return {
+        "template": _told(sketch.template),
+        "began": _told(sketch.began) if sketch.began is not None else None,
+        "taken": dict(sketch.taken),
+        "unread": list(sketch.unread),
+    }
+
+
+def read(data: Mapping[str, Any]) -> Sketch:
+    """A sketch from what was kept. Raises KeyError, TypeError or ValueError where that is none."""
+    began = parse(data["began"]) if data.get("began") else None
+    taken = {str(id): str(source) for id, source in data.get("taken", {}).items()}
+    return Sketch(parse(data["template"]), began, taken, tuple(map(str, data.get("unread", ()))))
+
+
+def _told(template: Template) -> dict[str, Any]:
+    return {
+        "id": template.id,
+        "version": template.version,
+        "label": template.label,
+        "description": template.description,
+        "fields": [{name: getattr(each, name) for name in Field.__slots__} for each in template.fields],
+        "combined": [{"heading": heading, "fields": list(of)} for heading, of in template.combined.items()],
+    }

@@ -1,0 +1,1 @@
+"""A study on its way to its council and back: what is asked, and three texts to choose from."""

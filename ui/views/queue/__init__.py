@@ -1,0 +1,1 @@
+"""The submissions on the desk, and what came in."""

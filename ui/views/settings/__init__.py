@@ -1,0 +1,1 @@
+"""What an office and an editor set for themselves."""

@@ -1,0 +1,1 @@
+"""The study in the middle of the desk, and what its fields are written with."""

@@ -1,0 +1,1 @@
+"""The terms of the vocabulary: the tree, one term, its changes."""
