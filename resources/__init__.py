@@ -15,6 +15,21 @@ def path(*parts: str) -> Path:
     return ROOT.joinpath(*parts)
 
 
+def guide() -> Path:
+    """The folder of the editors' guide, one Markdown file a page: in a checkout, else as it came with the program.
+
+    Beside it stand `pictures` and, for administrators, `administrators`.
+    """
+    checkout = ROOT.parent / "docs" / "editors"
+    return checkout if checkout.is_dir() else ROOT / "help"
+
+
+def release_notes() -> Path:
+    """What changed in each version, as Markdown."""
+    checkout = ROOT.parent / "CHANGELOG.md"
+    return checkout if guide() != ROOT / "help" else ROOT / checkout.name
+
+
 @cache
 def toml(*parts: str) -> dict[str, Any]:
     """The parsed content of a TOML resource; read once in a process. Callers must not change it."""
