@@ -43,6 +43,8 @@ Slot = Literal[
     "day",
     "asked",
     "revision",
+    "hold",
+    "removal",
     "outbox",
 ]
 CONTENT: frozenset[Slot] = frozenset(

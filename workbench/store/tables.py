@@ -35,7 +35,7 @@ from sqlalchemy import (
 
 from workbench.edits import Slot
 
-HEAD = "0013"
+HEAD = "0014"
 """The revision of the schema that this program reads and writes."""
 
 KNOWN = (
@@ -52,6 +52,7 @@ KNOWN = (
     "0011",
     "0012",
     "0013",
+    "0014",
 )
 """Every revision this program knows, oldest first. A desk of any other was written by a newer program."""
 
@@ -221,6 +222,17 @@ asked = _slots(
 )
 """What a council was asked with each return: the finding's key, "" for a note of the editor's own; the words it is
 about, the paragraph they stand in, and the id of the comment in Word."""
+
+hold = _slots("hold", Column("reason", Text, nullable=False))
+"""Studies of which everything is kept, whatever the house keeps otherwise, and why; the key is always `keep`."""
+
+removal = _slots(
+    "removal",
+    Column("at", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("months", Integer, nullable=False),
+)
+"""What was kept no longer, `files` or `contacts`: when it went, so many months after the study was done with."""
 
 draft = _slots("draft", Column("html", Text, nullable=False))
 """What was typed into a field and could not be saved, because others had changed it: kept until somebody chooses."""
@@ -490,6 +502,8 @@ SLOTS: Mapping[Slot, tuple[Table, str]] = MappingProxyType(
         "day": (study_day, "key"),
         "asked": (asked, "key"),
         "revision": (revision, "key"),
+        "hold": (hold, "key"),
+        "removal": (removal, "key"),
         "outbox": (outbox, "publication"),
     }
 )
