@@ -22,9 +22,11 @@ _LONGEST = 40
 # What can be done to a template
 
 
-def changed(template: Template, id: str, **values: Any) -> Template:
+def changed(template: Template, question: str, **values: Any) -> Template:
     """The template with other `values` of one of its questions."""
-    return _with(template, [replace(each, **values) if each.id == id else each for each in template.fields])
+    return _with(
+        template, [replace(each, **values) if each.id == question else each for each in template.fields]
+    )
 
 
 def added(template: Template, after: int) -> tuple[Template, str]:
@@ -37,13 +39,15 @@ def added(template: Template, after: int) -> tuple[Template, str]:
     return _with(template, fields), made.id
 
 
-def removed(template: Template, id: str) -> Template:
+def removed(template: Template, question: str) -> Template:
     """The template without one of its questions; headings combined of it go where fewer than two are left."""
-    left = {heading: tuple(one for one in ids if one != id) for heading, ids in template.combined.items()}
+    left = {
+        heading: tuple(one for one in ids if one != question) for heading, ids in template.combined.items()
+    }
     kept = {
         heading: ids for heading, ids in left.items() if len(ids) > 1 or ids == template.combined[heading]
     }
-    return replace(_with(template, [each for each in template.fields if each.id != id]), combined=kept)
+    return replace(_with(template, [each for each in template.fields if each.id != question]), combined=kept)
 
 
 def moved(template: Template, at: int, to: int) -> Template:
@@ -53,9 +57,9 @@ def moved(template: Template, at: int, to: int) -> Template:
     return _with(template, fields)
 
 
-def place(template: Template, id: str) -> int:
+def place(template: Template, question: str) -> int:
     """At which place a question stands; -1 where there is none with that id."""
-    return next((at for at, each in enumerate(template.fields) if each.id == id), -1)
+    return next((at for at, each in enumerate(template.fields) if each.id == question), -1)
 
 
 def combined(template: Template, heading: str, ids: Sequence[str]) -> Template:
@@ -76,9 +80,9 @@ def named(template: Template, taken: Sequence[str] = ()) -> Template:
     return replace(_with(template, fields), combined=headings)
 
 
-def is_fresh(id: str) -> bool:
+def is_fresh(question: str) -> bool:
     """Whether a question of that id was added and not kept yet."""
-    return bool(_FRESH.fullmatch(id))
+    return bool(_FRESH.fullmatch(question))
 
 
 def slug(label: str, gap: str = "_") -> str:
@@ -120,8 +124,8 @@ def _with(template: Template, fields: Sequence[Field]) -> Template:
 class Sketch:
     """A template that somebody writes: as it stands in the form, and from which one it was begun.
 
-    `began` is that one as it was then: None for one that is new. `taken` tells of a learned one what each question was
-    taken from, by id, and `unread` what was not understood.
+    `began` is that one as it was then: None for one that is new. Of a learned one `taken` tells what each question
+    was taken from, by id, and `unread` what was not understood.
     """
 
     template: Template
@@ -188,7 +192,7 @@ def written(sketch: Sketch) -> dict[str, Any]:
 def read(data: Mapping[str, Any]) -> Sketch:
     """A sketch from what was kept. Raises KeyError, TypeError or ValueError where that is none."""
     began = parse(data["began"]) if data.get("began") else None
-    taken = {str(id): str(source) for id, source in data.get("taken", {}).items()}
+    taken = {str(question): str(source) for question, source in data.get("taken", {}).items()}
     return Sketch(parse(data["template"]), began, taken, tuple(map(str, data.get("unread", ()))))
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from ui.phrases import say
 from ui.views.parts import SeverityMark, clear, label, restyle
 
 HISTORY = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
@@ -29,10 +28,10 @@ class HandsOn(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lets a control claim neither key."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if any(event.matches(key) for key in HISTORY):
-                event.ignore()
-                return True
+        override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if override and any(event.matches(key) for key in HISTORY):  # type: ignore[attr-defined]
+            event.ignore()
+            return True
         return super().eventFilter(watched, event)
 
 

@@ -116,11 +116,11 @@ class Shelf(QWidget):
         self.list.blockSignals(False)
         self._tell()
 
-    def choose(self, kind: str, id: str) -> bool:
+    def choose(self, kind: str, name: str) -> bool:
         """Chooses one of the list; whether it is there."""
         for at in range(self.list.count()):
             entry: Entry = self.list.item(at).data(ENTRY)
-            if (entry.kind, entry.id) == (kind, id):
+            if (entry.kind, entry.id) == (kind, name):
                 self.list.setCurrentRow(at)
                 return True
         return False
@@ -188,10 +188,14 @@ def _paint_words(painter: QPainter, room: QRect, entry: Entry) -> None:
     below = QFontMetrics(sans(12)).elidedText(entry.below, elide, room.width())
     painter.setPen(colour("ink"))
     painter.setFont(title_font())
-    painter.drawText(QRect(room.left(), room.top(), room.width() - wide, 20), Qt.AlignmentFlag.AlignVCenter, title)
+    painter.drawText(
+        QRect(room.left(), room.top(), room.width() - wide, 20), Qt.AlignmentFlag.AlignVCenter, title
+    )
     painter.setPen(colour("ink2"))
     painter.setFont(sans(12))
-    painter.drawText(QRect(room.left(), room.top() + 22, room.width(), 20), Qt.AlignmentFlag.AlignVCenter, below)
+    painter.drawText(
+        QRect(room.left(), room.top() + 22, room.width(), 20), Qt.AlignmentFlag.AlignVCenter, below
+    )
     if entry.sign:
         pill = QRectF(room.right() - wide + 1, room.top(), wide, 20)
         paint_pill(painter, pill, entry.sign, entry.tone)
