@@ -1,4 +1,4 @@
-"""`casebook`: the command where one is given, else the window."""
+"""`casebook`: the command where one is given, else the window, which brings in the files that are named."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 _PLACES = {"--workspace": "CASEBOOK_WORKSPACE", "--catalogue": "CASEBOOK_CATALOGUE"}
-"""The options that say where to work; with these alone the window opens."""
+"""The options that say where to work; with these alone, or with files, the window opens."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -17,25 +17,34 @@ def main(argv: Sequence[str] | None = None) -> int:
     Qt is not imported for a command.
     """
     given = list(sys.argv[1:] if argv is None else argv)
-    places = only_places(given)
-    if places is None:
+    asked = for_the_window(given)
+    if asked is None:
         from workbench.cli import main as command
 
         return command(given)
-    return open_window({**places_of_environment(), **places})
+    places, files = asked
+    return open_window({**places_of_environment(), **places}, files)
 
 
-def only_places(given: Sequence[str]) -> dict[str, str] | None:
-    """What the options say where to work, if nothing else was given; None where there is more."""
-    found: dict[str, str] = {}
+def for_the_window(given: Sequence[str]) -> tuple[dict[str, str], list[Path]] | None:
+    """Where to work and the files to bring in, if nothing else was given; None where a command is."""
+    places: dict[str, str] = {}
+    files: list[Path] = []
     rest = iter(given)
     for argument in rest:
         option, sign, value = argument.partition("=")
-        value = value if sign else next(rest, "")
-        if option not in _PLACES or not value:
+        if names_file(argument):
+            files.append(Path(argument))
+        elif option in _PLACES and (value := value if sign else next(rest, "")):
+            places[option] = value
+        else:
             return None
-        found[option] = value
-    return found
+    return places, files
+
+
+def names_file(argument: str) -> bool:
+    """Whether this names a file or a folder: no command has a dot or a slash in it."""
+    return not argument.startswith("-") and ("." in argument or os.sep in argument or "/" in argument)
 
 
 def places_of_environment() -> dict[str, str]:
@@ -43,14 +52,14 @@ def places_of_environment() -> dict[str, str]:
     return {option: os.environ[name] for option, name in _PLACES.items() if os.environ.get(name)}
 
 
-def open_window(places: dict[str, str]) -> int:
-    """Opens the window on a workspace and returns once it is closed."""
+def open_window(places: dict[str, str], files: Sequence[Path] = ()) -> int:
+    """Opens the window on a workspace, brings in the files, and returns once it is closed."""
     read_ahead()
     from ui.application import run
     from workbench import config
 
     workspace = Path(places["--workspace"]) if "--workspace" in places else config.default_workspace()
-    return run(workspace, places.get("--catalogue"))
+    return run(workspace, places.get("--catalogue"), files)
 
 
 def read_ahead() -> None:

@@ -5,27 +5,61 @@ from __future__ import annotations
 import locale
 import os
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
+import resources
 from ui import commands, theme
 from ui.bridge import Opener
+from ui.door import Door
 from ui.keys import Keys
 from ui.window import Window
 from workbench.desk import open_desk
 
 
-def run(workspace: Path, catalogue: str | None) -> int:
-    """Opens the window on `workspace` and returns the exit status once it is closed."""
+def run(workspace: Path, catalogue: str | None, files: Sequence[Path] = ()) -> int:
+    """Opens the window on `workspace`, brings in the files, and returns the exit status once it is closed.
+
+    Where a window on this workspace is open already, that one takes the files and comes to the front.
+    """
     app = application()
     if app is None:
         return 3
+    door = Door(workspace, catalogue)
+    if not door.enter() and door.hand_over(files):
+        return 0
     window = make_window(app, workspace, desks(workspace, catalogue))
     window.show()
+    receive(app, window, door, files)
     return app.exec()
+
+
+def receive(app: QApplication, window: Window, door: Door, files: Sequence[Path]) -> None:
+    """Once its first view is there, the window takes what it was opened with, and hears who knocks later."""
+    door.knocked.connect(window.take)
+    window.bridge.idle.connect(door.listen, Qt.ConnectionType.SingleShotConnection)
+    if files:
+        window.bridge.idle.connect(lambda: window.import_paths(files), Qt.ConnectionType.SingleShotConnection)
+    if sys.platform == "darwin":
+        app.installEventFilter(Handed(window))
+
+
+class Handed(QObject):
+    """Takes the files that macOS hands to the program that runs."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Brings a file in as if it were dropped on the window."""
+        if not isinstance(event, QFileOpenEvent):
+            return False
+        window = self.parent()
+        if isinstance(window, Window) and event.url().isLocalFile():
+            window.take([Path(event.url().toLocalFile())])
+        return True
 
 
 def application() -> QApplication | None:
@@ -51,6 +85,8 @@ def _begun() -> QApplication:
 def make_window(app: QApplication, workspace: Path, opener: Opener) -> Window:
     """A window on the desks that `opener` opens, with its commands, dressed as it was when last closed."""
     app.setApplicationName("Casebook")
+    app.setDesktopFileName("casebook")
+    app.setWindowIcon(QIcon(str(resources.path("icons", "casebook.png"))))
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
     memory = QSettings(str(workspace / "window.ini"), QSettings.Format.IniFormat)

@@ -306,6 +306,14 @@ class Window(QMainWindow):
         self.show_stage("desk")
         self.desk.to_the_top()
 
+    def take(self, paths: Sequence[Path]) -> None:
+        """Comes to the front, and brings in what somebody opened with Casebook elsewhere."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        if paths:
+            self.import_paths(paths)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders may be dropped anywhere on the window."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):

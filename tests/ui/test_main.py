@@ -5,46 +5,70 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from ui import __main__ as entry
 
 
+@pytest.fixture
+def opened(monkeypatch):
+    """What the window was opened with, each time."""
+    for name in ("CASEBOOK_WORKSPACE", "CASEBOOK_CATALOGUE"):
+        monkeypatch.delenv(name, raising=False)
+    seen: list[tuple[dict[str, str], list[Path]]] = []
+    monkeypatch.setattr(entry, "open_window", lambda where, files: seen.append((where, files)) or 0)
+    return seen
+
+
 @pytest.mark.parametrize(
-    ("given", "places"),
+    ("given", "places", "files"),
     [
-        ([], {}),
-        (["--workspace", "here"], {"--workspace": "here"}),
+        ([], {}, []),
+        (["--workspace", "here"], {"--workspace": "here"}, []),
         (
             ["--workspace=here", "--catalogue", "sqlite:///c"],
             {"--workspace": "here", "--catalogue": "sqlite:///c"},
+            [],
         ),
+        (["study.docx"], {}, ["study.docx"]),
+        (["/tmp/import"], {}, ["/tmp/import"]),
+        (["--workspace", "here", "./list", "b.docx"], {"--workspace": "here"}, ["list", "b.docx"]),
     ],
 )
-def test_without_a_command_the_window_opens(monkeypatch, given, places):
-    for name in ("CASEBOOK_WORKSPACE", "CASEBOOK_CATALOGUE"):
-        monkeypatch.delenv(name, raising=False)
-    opened = []
-    monkeypatch.setattr(entry, "open_window", lambda where: opened.append(where) or 0)
+def test_without_a_command_the_window_opens_with_the_files_that_are_named(opened, given, places, files):
     assert entry.main(given) == 0
-    assert opened == [places]
+    assert opened == [(places, [Path(file) for file in files])]
 
 
-def test_the_environment_says_where_unless_an_option_does(monkeypatch):
+def test_the_environment_says_where_unless_an_option_does(opened, monkeypatch):
     monkeypatch.setenv("CASEBOOK_WORKSPACE", "there")
-    opened = []
-    monkeypatch.setattr(entry, "open_window", lambda where: opened.append(where) or 0)
     entry.main([])
     entry.main(["--workspace", "here"])
-    assert [where["--workspace"] for where in opened] == ["there", "here"]
+    assert [where["--workspace"] for where, _ in opened] == ["there", "here"]
 
 
 @pytest.mark.parametrize(
-    "given", [["--version"], ["--help"], ["list"], ["--workspace", "x", "list"], ["--workspace"]]
+    "given",
+    [
+        ["--version"],
+        ["--help"],
+        ["list"],
+        ["import", "study.docx"],
+        ["--workspace", "x", "list"],
+        ["--workspace"],
+        ["study.docx", "--json"],
+    ],
 )
 def test_anything_else_is_the_commands(given):
-    assert entry.only_places(given) is None
+    assert entry.for_the_window(given) is None
+
+
+def test_no_command_reads_like_a_file():
+    from workbench.cli import COMMANDS
+
+    assert [name for name in COMMANDS if entry.names_file(name)] == []
 
 
 def test_a_command_does_not_load_qt():
