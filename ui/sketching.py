@@ -106,15 +106,7 @@ def _unused(wanted: str, known: set[str]) -> str:
 
 
 def _with(template: Template, fields: Sequence[Field]) -> Template:
-    """Anew, since a template remembers its questions by their ids."""
-    return Template(
-        template.id,
-        template.version,
-        template.label,
-        template.description,
-        tuple(fields),
-        dict(template.combined),
-    )
+    return replace(template, fields=tuple(fields))
 
 
 # What was done, step by step
