@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,17 @@ class Answer:
 
 
 Casebook = Callable[..., Answer]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test, and no program that it starts, sees or changes what the person at this computer has chosen."""
+    before = os.environ.get("CASEBOOK_HOME")
+    os.environ["CASEBOOK_HOME"] = str(tmp_path_factory.mktemp("nobody"))
+    yield
+    del os.environ["CASEBOOK_HOME"]
+    if before is not None:
+        os.environ["CASEBOOK_HOME"] = before
 
 
 @pytest.fixture

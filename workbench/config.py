@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 import tomllib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from workbench.errors import SurroundingsFailed, WrongUsage
 
@@ -26,7 +28,7 @@ class Settings:
     initials: str = ""
     """What stands beside comments in returned files; the first letters of the name where it is empty."""
     catalogue: str = field(default="", repr=False)
-    """The address of the shared database, password and all; a SQLite file in the workspace where it is empty."""
+    """The address of the shared database, without its password; a SQLite file in the workspace where it is empty."""
     working_days: int = 5
     reply_days: int = 10
     review_years: int = 2
@@ -39,6 +41,12 @@ class Settings:
     date_form: str = "1 April 2024"
     endings: str = "ise"
     """How the house writes: one of each of `CHOICES`. `either` allows organize beside organise."""
+    keep_files_months: int = 0
+    keep_contacts_months: int = 0
+    keep_rejected_files_months: int = 0
+    keep_rejected_contacts_months: int = 0
+    """How many months Word files, and contact details, are kept once a study is published or withdrawn, or once it is
+    rejected; 0 for ever."""
     site_title: str = "Case studies"
     site_address: str = ""
     site_contact: str = ""
@@ -56,11 +64,16 @@ class Settings:
 STYLE = ("per_cent", "date_form", "endings")
 
 
+Kind = Literal["yes-no", "number", "choice", "text", "folder", "address", "secret"]
+
+
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A setting as it is offered: what it belongs to, what it may be where it is one of a few, the most of a number.
+    """A setting as it is offered: what it belongs to, what it may be where it is one of a few, a number's bounds.
 
-    One that holds not `at_once` counts from the next start. What it is called stands in the words, by its name.
+    One that holds not `at_once` counts from the next start. `form` says what its default does not tell: a `folder`,
+    an `address` of a catalogue, a `secret`, which no file holds. What it is called, what it does and by which other
+    words it is found stand in the words, by its name: `setting-NAME`, `setting-NAME-about`, `setting-NAME-also`.
     """
 
     name: str
@@ -68,17 +81,31 @@ class Declared:
     choices: tuple[str, ...] = ()
     most: int = 0
     at_once: bool = True
+    least: int = 0
+    form: Literal["", "folder", "address", "secret"] = ""
 
     @property
     def default(self) -> str | int | bool:
-        """What holds where nobody has said otherwise."""
-        return getattr(Settings(), self.name)
+        """What holds where nobody has said otherwise; "" for a secret."""
+        return getattr(Settings(), self.name, "")
+
+    @property
+    def kind(self) -> Kind:
+        """What may be set: by its form, its choices, or its default."""
+        if self.form:
+            return self.form
+        if self.choices:
+            return "choice"
+        if isinstance(self.default, bool):
+            return "yes-no"
+        return "number" if isinstance(self.default, int) else "text"
 
 
 DECLARED = (
     Declared("who", "desk", at_once=False),
     Declared("initials", "desk"),
-    Declared("catalogue", "desk", at_once=False),
+    Declared("catalogue", "desk", at_once=False, form="address"),
+    Declared("catalogue_password", "desk", at_once=False, form="secret"),
     Declared("per_cent", "style", choices=("per cent", "%")),
     Declared("date_form", "style", choices=("1 April 2024", "1st April 2024", "April 1, 2024")),
     Declared("endings", "style", choices=("ise", "either")),
@@ -87,6 +114,10 @@ DECLARED = (
     Declared("review_years", "policy", most=20),
     Declared("working_days", "policy", most=250),
     Declared("reply_days", "policy", most=250),
+    Declared("keep_files_months", "keeping", most=600),
+    Declared("keep_contacts_months", "keeping", most=600),
+    Declared("keep_rejected_files_months", "keeping", most=600),
+    Declared("keep_rejected_contacts_months", "keeping", most=600),
     Declared("site_title", "site"),
     Declared("site_address", "site"),
     Declared("site_publisher", "site"),
@@ -98,12 +129,14 @@ DECLARED = (
 CHOICES = {each.name: each.choices for each in DECLARED if each.choices}
 """What a house style may be."""
 
-_MOST = {each.name: each.most for each in DECLARED}
+_BOUNDS = {each.name: (each.least, each.most) for each in DECLARED if each.kind == "number"}
 _NAMES = tuple(each.name for each in fields(Settings))
 
 
 def default_workspace() -> Path:
-    """The editor's own folder on this machine, not one that roams."""
+    """The editor's own folder on this machine, not one that roams; below `CASEBOOK_HOME` where that is set."""
+    if home := os.environ.get("CASEBOOK_HOME"):
+        return Path(home) / "casebook"
     from platformdirs import user_data_path
 
     return user_data_path("casebook", appauthor=False, roaming=False)
@@ -135,8 +168,9 @@ def parse(data: dict[str, Any]) -> Settings:
             raise TypeError(f"{name} is of the wrong kind")
         if name in CHOICES and value not in CHOICES[name]:
             raise TypeError(f"{name} is {value}, not one of: {', '.join(CHOICES[name])}")
-        if isinstance(value, int) and not isinstance(value, bool) and not 0 <= value <= _MOST[name]:
-            raise TypeError(f"{name} is {value}, not between 0 and {_MOST[name]}")
+        least, most = _BOUNDS.get(name, (value, value))
+        if name in _BOUNDS and not least <= value <= most:
+            raise TypeError(f"{name} is {value}, not between {least} and {most}")
         settings = replace(settings, **{name: value})
     return settings
 
@@ -148,7 +182,7 @@ def write(workspace: Path, settings: Settings) -> None:
     """
     lines = [f"{name} = {_toml(getattr(settings, name))}\n" for name in _NAMES]
     path = workspace / FILE
-    draft = path.with_suffix(".draft")
+    draft = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}.draft")
     try:
         draft.unlink(missing_ok=True)
         draft.touch(mode=0o600)

@@ -32,12 +32,17 @@ _HERE = ("", "localhost", "127.0.0.1", "::1")
 def parse(address: str) -> URL:
     """The address with its driver. Raises `WrongUsage("catalogue-address")` for one that names no catalogue."""
     try:
-        url = _file(address) or make_url(address)
+        url = written(address)
         url = url.set(drivername=_DRIVERS[url.drivername])
         _require_sound(url)
         return _secured(url)
     except (ArgumentError, KeyError, ValueError):
         raise WrongUsage("catalogue-address") from None
+
+
+def written(address: str) -> URL:
+    """The address as it is written. Raises ArgumentError or ValueError for what is none."""
+    return _file(address) or make_url(address)
 
 
 def _file(address: str) -> URL | None:
@@ -62,12 +67,13 @@ def _require_sound(url: URL) -> None:
 
 def _secured(url: URL) -> URL:
     """TLS with a verified certificate for any other host, unless the address says otherwise."""
-    if is_sqlite(url) or not _is_remote(url) or "sslmode" in url.query:
+    if is_sqlite(url) or not is_remote(url) or "sslmode" in url.query:
         return url
     return url.update_query_dict({"sslmode": "verify-full", "sslrootcert": "system"})
 
 
-def _is_remote(url: URL) -> bool:
+def is_remote(url: URL) -> bool:
+    """Whether the server is another machine."""
     hosts = (url.host or _said(url, "host"), _said(url, "hostaddr"))
     return any(host not in _HERE and not host.startswith("/") for host in hosts)
 

@@ -1,9 +1,9 @@
-"""What can be found out about the way to a catalogue, without changing anything there: for a test of the connection."""
+"""What can be found out about the way to a catalogue without changing anything there: a test of the connection."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from sqlalchemy import URL, Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -40,9 +40,9 @@ class Probe:
     """How far one comes at an address, and what is there. `address` holds no password.
 
     `refusal` says why one does not come in, "" where one does; `reason` is the server's own line. `encrypted` is None
-    where nothing goes over a network; `verified` whether the certificate is checked. `version` is the server's, such as
-    15; 0 on SQLite. `form` is the catalogue's schema, "" where there is none; `unread` where this login may not look.
-    `role` is the highest that the login has; `may_make` whether it could make a catalogue there.
+    where nothing goes over a network; `verified` whether the certificate is checked. `version` is the server's, such
+    as 15; 0 on SQLite. `form` is the catalogue's schema, "" where there is none; `unread` where this login may not
+    look. `role` is the highest that the login has; `may_make` whether it could make a catalogue there.
     """
 
     address: str
@@ -94,8 +94,8 @@ def parted(location: str) -> tuple[str, str]:
     password = secured.password or _last(secured.query.get("password"))
     if not password:
         return location, ""
-    url = address.written(location)
-    bare = url.set(password=None).difference_update_query(["password"])
+    url = address.written(location).difference_update_query(["password"])
+    bare = URL.create(url.drivername, url.username, None, url.host, url.port, url.database, url.query)
     return bare.render_as_string(hide_password=False), password
 
 
@@ -110,7 +110,7 @@ def kept(location: str) -> Literal["keyring", "now", ""]:
 
 
 def _last(value: Any) -> str:
-    return str(value[-1] if isinstance(value, tuple) else value or "")
+    return str(cast("tuple[str, ...]", value)[-1] if isinstance(value, tuple) else value or "")
 
 
 def _without(url: URL, reason: str) -> str:
@@ -121,7 +121,10 @@ def _refusal(error: DBAPIError) -> Refusal:
     if surroundings(error) not in (None, "catalogue-lost"):
         return "closed"
     said = str(error.orig)
-    return next((refusal for part, refusal in _SAID if part in said), "unreachable")
+    for part, refusal in _SAID:
+        if part in said:
+            return refusal
+    return "unreachable"
 
 
 def _let_in(found: Probe, url: URL, connection: Connection) -> Probe:

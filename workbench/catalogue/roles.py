@@ -67,11 +67,16 @@ def make(connection: Connection) -> str:
 
 
 def _require_maker(connection: Connection, login: str) -> None:
+    if not may_make(connection):
+        raise SurroundingsFailed("catalogue-roles-forbidden", login=login)
+
+
+def may_make(connection: Connection) -> bool:
+    """Whether this login may make the roles of this database, and so a catalogue in it."""
     query = """
         SELECT rolsuper OR rolcreaterole AND pg_has_role(session_user, datdba, 'MEMBER')
         FROM pg_roles, pg_database WHERE rolname = session_user AND datname = current_database()"""
-    if not connection.scalar(text(query)):
-        raise SurroundingsFailed("catalogue-roles-forbidden", login=login)
+    return bool(connection.scalar(text(query)))
 
 
 def _drop_unused(connection: Connection, names: Sequence[str]) -> None:

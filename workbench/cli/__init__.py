@@ -67,6 +67,7 @@ COMMANDS = {
     "template": "templates",
     "catalogue": "administration",
     "desk": "keeping",
+    "settings": "settings",
     "demo": "demo",
 }
 """Each command and the module of this package it stands in, in the order of the help."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def the_desk() -> Generator[Desk]:
-    """The desk of `--workspace`, or the editor's own, closed again when the command ends."""
+    """The desk of `--workspace`, or the one chosen last, closed again when the command ends."""
     from workbench.desk import open_desk
 
     with open_desk(workspace(), catalogue=_options()["catalogue"]) as desk:
@@ -36,11 +36,18 @@ def _back_up_daily(desk: Desk) -> None:
 
 
 def workspace() -> Path:
-    """The folder of `--workspace`, or the editor's own."""
-    from workbench import config
+    """The folder of `--workspace`, or the one that the window was last told to open, or the usual one.
 
-    named = _options()["workspace"]
-    return Path(named) if named else config.default_workspace()
+    Raises SurroundingsFailed("workspace-gone").
+    """
+    from workbench.desk.office import workspaces
+
+    return workspaces.to_open(named_workspace())
+
+
+def named_workspace() -> str | None:
+    """The folder of `--workspace` or CASEBOOK_WORKSPACE; None where neither is given."""
+    return _options()["workspace"]
 
 
 def catalogue_url() -> str:

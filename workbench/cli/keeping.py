@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli import SURROUNDINGS_FAILED
-from workbench.cli.desks import the_desk, workspace
+from workbench.cli.desks import named_workspace, the_desk, workspace
 from workbench.cli.output import json_option, print_changed, print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -19,6 +20,41 @@ copy_argument = click.argument("copy", metavar="[COPY]", default="")
 @click.group("desk")
 def desk_command() -> None:
     """The health of your desk: copies of it, and whether it is sound."""
+
+
+@desk_command.command("where")
+@json_option
+def _where(as_json: bool) -> None:
+    """Which folder your desk is in and why that one, and which others were worked in on this computer."""
+    from workbench.desk.office import workspaces
+
+    known = workspaces.known()
+    why = "named" if named_workspace() else "chosen" if known.chosen else "usual"
+    chosen = None if named_workspace() else known.chosen
+    folder = (chosen or workspace()).absolute()
+    others = [each for each in known.folders if each != folder]
+    if as_json:
+        listed = [{"workspace": str(each), "gone": workspaces.is_gone(each)} for each in others]
+        gone = chosen is not None and workspaces.is_gone(chosen)
+        print_json({"workspace": str(folder), "gone": gone, "why": why, "others": listed})
+        return
+    click.echo(say("desk-now", folder=folder, why=say(f"desk-why-{why}")))
+    if chosen is not None:
+        workspaces.to_open()
+    for each in others:
+        click.echo(say("desk-gone", folder=each) if workspaces.is_gone(each) else each)
+
+
+@desk_command.command("use")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+def _use(folder: Path) -> None:
+    """Open the desk in DIR from now on, in the window and in commands; made where there is none."""
+    from workbench.desk import open_desk
+    from workbench.desk.office import workspaces
+
+    open_desk(folder).close()
+    workspaces.choose(folder)
+    click.echo(say("desk-chosen", folder=folder.absolute()))
 
 
 @desk_command.command("backup")

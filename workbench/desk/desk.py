@@ -105,9 +105,16 @@ class Desk:
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:
         """What the editor should know about where the workspace stands."""
-        from workbench.desk.office.ground import warnings
+        from workbench import words
+        from workbench.desk.office import connecting, ground
+        from workbench.desk.rows import Problem
 
-        return warnings(self.workspace)
+        found = ground.warnings(self.workspace)
+        kept = config.read(self.workspace)
+        if not connecting.exposed(kept):
+            return found
+        path = self.workspace / config.FILE
+        return (*found, Problem("password-in-file", words.say("errors", "password-in-file", path=path)))
 
     def go_by(self, settings: config.Settings) -> None:
         """Goes by these settings, and by what `checks.toml` says now, from here on."""
@@ -143,10 +150,19 @@ def open_desk(workspace: Path, *, who: str = "", catalogue: str | None = None, c
     workspace = workspace.expanduser().absolute()
     require_local(workspace)
     _make(workspace)
-    settings = config.read(workspace)
+    settings = _kept_apart(workspace, config.read(workspace))
     settings = replace(settings, catalogue=catalogue or settings.catalogue)
     store = open_store(workspace / FILE, clock())
     return Desk(workspace, store, settings, who or settings.who or getpass.getuser(), clock)
+
+
+def _kept_apart(workspace: Path, settings: config.Settings) -> config.Settings:
+    """A password that stands in the settings, as an earlier Casebook left it, goes into the keyring."""
+    if ":" not in settings.catalogue.partition("://")[2] and "password=" not in settings.catalogue:
+        return settings
+    from workbench.desk.office import connecting
+
+    return connecting.move_password(workspace, settings)
 
 
 def read_ahead() -> None:

@@ -57,6 +57,20 @@ def parted(address: str) -> tuple[str, str]:
     return probing.parted(address)
 
 
+def require_sound(address: str) -> None:
+    """Raises WrongUsage("catalogue-address") for what names no catalogue."""
+    from workbench.catalogue import probing
+
+    probing.parted(address)
+
+
+def has_keyring() -> bool:
+    """Whether this computer has a keyring that passwords can be kept in."""
+    from workbench.catalogue import secrets
+
+    return secrets.at_hand()
+
+
 def try_out(address: str, password: str = "") -> Trial:
     """Tries an address, and changes nothing there. With a password that one is tried, else the one that is kept.
 
@@ -139,7 +153,7 @@ def told(found: Probe, *, password_given: bool = False) -> Trial:
     points = tuple(_points(found, password_given))
     verdict = _verdict(found)
     request = _request(found) if verdict != "ready" else ""
-    return Trial(found.address, points, verdict, _say(f"verdict-{verdict}"), request)
+    return Trial(found.address, points, verdict, _worded(f"verdict-{verdict}"), request)
 
 
 def _verdict(found: Probe) -> Literal["ready", "reads", "closed"]:
@@ -150,7 +164,7 @@ def _verdict(found: Probe) -> Literal["ready", "reads", "closed"]:
 
 def _points(found: Probe, password_given: bool) -> list[Point]:
     if found.missing:
-        return [Point("reach", "amiss", _say("reach-no-file", place=found.address))]
+        return [Point("reach", "amiss", _worded("reach-no-file", place=found.address))]
     if found.refusal:
         return _refused(found, password_given)
     return [*_entered(found), _form(found), *_rights(found)]
@@ -160,67 +174,67 @@ def _refused(found: Probe, password_given: bool) -> list[Point]:
     """What one came to before the door, and the door itself."""
     values: dict[str, Any] = {"place": found.address, "reason": found.reason, "login": found.login or "?"}
     if found.refusal == "unreachable":
-        return [Point("reach", "amiss", _say("reach-unreachable", **values))]
-    reached = Point("reach", "well", _say("reach-well", **values))
+        return [Point("reach", "amiss", _worded("reach-unreachable", **values))]
+    reached = Point("reach", "well", _worded("reach-well", **values))
     if found.refusal in ("certificate", "no-tls"):
-        return [reached, Point("encryption", "amiss", _say(f"encryption-{found.refusal}", **values))]
+        return [reached, Point("encryption", "amiss", _worded(f"encryption-{found.refusal}", **values))]
     refusal = "password-old" if found.refusal == "password" and not password_given else found.refusal
-    return [reached, Point("login", "amiss", _say(f"login-{refusal}", **values))]
+    return [reached, Point("login", "amiss", _worded(f"login-{refusal}", **values))]
 
 
 def _entered(found: Probe) -> list[Point]:
     if found.embedded:
-        return [Point("reach", "well", _say("reach-file", place=found.address))]
+        return [Point("reach", "well", _worded("reach-file", place=found.address))]
     old = 0 < found.version < _oldest()
     return [
-        Point("reach", "well", _say("reach-well", place=found.address)),
+        Point("reach", "well", _worded("reach-well", place=found.address)),
         _encryption(found),
-        Point("login", "well", _say("login-well", login=found.login)),
+        Point("login", "well", _worded("login-well", login=found.login)),
         Point(
             "server",
             "amiss" if old else "well",
-            _say("server-old" if old else "server-well", version=found.server, oldest=_oldest()),
+            _worded("server-old" if old else "server-well", version=found.server, oldest=_oldest()),
         ),
     ]
 
 
 def _encryption(found: Probe) -> Point:
     if found.encrypted is None:
-        return Point("encryption", "well", _say("encryption-here"))
+        return Point("encryption", "well", _worded("encryption-here"))
     if not found.encrypted:
-        return Point("encryption", "amiss", _say("encryption-none"))
+        return Point("encryption", "amiss", _worded("encryption-none"))
     if not found.verified:
-        return Point("encryption", "doubt", _say("encryption-unverified"))
-    return Point("encryption", "well", _say("encryption-well"))
+        return Point("encryption", "doubt", _worded("encryption-unverified"))
+    return Point("encryption", "well", _worded("encryption-well"))
 
 
 def _form(found: Probe) -> Point:
     values = {"form": found.form, "known": found.program_form}
     if found.usable:
-        return Point("form", "well", _say("form-well", **values))
+        return Point("form", "well", _worded("form-well", **values))
     if found.unread:
-        return Point("form", "doubt", _say("form-unread"))
+        return Point("form", "doubt", _worded("form-unread"))
     if not found.form:
-        return Point("form", "amiss", _say("form-none"))
+        return Point("form", "amiss", _worded("form-none"))
     newer = found.form > found.program_form
-    return Point("form", "amiss", _say("form-newer" if newer else "form-older", **values))
+    return Point("form", "amiss", _worded("form-newer" if newer else "form-older", **values))
 
 
 def _rights(found: Probe) -> list[Point]:
     if found.role:
         state: State = "doubt" if found.role == "reader" else "well"
-        return [Point("rights", state, _say(f"rights-{found.role}"))]
+        return [Point("rights", state, _worded(f"rights-{found.role}"))]
     if found.unread:
-        return [Point("rights", "amiss", _say("rights-none", login=found.login))]
+        return [Point("rights", "amiss", _worded("rights-none", login=found.login))]
     if not found.form and found.may_make:
-        return [Point("rights", "well", _say("rights-make"))]
+        return [Point("rights", "well", _worded("rights-make"))]
     return []
 
 
 def _request(found: Probe) -> str:
     """A note to whoever keeps the database: what was tried, what came of it, and what would help."""
-    help_ = _say(f"ask-{_lack(found)}", login=found.login or "LOGIN", reason=found.reason)
-    return _say("ask", place=found.address, login=found.login or "?", help=help_)
+    help_ = _worded(f"ask-{_lack(found)}", login=found.login or "LOGIN", reason=found.reason)
+    return _worded("ask", place=found.address, login=found.login or "?", help=help_)
 
 
 def _lack(found: Probe) -> str:
@@ -243,5 +257,5 @@ def _oldest() -> int:
     return OLDEST_SERVER
 
 
-def _say(code: str, **params: Any) -> str:
+def _worded(code: str, **params: Any) -> str:
     return words.say("connect", code, **params)

@@ -44,8 +44,9 @@ class Known:
 class Site:
     """What a folder would be as a workspace.
 
-    `new` is made when it is begun; `here` holds a desk; `beside` holds other things; the rest cannot be one: `network`,
-    `unwritable`, `no-folder`. `sentence` says so and, where it cannot, what to do; `warning` is for a synced folder.
+    `new` is made when it is begun; `here` holds a desk; `beside` holds other things; the rest cannot be one:
+    `network`, `unwritable`, `no-folder`. `sentence` says so and, where it cannot, what to do; `warning` is for a
+    synced folder.
     """
 
     folder: Path
