@@ -117,6 +117,8 @@ def _said(desk: Desk, name: str, value: Any) -> str:
             return words.say("queue", f"missing-{value}")
         case "order":
             return words.say("queue", f"order-{value}")
+        case "among":
+            return words.say("queue", "among", n=len(value))
         case "review_within" if not value:
             return words.say("queue", "review-now")
         case _:
@@ -157,8 +159,7 @@ def _written(desk: Desk, wanted: QueueFilter) -> dict[str, Any]:
     told = {criterion.name: criterion.value for criterion in criteria(desk, wanted)}
     if "statuses" in told:
         told["statuses"] = sorted(told["statuses"])
-    if "term" in told:
-        told["term"] = list(told["term"])
+    told |= {name: list(told[name]) for name in ("term", "among") if name in told}
     return {"wanted": told}
 
 
@@ -166,6 +167,5 @@ def _read(told: Mapping[str, Any]) -> QueueFilter:
     values = {name: value for name, value in told.items() if name in QueueFilter.__slots__}
     if "statuses" in values:
         values["statuses"] = frozenset(map(Status, values["statuses"]))
-    if "term" in values:
-        values["term"] = tuple(values["term"])
+    values |= {name: tuple(values[name]) for name in ("term", "among") if name in values}
     return QueueFilter(**values)

@@ -113,6 +113,7 @@ def _wanted(desk: Desk, wanted: QueueFilter) -> Wanted:
         asked=wanted.asked,
         missing=wanted.missing,
         review_by=None if ahead is None else desk.today + timedelta(days=ahead),
+        among=wanted.among,
         order=wanted.order,
     )
 

@@ -128,6 +128,8 @@ class QueueFilter:
     missing: Missing | None = None
     review_within: int | None = None
     """Published ones that are to be looked at again in so many days from today, or were before."""
+    among: tuple[str, ...] = ()
+    """None but these, by their ids."""
     order: QueueOrder = "due"
 
 

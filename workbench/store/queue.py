@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -104,7 +105,7 @@ class Wanted:
     `SEVERITIES`, or their number for those where nothing is open; `waiting` keeps those with a newer version, `asked`
     those of which nobody has said yet what they are; `missing` is "topic" or "council", "tags" for
     either in one that may still be tagged, "answer" where there no theme was taken or refused; `review_by`
-    keeps the published ones that are to be looked at again until that day.
+    keeps the published ones that are to be looked at again until that day; `among` none but those with these ids.
     """
 
     statuses: frozenset[Status] = frozenset()
@@ -119,6 +120,7 @@ class Wanted:
     asked: bool = False
     missing: str | None = None
     review_by: date | None = None
+    among: tuple[str, ...] = ()
     order: str = "due"
 
     @property
@@ -230,6 +232,9 @@ def _of_its_parts(connection: Connection, wanted: Wanted, total: int | None) -> 
         yield _has(revision, revision.c.state == "waiting")
     if wanted.asked:
         yield _has(revision, revision.c.state == "asked")
+    if wanted.among:
+        named = func.json_each(json.dumps(wanted.among)).table_valued("value")
+        yield _row.id.in_(select(named.c.value))
     if wanted.missing == "answer":
         yield and_(~_has(tag), ~_has(refusal))
     if wanted.review_by:

@@ -28,6 +28,7 @@ FILTERS = st.builds(
     unplaced=st.booleans(),
     missing=st.sampled_from([None, "topic", "council"]),
     review_within=st.none() | st.integers(0, 30),
+    among=st.sampled_from([(), ("CS-2",), ("CS-1", "CS-3")]),
     order=st.sampled_from(QUEUE_ORDERS),
 )
 
@@ -50,6 +51,7 @@ def several(desk: Desk, lay: Any) -> list[str]:
 def test_each_part_of_a_filter(desk: Desk, lay: Any) -> None:
     one, two = lay(1, unplaced=()), lay(2)
     assert ids(desk, unplaced=True) == [two]
+    assert (ids(desk, among=(two,)), ids(desk, among=(one, "nowhere"), unplaced=True)) == ([two], [])
     tagging.tag(desk, [one], add=[term for term in tagging.terms(desk) if term.kind == "topic"][:1])
     tagging.set_authorities(desk, two, tagging.authorities(["E08000035"]))
     assert (ids(desk, missing="topic"), ids(desk, missing="council")) == ([two], [one])
