@@ -1,0 +1,78 @@
+"""The log of a workspace: what the program did, and what went wrong, without anything personal.
+
+Whoever has something to tell takes a standard logger named `casebook.…` and tells it in codes and numbers; `start`
+keeps it in `logs` in the workspace, readable by its owner alone. `scrubbing` takes out of any text what is personal
+or secret, `tracing` tells an error without what it was about, `keeping` writes lines that several programs share,
+`crashing` remembers a crash in which no Python ran any more.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import workbench
+
+FOLDER = "logs"
+
+_handlers: list[logging.Handler] = []
+
+
+def scrub(text: str, private: tuple[str, ...] = ()) -> str:
+    """`text` without passwords, names of people and files, addresses, numbers of people, and what stands in quotes.
+
+    `private` are further words to take out, such as a login. What is needed to find a mistake stays: types, places in
+    our code, codes, versions.
+    """
+    from workbench.log import scrubbing
+
+    return scrubbing.scrub(text, private)
+
+
+def told(error: BaseException) -> str:
+    """An error and what led to it, each with its type, its code and where it arose; nothing of what it was about."""
+    from workbench.log import tracing
+
+    return tracing.told(error)
+
+
+def folder(workspace: Path | None) -> Path:
+    """Where the log of a workspace is; where there is no workspace yet, the system's own place for logs."""
+    if workspace is not None and workspace.is_dir():
+        return workspace / FOLDER
+    from platformdirs import user_log_path
+
+    return user_log_path("casebook", appauthor=False)
+
+
+def start(workspace: Path | None) -> None:
+    """Keeps from now on what the loggers tell; nothing is written before there is something to tell. Never fails."""
+    from workbench.log.keeping import Kept
+
+    stop()
+    handler = Kept(workspace)
+    logging.getLogger("casebook").setLevel(logging.INFO)
+    logging.getLogger().addHandler(handler)
+    _handlers.append(handler)
+    logging.getLogger("casebook.log").info("start version=%s %s", workbench.__version__, surroundings())
+
+
+def stop() -> None:
+    """Keeps nothing any more."""
+    while _handlers:
+        logging.getLogger().removeHandler(_handlers.pop())
+
+
+def surroundings() -> str:
+    """What the program runs on: system and Python, by their versions."""
+    import platform
+
+    named = f"system={platform.system()} release={platform.release()} machine={platform.machine()}"
+    return f"{named} python={platform.python_version()}"
+
+
+def tail(workspace: Path | None, size: int = 60_000) -> str:
+    """The newest lines of the log, about so many bytes of them, scrubbed once more; "" where there are none."""
+    from workbench.log import keeping
+
+    return scrub(keeping.tail(folder(workspace), size), keeping.private())
