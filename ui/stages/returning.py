@@ -140,7 +140,7 @@ def _opening(desk: Desk, submission_id: str) -> Opening:
     try:
         returning.prepare(desk, submission_id, notes=[Ask("?")])
     except Refused as refusal:
-        if refusal.code == "source-missing":
+        if refusal.code in ("source-missing", "source-gone"):
             return Opening((), (), day, today, words.explain(refusal))
     except WorldError:
         pass  # The sheet says so beside the mail that cannot be shown.

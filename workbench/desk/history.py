@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
@@ -132,7 +133,19 @@ def _taken(connection: Connection, step: Entry, changes: tuple[Change, ...]) -> 
         {(change.submission, change.slot, change.key) for change in stale}
         | {(submission, "submission", "status") for submission in decided}
         | {(submission, ANYTHING, "") for submission in built_on}
+        | {*_kept_no_longer(connection, step, changes)}
     )
+
+
+def _kept_no_longer(connection: Connection, step: Entry, changes: tuple[Change, ...]) -> Iterator[Place]:
+    """The removals that have taken since what these changes would bring back."""
+    from workbench.store import keeping
+
+    for change in changes:
+        for kind in keeping.would_bring_back(change):
+            gone = keeping.removal(connection, change.submission, kind)
+            if gone and datetime.fromisoformat(gone["at"]) > step.at:
+                yield change.submission, "removal", kind
 
 
 def _decided(connection: Connection, step: Entry, changes: tuple[Change, ...]) -> Iterator[str]:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from workbench import words
 from workbench.desk import changing
 from workbench.desk.desk import Desk
 from workbench.desk.rows import Source
 from workbench.errors import Refused, WrongUsage
 from workbench.submission import Submission
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 def show(desk: Desk, submission_id: str) -> Submission:
@@ -20,7 +27,7 @@ def source(desk: Desk, submission_id: str, sha256: str | None = None) -> Source:
 
     It is the one of that SHA-256; without it, the one that the places of the answers are about.
 
-    Raises WrongUsage("unknown-submission"), Refused("source-missing").
+    Raises WrongUsage("unknown-submission"), Refused: source-missing, and `gone` where it was kept no longer.
     """
     from workbench import word
     from workbench.store import blobs
@@ -31,8 +38,21 @@ def source(desk: Desk, submission_id: str, sha256: str | None = None) -> Source:
         file = next((file for file in submission.files if file.sha256 == wanted), None)
         if file is None:
             raise Refused("source-missing", id=submission_id)
-        data = _found(blobs.get_word(connection, file.sha256), file.sha256)
+        data = blobs.get_word(connection, file.sha256)
+        if data is None:
+            raise gone(connection, submission_id, file.name)
     return Source(file.name, word.read(data, file.name, revisions="shown"))
+
+
+def gone(connection: Connection, submission_id: str, name: str) -> Refused:
+    """Why a file of a submission is not here any more: kept no longer, since when, after how long; or forgotten."""
+    from workbench.store import keeping
+
+    for kind in keeping.KINDS:
+        if told := keeping.removal(connection, submission_id, kind):
+            day = words.day(datetime.fromisoformat(told["at"]).astimezone().date())
+            return Refused("source-gone", id=submission_id, file=name, day=day, months=told["months"])
+    return Refused("source-missing", id=submission_id)
 
 
 def asset(desk: Desk, sha256: str) -> bytes:

@@ -36,7 +36,24 @@ _MIDDLE = rf"(?:{_APART}[^\W\d_]+\.?){{0,2}}?{_APART}"
 _GROUPED = r"[\s().\-\u2010-\u2015\u00a0/]{0,3}"
 _HYPHEN = r"[\s_.\-\u2010-\u2015\u00a0]{0,2}"
 _APOSTROPHE = r"['’‘`\u02bc]?"
-_TITLES = frozenset("mr mrs ms miss mx dr prof sir dame lord lady cllr councillor rev".split())
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "cllr",
+        "councillor",
+        "rev",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

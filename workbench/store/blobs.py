@@ -18,8 +18,23 @@ def put(connection: Connection, data: bytes) -> str:
 
 
 def get(connection: Connection, sha256: str) -> bytes | None:
-    """The bytes of that SHA-256; None where they never were here, or were forgotten."""
-    return connection.execute(select(blob.c.data).where(blob.c.sha256 == sha256)).scalar_one_or_none() or None
+    """The bytes of that SHA-256; None where they never were here, or were forgotten.
+
+    A picture that was kept no longer as it came is given as readers see it.
+    """
+    data = connection.execute(select(blob.c.data).where(blob.c.sha256 == sha256)).scalar_one_or_none()
+    return data if data or data is None else _instead(connection, sha256)
+
+
+def _instead(connection: Connection, sha256: str) -> bytes | None:
+    made = select(conversion.c.word).where(conversion.c.source == sha256).scalar_subquery()
+    return connection.execute(select(blob.c.data).where(blob.c.sha256 == made)).scalar_one_or_none() or None
+
+
+def put_instead(connection: Connection, sha256: str, data: bytes) -> None:
+    """Keeps what is to be given in the place of a picture that is emptied."""
+    made = {"source": sha256, "word": put(connection, data)}
+    connection.execute(insert(conversion).values(made).on_conflict_do_nothing())
 
 
 def put_word(connection: Connection, data: bytes, word: bytes) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -23,11 +23,10 @@ from sqlalchemy.exc import DBAPIError
 
 from workbench import richtext
 from workbench.publication import Publication, from_json, study_from_json, study_to_json, to_json
+from workbench.richtext.naming import BLANK, MAIL, PHONE
 from workbench.store import copies, tables
+from workbench.store.opening import rebuild_words
 from workbench.store.transactions import transaction
-
-BLANK = "[…]"
-"""What stands where a word was."""
 
 _TOKEN = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\w[\w'’-]*\w")
 _SHORTEST = 3
@@ -57,11 +56,17 @@ class Person:
     words: frozenset[str]
     usual: tuple[str, ...] = ()
     """Texts that stand in every form: their words are nobody's."""
+    letters: bool = False
+    """Whether what the mails told that brought the study goes too."""
+    strangers: bool = False
+    """Whether whoever wrote a comment goes too, and every address and number beside the answers."""
+    spared: frozenset[str] = frozenset()
+    """Files that others still need, by their SHA-256."""
     _salt: str = field(default_factory=token_hex, repr=False)
 
     def blank(self, text: str) -> str:
         """The text without the person's words."""
-        return self._pattern.sub(BLANK, text) if self.words else text
+        return self._pattern.sub(BLANK, text) if self.words or self.strangers else text
 
     def blank_key(self, key: str) -> str:
         """A key without them, still another than every other key."""
@@ -82,7 +87,11 @@ class Person:
     def blank_value(self, value: dict[str, Any]) -> dict[str, Any]:
         """What a slot holds, without them."""
         bare = {name: self.blank(value[name]) for name in _SPOKEN if value.get(name)}
-        return {**value, **bare} | ({"html": self.blank_html(value["html"])} if "html" in value else {})
+        bare |= {"html": self.blank_html(value["html"])} if "html" in value else {}
+        bare |= {"author": ""} if self.strangers and "author" in value else {}
+        if value.get("kind") == "mail" and (self.letters or self.strangers):
+            bare |= {"text": "", "author": ""}
+        return {**value, **bare}
 
     def blank_params(self, value: Any) -> Any:
         """What fills a sentence of the journal, without them."""
@@ -98,21 +107,35 @@ class Person:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self.words, key=len, reverse=True)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+        told = [rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"] if self.words else []
+        return re.compile("|".join([*([MAIL, PHONE] if self.strangers else []), *told]), re.IGNORECASE)
 
 
-def person(connection: Connection, study: str, fields: frozenset[str], usual: tuple[str, ...]) -> Person:
-    """What there is to forget of a study; the words of the texts in `usual`, such as the template's, are nobody's."""
+def person(
+    connection: Connection,
+    study: str,
+    fields: frozenset[str],
+    usual: tuple[str, ...],
+    *,
+    strangers: bool = False,
+) -> Person:
+    """What there is to forget of a study; the words of the texts in `usual`, such as the template's, are nobody's.
+
+    With `strangers` the authors of comments are part of it.
+    """
     own = select(tables.submission.c.id).where(tables.submission.c.study == study)
     submissions = tuple(connection.scalars(own.order_by(tables.submission.c.number)))
     known = _words((*usual, *_other_answers(connection, submissions, fields)))
-    words = _words(_told(connection, study, submissions, fields)) - known
-    return Person(study, submissions, fields, words, usual)
+    told = [*_told(connection, study, submissions, fields)]
+    told += _authors(connection, submissions) if strangers else ()
+    return Person(study, submissions, fields, _words(told) - known, usual, strangers=strangers)
 
 
 def _also_there(connection: Connection, who: Person) -> Person:
     """The person with what a copy of the desk knows besides, such as later words where an older desk was put back."""
-    there = person(connection, who.study, who.fields, who.usual)
+    if not who.fields and not who.strangers:
+        return who
+    there = person(connection, who.study, who.fields, who.usual, strangers=who.strangers)
     submissions = tuple(dict.fromkeys((*who.submissions, *there.submissions)))
     return replace(who, submissions=submissions, words=who.words | there.words)
 
@@ -152,6 +175,11 @@ def _told(
         yield from (_text(each.html) for each in publication.personal if each.id in fields)
 
 
+def _authors(connection: Connection, submissions: tuple[str, ...]) -> Iterator[str]:
+    own = tables.note.c.submission.in_(submissions)
+    yield from connection.scalars(select(tables.note.c.author).where(own))
+
+
 def _publications(connection: Connection, study: str, submissions: tuple[str, ...]) -> Iterator[Publication]:
     sent = select(tables.outbox.c.json).where(tables.outbox.c.submission.in_(submissions))
     yield from map(from_json, connection.scalars(sent))
@@ -180,6 +208,7 @@ def scrub(connection: Connection, who: Person) -> int:
     _scrub_journal(connection, who)
     _scrub_publications(connection, who)
     _scrub_words(connection, who)
+    _unlearn_lessons(connection, who.words)
     return _scrub_files(connection, who)
 
 
@@ -285,7 +314,7 @@ def _scrub_publications(connection: Connection, who: Person) -> None:
 
 
 def _scrub_words(connection: Connection, who: Person) -> None:
-    """The index is built anew from what is left: it keeps words of rows that are gone until it does so by itself."""
+    """What is left; the index keeps words of rows that are gone until it is built anew, as tidying does."""
     own = select(tables.submission.c.number).where(tables.submission.c.id.in_(who.submissions))
     for number in connection.scalars(own).all():
         found = connection.exec_driver_sql("SELECT answers FROM words WHERE rowid = ?", (number,)).scalar()
@@ -293,7 +322,15 @@ def _scrub_words(connection: Connection, who: Person) -> None:
             connection.exec_driver_sql(
                 "UPDATE words SET answers = ? WHERE rowid = ?", (who.blank(found), number)
             )
-    connection.exec_driver_sql("INSERT INTO words(words) VALUES ('rebuild')")
+
+
+def _unlearn_lessons(connection: Connection, words: Iterable[str]) -> None:
+    """What suggestions have learned is a list of words, and is learned anew when one of them was a person's."""
+    table = tables.lesson.c
+    held = "\n".join(connection.scalars(select(table.value))).casefold()
+    spelt = {json.dumps(word)[1:-1] for word in words} | {*words}
+    if any(re.search(rf"(?<!\w){re.escape(word)}", held) for word in spelt):
+        connection.execute(delete(tables.lesson))
 
 
 def _scrub_files(connection: Connection, who: Person) -> int:
@@ -301,7 +338,12 @@ def _scrub_files(connection: Connection, who: Person) -> int:
     names = list(connection.scalars(select(files.c.key).where(files.c.submission.in_(who.submissions))))
     names += _once_there(connection, who)
     names += connection.scalars(select(made.c.word).where(made.c.source.in_(names)))
-    own = (tables.blob.c.sha256.in_(names), func.length(tables.blob.c.data) > 0)
+    return empty(connection, set(names) - who.spared)
+
+
+def empty(connection: Connection, names: Iterable[str]) -> int:
+    """Empties these files; gives the number of those that held anything."""
+    own = (tables.blob.c.sha256.in_(list(names)), func.length(tables.blob.c.data) > 0)
     return connection.execute(update(tables.blob).where(*own).values(data=b"")).rowcount
 
 
@@ -318,9 +360,20 @@ def scrub_copies(path: Path, who: Person) -> tuple[int, int]:
 
     A copy of an older form, or one that is damaged, is removed: what stands in it cannot be told.
     """
+    return rewrite_copies(path, lambda connection: scrub_copied(connection, (who,)))
+
+
+def scrub_copied(connection: Connection, people: Iterable[Person]) -> None:
+    """Scrubs a copy of the desk, with what that knows of these people besides."""
+    for who in people:
+        scrub(connection, _also_there(connection, who))
+
+
+def rewrite_copies(path: Path, clean: Callable[[Connection], object]) -> tuple[int, int]:
+    """Has `clean` change every copy of the desk; gives how many were written anew and how many removed, as above."""
     rewritten = removed = 0
     for copy in copies.all_of(path):
-        if not copies.has_log(copy.path) and _scrub_copy(copy.path, who):
+        if not copies.has_log(copy.path) and _rewrite_copy(copy.path, clean):
             rewritten += 1
         else:
             copies.remove(copy.path)
@@ -328,7 +381,7 @@ def scrub_copies(path: Path, who: Person) -> tuple[int, int]:
     return rewritten, removed
 
 
-def _scrub_copy(path: Path, who: Person) -> bool:
+def _rewrite_copy(path: Path, clean: Callable[[Connection], object]) -> bool:
     with copies.rewriting(path) as draft:
         engine = create_engine(URL.create("sqlite", database=str(draft)), isolation_level="AUTOCOMMIT")
         try:
@@ -336,7 +389,8 @@ def _scrub_copy(path: Path, who: Person) -> bool:
                 if connection.execute(select(tables.version.c.version_num)).scalar() != tables.HEAD:
                     return False
                 with transaction(connection, "BEGIN IMMEDIATE"):
-                    scrub(connection, _also_there(connection, who))
+                    clean(connection)
+                    rebuild_words(connection)
                 connection.exec_driver_sql("VACUUM")
         except DBAPIError:
             return False

@@ -218,6 +218,7 @@ def leave_untidy(connection: Connection) -> None:
 def tidied(connection: Connection) -> bool:
     """Writes the file anew without free pages and empties its log; False where another program is in the way."""
     try:
+        rebuild_words(connection)
         connection.exec_driver_sql("VACUUM")
         if _log_is_busy(connection):
             return False
@@ -227,6 +228,12 @@ def tidied(connection: Connection) -> bool:
         if not getattr(error.orig, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
             raise
         return False
+
+
+def rebuild_words(connection: Connection) -> None:
+    """Builds the full-text indexes anew: they keep words of rows that are gone until then."""
+    for name in tables.FULL_TEXT_NAMES:
+        connection.exec_driver_sql(f"INSERT INTO {name}({name}) VALUES ('rebuild')")
 
 
 def _log_is_busy(connection: Connection) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from workbench import edits, words
-from workbench.desk import changing, decisions
+from workbench.desk import changing, decisions, study
 from workbench.desk.arriving.parcels import printable
 from workbench.desk.council import asking, letters
 from workbench.desk.council.anchoring import Ground
@@ -166,8 +166,10 @@ def _source(connection: Connection, submission: Submission) -> tuple[SourceFile,
 
     file = max(submission.files, key=lambda each: each.received, default=None)
     data = file and blobs.get_word(connection, file.sha256)
-    if file is None or not data:
+    if file is None:
         raise Refused("source-missing", id=submission.id)
+    if not data:
+        raise study.gone(connection, submission.id, file.name)
     return file, data
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """A study that this desk has something of: its personal fields, and the texts that stand in every form of it."""
 
     study: str
@@ -41,7 +41,7 @@ def forget(desk: Desk, study_or_id: str, fields: Sequence[str] = ()) -> Changed:
 
     with copies.changing(desk.store.path):
         with desk.store.reading() as connection:
-            known = _known(desk, connection, study_or_id)
+            known = about(desk, connection, study_or_id)
         if known is None:
             raise WrongUsage("unknown-submission", id=study_or_id)
         if odd := [field for field in fields if field not in known.personal]:
@@ -58,14 +58,14 @@ def follow(desk: Desk, redaction: Redaction) -> Changed:
 
     with copies.changing(desk.store.path):
         with desk.store.reading() as connection:
-            known = _known(desk, connection, redaction.study)
+            known = about(desk, connection, redaction.study)
             if known is None or journal.forgot(connection, redaction.study, redaction.change):
                 return NOTHING
         fields = known.personal.intersection(redaction.fields)
         return _forget(desk, known, fields, redaction.change) if fields else NOTHING
 
 
-def _forget(desk: Desk, known: _Known, fields: frozenset[str], change: int = 0) -> Changed:
+def _forget(desk: Desk, known: Known, fields: frozenset[str], change: int = 0) -> Changed:
     """`change` is the catalogue's that led to this, 0 where none did."""
     from workbench.store import forgetting
 
@@ -101,7 +101,8 @@ def _scrub(desk: Desk, who: Person, change: int) -> tuple[Changed, int]:
     return Changed(grains, frozenset(who.submissions), said, entry), files
 
 
-def _known(desk: Desk, connection: Connection, study_or_id: str) -> _Known | None:
+def about(desk: Desk, connection: Connection, study_or_id: str) -> Known | None:
+    """What this desk has of a study, named by itself or a submission; None where it has nothing."""
     from workbench.store import mirror, submissions
 
     live = mirror.get(connection, study_or_id)
@@ -109,10 +110,25 @@ def _known(desk: Desk, connection: Connection, study_or_id: str) -> _Known | Non
     if study is None:
         return None
     names = submissions.templates_of(connection, study)
-    templates = [desk.templates[name] for name in names if name in desk.templates]
-    personal = {field.id for template in templates for field in template.fields if field.personal}
-    personal |= {field.id for field in live.publication.personal} if live else set()
-    return _Known(study, frozenset(personal), tuple(_usual(templates)))
+    found = personal(desk, names) | ({field.id for field in live.publication.personal} if live else set())
+    return Known(study, frozenset(found), tuple(_usual(_templates(desk, names))))
+
+
+def personal(desk: Desk, names: Iterable[str]) -> frozenset[str]:
+    """The fields that are personal in any of these templates."""
+    return frozenset(
+        each.id for template in _templates(desk, names) for each in template.fields if each.personal
+    )
+
+
+def labels(desk: Desk, names: Iterable[str], fields: Iterable[str]) -> tuple[str, ...]:
+    """What these templates call the fields; the id of one that none of them has."""
+    told = {each.id: each.label for template in _templates(desk, names) for each in template.fields}
+    return tuple(told.get(field, field) for field in fields)
+
+
+def _templates(desk: Desk, names: Iterable[str]) -> list[Template]:
+    return [desk.templates[name] for name in names if name in desk.templates]
 
 
 def _usual(templates: Iterable[Template]) -> Iterator[str]:
