@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from ui import fuzzy
 from ui.keys import FIXED, Keys, cap
 from ui.views.keysheet import KeySheet, Line, _spread
 from ui.views.settings.keysetting import KeyAsk, pressed
+from workbench import fuzzy
 from workbench.submission import Status
 
 

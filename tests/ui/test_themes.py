@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.stories.test_tagging_day import bring, terms_of_all
-from ui.terms import Terms
 from ui.views.vocabulary.termtree import TermTree
 from ui.views.yearplot import Line, YearGrid, YearPlot
+from workbench.desk.themes.finding import Terms
 from workbench.desk.themes.glossary import TermRow
 
 WASTE = TermRow(
@@ -17,28 +15,6 @@ GREEN = TermRow("topic", "environment", "Environment", cues=("recycling",), publ
 GONE = TermRow("topic", "old", "Rubbish", status="merged", successors=("waste",))
 PEER = TermRow("support_type", "peer", "Peer challenge", on_desk=1)
 TERMS = Terms((WASTE, GREEN, GONE, PEER)).ready()
-
-
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("waste", [("", "Waste and recycling")]),
-        ("refuse", [("Refuse", "Waste and recycling")]),
-        ("bins", [("bin", "Waste and recycling")]),
-        ("fly-ti", [("fly-tip", "Waste and recycling")]),
-        ("recyc", [("", "Waste and recycling"), ("recycling", "Environment")]),
-        ("PEER", [("", "Peer challenge")]),
-        ("rubbish", []),
-        ("zz", []),
-    ],
-)
-def test_a_term_is_found_by_its_names_and_by_words_that_suggest_it(typed, found):
-    assert [(match.by, match.row.label) for match in TERMS.find(typed)] == found
-
-
-def test_nothing_typed_is_the_tree_of_what_is_offered():
-    told = [(match.level, match.row.label) for match in TERMS.find("  ")]
-    assert told == [(0, "Environment"), (1, "Waste and recycling"), (0, "Peer challenge")]
 
 
 def test_the_tree_tells_in_words_how_a_term_is_used(qtbot):

@@ -9,13 +9,14 @@ from functools import partial
 from ui.commands.deciding import in_view
 from ui.commands.declared import editable, group
 from ui.phrases import say
-from ui.terms import Match, Terms, kind_word
+from ui.terms import kind_word
 from ui.views.chooser import Choice, Finder, among
 from ui.views.inspector.themes import told_of
 from ui.window import Window
 from workbench.desk import Desk, queue
 from workbench.desk.rows import Missing, QueueFilter
 from workbench.desk.themes import glossary, tagged, tagging
+from workbench.desk.themes.finding import Match, Terms
 from workbench.submission import TERM_KINDS, Authority, Submission, Term
 
 command = group("tagging")

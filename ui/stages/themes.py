@@ -17,7 +17,6 @@ from ui.bridge import Bridge
 from ui.models.hits import unmarked
 from ui.phrases import day, say
 from ui.tabbing import put_in_order, stops
-from ui.terms import Terms
 from ui.views.vocabulary.refiling import Choices, RefilingView
 from ui.views.vocabulary.termforms import AmendForm, Details, NewTermForm
 from ui.views.vocabulary.termpage import Filed, TermPage
@@ -27,6 +26,7 @@ from workbench.desk import Desk, queue
 from workbench.desk.catalogue import administration, browsing
 from workbench.desk.rows import Changed, QueueFilter
 from workbench.desk.themes import vocabulary
+from workbench.desk.themes.finding import Terms
 from workbench.desk.themes.vocabulary import (
     AmendmentRow,
     Change,

@@ -31,11 +31,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import fuzzy
 from ui.phrases import say
 from ui.theme import colour, sans
 from ui.views.overlay import Overlay
 from ui.views.parts import Elided, label
+from workbench import fuzzy
 
 WIDTH = 560
 ROW = 34

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import fuzzy
 from ui.phrases import say
 from ui.views.overlay import Overlay
 from ui.views.parts import clear, label
+from workbench import fuzzy
 
 COLUMN = 360
 """About how many pixels a column of keys needs; there are three at most."""

@@ -145,35 +145,6 @@ class Vocabulary:
             theme = self.by_term.get((kind, theme.parent))
         return tuple(found)
 
-    def matching(self, typed: str, kind: TermKind | None = None) -> tuple[Theme, ...]:
-        """The themes offered whose label, alias or cue fits what was typed, the likeliest first; all for nothing."""
-        wanted = folded(typed)
-        kinds = TERM_KINDS if kind is None else (kind,)
-        offered = [theme for each in kinds for theme in self.by_kind[each]]
-        ranked = [(_fit(theme, wanted), place) for place, theme in enumerate(offered)]
-        return tuple(offered[place] for fit, place in sorted(ranked) if fit < _UNFIT)
-
-
-_UNFIT = 8
-
-
-def _fit(theme: Theme, wanted: str) -> int:
-    """How well a theme answers what was typed: 0 best, `_UNFIT` not at all."""
-    names = [theme.label], [alias.label for alias in theme.aliases], [*theme.strong, *theme.cues]
-    fits = [2 * rank + _standing(folded(name), wanted) for rank, each in enumerate(names) for name in each]
-    return min([fit for fit in fits if fit < _UNFIT], default=_slug_fit(theme, wanted))
-
-
-def _standing(name: str, wanted: str) -> int:
-    """0 where the name begins with what was typed, 1 where one of its words does."""
-    if name.startswith(wanted):
-        return 0
-    return 1 if f" {wanted}" in f" {name}" else _UNFIT
-
-
-def _slug_fit(theme: Theme, wanted: str) -> int:
-    return _UNFIT - 1 if folded(theme.slug).startswith(wanted) else _UNFIT
-
 
 @lru_cache(maxsize=20_000)
 def folded(label: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import Refused
-from workbench.submission import TERM_KINDS, Term
+from workbench.submission import Term
 from workbench.themes import Theme, Vocabulary, changes, soundness, vocabulary
 from workbench.themes.changes import (
     Add,
@@ -381,35 +381,6 @@ def test_a_slug_is_made_of_a_label() -> None:
     assert changes.slug_of("温度", "topic", WORDS) == "term"
     for label in ("x" * 300, "…", "-", "ß"):
         assert soundness.SLUG.fullmatch(changes.slug_of(label, "topic", WORDS))
-
-
-def test_terms_are_found_by_label_alias_and_cue_the_likeliest_first() -> None:
-    known = words(
-        theme("one", label="Waste and recycling", aliases=(Alias("Refuse"),)),
-        theme("two", label="Circular economy", cues=("recycl*", "wasted")),
-        theme("three", label="Éducation", strong=("refuse collection",)),
-        theme("four", label="Waste of the past", status="retired"),
-    )
-    found = {
-        typed: [each.slug for each in known.matching(typed)]
-        for typed in ("was", "refuse", "recyc", "educ", "o")
-    }
-    assert found == {
-        "was": ["one", "two"],
-        "refuse": ["one", "three"],
-        "recyc": ["one", "two"],
-        "educ": ["three"],
-        "o": ["one"],
-    }
-    assert len(known.matching("")) == 3
-    assert known.matching("was", "collection") == ()
-
-
-@settings(max_examples=25)
-@given(st.text(max_size=12))
-def test_anything_may_be_typed(typed: str) -> None:
-    for kind in (None, *TERM_KINDS):
-        assert set(vocabulary().matching(typed, kind)) <= set(vocabulary().themes)
 
 
 def test_two_terms_that_were_called_the_same_before_can_be_put_right() -> None:

@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ui import fuzzy
 from ui.ear import announce
 from ui.keys import FIXED, Keys, keycap
 from ui.phrases import command, say
 from ui.views.chooser import ROW, Choice, choice_row
 from ui.views.overlay import Overlay
 from ui.views.parts import button, label
+from workbench import fuzzy
 
 MODIFIERS = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
 NAME = Qt.ItemDataRole.UserRole

@@ -11,10 +11,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.phrases import day, parsed_day, say
-from ui.terms import Terms, kind_word
+from ui.terms import kind_word
 from ui.views.controls import Picker, Tick
 from ui.views.forms import Form
 from ui.views.parts import label
+from workbench.desk.themes.finding import Terms
 from workbench.desk.themes.vocabulary import Theme
 from workbench.submission import TERM_KINDS
 

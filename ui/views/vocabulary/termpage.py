@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from ui.phrases import day, say
-from ui.terms import Terms, kind_word, kind_words
+from ui.terms import kind_word, kind_words
 from ui.views.parts import Chip, Flow, Pill, Tone, button, clear, label
 from ui.views.yearplot import Line, YearGrid, YearPlot
+from workbench.desk.themes.finding import Terms
 from workbench.desk.themes.vocabulary import TermRow, Usage
 
 TONES: dict[str, Tone] = {"active": "good", "pending": "accent", "retired": "warning"}

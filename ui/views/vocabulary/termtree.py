@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from ui.phrases import say
-from ui.terms import Match, Terms, kind_words
+from ui.terms import kind_words
 from ui.theme import colour, sans
 from ui.views.parts import Flow, button, label
 from ui.views.queue.queue import SearchLine
+from workbench.desk.themes.finding import Match, Terms
 from workbench.desk.themes.glossary import TermRow
 
 KEY = Qt.ItemDataRole.UserRole

@@ -84,14 +84,6 @@ def _branch(below: Mapping[str | None, list[TermRow]], parent: str | None, depth
         yield from _branch(below, row.slug, depth + 1)
 
 
-def matching(desk: Desk, typed: str, kind: TermKind | None = None) -> tuple[TermRow, ...]:
-    """The terms offered whose label, alias or cue fits what was typed, the likeliest first; all for nothing.
-
-    Terms still pending are among them. To be asked with each key.
-    """
-    return tuple(_rows(desk, offered(desk).matching(typed, kind)))
-
-
 def offered(desk: Desk) -> Vocabulary:
     """The vocabulary with the terms that are still pending."""
     from workbench.themes import Vocabulary

@@ -23,7 +23,8 @@ from workbench.desk.themes.amending import (
     undo,
 )
 from workbench.desk.themes.coining import ProposedTerm, proposals, propose
-from workbench.desk.themes.glossary import TermRow, matching, terms, tree
+from workbench.desk.themes.finding import matching
+from workbench.desk.themes.glossary import TermRow, terms, tree
 from workbench.desk.themes.usage import ThemeUse, Together, Usage, usage
 from workbench.themes.changes import Add, Amend, Change, Merge, Move, Rename, Restore, Retire, Split
 from workbench.themes.vocabulary import Alias, Theme
