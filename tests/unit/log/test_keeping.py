@@ -16,6 +16,8 @@ import pytest
 from workbench import log
 from workbench.log import crashing, keeping
 
+NAME = "Zyxwvut"
+
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Path]:
@@ -41,13 +43,13 @@ def test_it_is_kept_in_the_workspace_for_its_owner_alone(workspace: Path):
 def test_an_error_stands_below_its_line_and_nothing_begins_a_line_of_its_own(workspace: Path):
     log.start(workspace)
     try:
-        raise ValueError("zyxwvut".capitalize() + "\n2026-11-22T00:00:00.000Z INFO forged \x1b[31m")
+        raise ValueError(NAME + "\n2026-11-22T00:00:00.000Z INFO forged \x1b[31m")
     except ValueError as error:
         logging.getLogger("casebook.test").error("bug\nforged\r\x1b[2J", exc_info=error)
     lines = told(workspace).splitlines()
     assert len([line for line in lines if not line.startswith("  ")]) == 2
     assert "  ValueError" in told(workspace)
-    assert "Zyxwvut" not in told(workspace)
+    assert NAME not in told(workspace)
     assert "\x1b" not in told(workspace)
 
 
