@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QEvent, QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QHelpEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+import workbench
 from ui import problems, theme
 from ui.bridge import ALL, Bridge, Opener
 from ui.collecting import Collector
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound=QWidget)
 
 
+ASKED_WHAT = (QEvent.Type.QueryWhatsThis, QEvent.Type.WhatsThis)
+
 TURN = 0.0005
 """Seconds for which a worker keeps Python to itself while the window, once it is there, waits for it."""
 
@@ -53,10 +56,14 @@ TURN = 0.0005
 class Window(QMainWindow):
     """Holds the stages together.
 
-    `keys` knows by which key each command is given. `asked(name)` asks for a command.
+    `keys` knows by which key each command is given. `asked(name)` asks for a command, `pointed(at)` for what stands
+    at a point of the screen, `elsewhere(what, folder)` for another desk: to `switch` to it, to `browse` for one, to
+    `practise`, or to `leave` practice, begin it `anew`, `delete` it.
     """
 
     asked = Signal(str)
+    pointed = Signal(object)
+    elsewhere = Signal(str, str)
 
     def __init__(self, opener: Opener, memory: QSettings, keys: Keys) -> None:
         super().__init__()
@@ -64,6 +71,7 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(1440, 900)
         self.memory = memory
+        self.practice = False
         self.keys = keys
         self._collector = Collector(self)
         self.bridge = Bridge(opener, self)
@@ -96,7 +104,7 @@ class Window(QMainWindow):
         upper.addWidget(self.rail)
         upper.addWidget(self._stack, 1)
         whole = QWidget()
-        box = QVBoxLayout(whole)
+        box = self._whole = QVBoxLayout(whole)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(upper, 1)
@@ -126,6 +134,7 @@ class Window(QMainWindow):
     def _look_around(self) -> None:
         """The first study is shown: now what else there is to know, today's copy of the desk, and the dictionary."""
         sys.setswitchinterval(TURN)
+        self._tell_news()
         self.look_at_catalogue()
         self._count_waiting()
         self.far.ask(backups.back_up_daily, lambda made: self.far.ask(spelling.make_ready, lambda done: None))
@@ -247,6 +256,40 @@ class Window(QMainWindow):
         ]
         for each in shown:
             each.show_key()
+
+    # Help
+
+    @property
+    def help_page(self) -> str:
+        """The page of the help about the stage that is open."""
+        return getattr(self._stack.currentWidget(), "help_page", self.stage)
+
+    def event(self, event: QEvent) -> bool:
+        """What is pressed on while the editor asks what things are comes here, whatever it is."""
+        if isinstance(event, QHelpEvent) and event.type() in ASKED_WHAT:
+            event.accept()
+            if event.type() == QEvent.Type.WhatsThis:
+                self.pointed.emit(event.globalPos())
+            return True
+        return super().event(event)
+
+    def _tell_news(self) -> None:
+        """After the version has changed, that once, what is new can be read."""
+        before = self.memory.value("version")
+        self.memory.setValue("version", workbench.__version__)
+        if before and before != workbench.__version__:
+            told = say("new-version", version=workbench.__version__)
+            self.bar.notice.tell(told, say("help-notes"), lambda: self.asked.emit("show_notes"))
+
+    def show_practice(self) -> None:
+        """Says above everything that this is practice, and how to leave it."""
+        from ui.views.welcome.banner import PracticeBanner
+
+        self.practice = True
+        self.setWindowTitle(say("practice-window"))
+        self.banner = PracticeBanner()
+        self.banner.asked.connect(self.asked)
+        self._whole.insertWidget(0, self.banner)
 
     # What happened
 

@@ -14,6 +14,7 @@ from ui.commands import (
     deciding,
     everywhere,
     handing_out,
+    helping,
     moving,
     offered,
     placing,
@@ -42,6 +43,7 @@ MODULES = (
     handing_out,
     vocabulary,
     everywhere,
+    helping,
 )
 """Where the commands of each group stand; importing them declares them."""
 
@@ -70,6 +72,7 @@ def install(window: Window) -> None:
     _give_keys(window)
     window.keys.changed.connect(partial(_give_keys, window))
     window.asked.connect(partial(run, window))
+    window.pointed.connect(partial(helping.explain_pressed, window))
     window.desk.queue.menu_wanted.connect(partial(offered.show_menu, window))
     window.desk.placing.asked.connect(partial(placing.choose_field, window))
 

@@ -26,6 +26,7 @@ GROUPS = (
     "publishing",
     "vocabulary",
     "everywhere",
+    "help",
 )
 
 

@@ -60,13 +60,17 @@ def redo(window: Window) -> None:
 
 @command("Ctrl+K")
 def palette(window: Window) -> None:
-    """Finds a command by its name."""
+    """Finds a command by its name, and what the help says."""
 
-    def give(name: str) -> None:
-        offered.remember(window, name)
-        window.asked.emit(name)
+    def give(chosen: str | offered.HelpAt) -> None:
+        if isinstance(chosen, offered.HelpAt):
+            chosen.open(window)
+            return
+        offered.remember(window, chosen)
+        window.asked.emit(chosen)
 
-    window.chooser.ask(say("ask-command"), offered.choices(window), give)
+    listed = offered.choices(window)
+    window.chooser.ask(say("ask-command"), listed, give, find=offered.finder(listed))
 
 
 @command("?")

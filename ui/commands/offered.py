@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -12,12 +13,53 @@ from PySide6.QtWidgets import QMenu
 from ui.commands.declared import COMMANDS, GROUPS, Command, in_order
 from ui.keys import cap
 from ui.phrases import say
-from ui.views.chooser import Choice
+from ui.views.chooser import Choice, Finder, among
 from ui.views.keysheet import Line
 from ui.window import Window
 
 RECENT = 5
 """How many commands the palette remembers as given last."""
+
+
+HELP, LETTERS = 5, 3
+"""How many places of the help the palette offers, and after how many letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAt:
+    """A place of the help, and the words by which it was found."""
+
+    address: str
+    words: str
+
+    def open(self, window: Window) -> None:
+        """Shows it beside the work."""
+        from ui import help as pages
+
+        pages.open_page(window, self.address, self.words)
+
+
+def finder(listed: Sequence[Choice]) -> Finder:
+    """Finds commands by their names; places of the help stand between those that can be given and the others."""
+    by_name = among(listed)
+
+    def found(typed: str) -> list[Choice]:
+        commands = by_name(typed)
+        can, cannot = [c for c in commands if not c.why], [c for c in commands if c.why]
+        return [*can, *_in_help(typed), *cannot]
+
+    return found
+
+
+def _in_help(typed: str) -> list[Choice]:
+    if len(typed.strip()) < LETTERS:
+        return []
+    from ui import help as pages
+
+    return [
+        Choice(hit.title or hit.page, HelpAt(hit.address, typed), say("in-help", page=hit.page))
+        for hit in pages.find(typed, HELP)
+    ]
 
 
 def choices(window: Window) -> list[Choice]:
