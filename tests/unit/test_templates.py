@@ -145,5 +145,5 @@ def test_an_offices_own_template_replaces_the_shipped_one(tmp_path: Path) -> Non
         'id = "case-study"\nversion = 7\nlabel = "Ours"\n[[fields]]\nid = "title"\nlabel = "Name"\n',
         encoding="utf-8",
     )
-    shipped = Path(template.__file__).parents[1] / "resources/templates/case-study.toml"
+    shipped = Path(template.__file__).parents[2] / "resources/templates/case-study.toml"
     assert template.load([shipped, own])["case-study"].version == 7

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 
 from workbench.intake.headings import LONGEST, Lexicon, lexicon
-from workbench.template import Template
+from workbench.template import Template, version_of
 from workbench.word.document import (
     TEMPLATE_PROPERTY,
+    TEMPLATE_VERSION_PROPERTY,
     Block,
     Control,
     Paragraph,
@@ -32,11 +33,13 @@ _OPENING = re.compile(r"^([^\n\t:?–—]{2,90}(?:\?|(?=[\n\t:–—]|$)))")
 def choose(document: WordDocument, templates: Mapping[str, Template]) -> Template | None:
     """The template a document says it is, else whose controls it holds, else whose headings it has most of.
 
-    None where not one label fits any template.
+    A document that says under which version it was sent out is read by that version, where it is known. None where
+    not one label fits any template.
     """
-    named = document.properties.custom.get(TEMPLATE_PROPERTY, "")
+    said = document.properties.custom
+    named, version = said.get(TEMPLATE_PROPERTY, ""), said.get(TEMPLATE_VERSION_PROPERTY, "")
     if named in templates:
-        return templates[named]
+        return version_of(templates, named, int(version) if version.isdecimal() else 0)
     return _by_tags(document, templates) or _by_headings(document, templates)
 
 

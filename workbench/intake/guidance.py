@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from workbench.intake.headings import clean, normalise
+from workbench.intake.headings import normalise
 from workbench.template import Template
+from workbench.template.model import clean
 from workbench.words import say
 
 _PLACEHOLDER = re.compile(
@@ -161,6 +162,6 @@ def _prompts(sentences: tuple[str, ...]) -> Prompts:
 
 def prompts(template: Template) -> Prompts:
     """What `template` says to those who fill it in."""
-    guidance = (field.guidance for field in template.fields)
-    said = (say("form", "instruction"), template.description, *guidance)
-    return _prompts(tuple(sentence for sentence in said if sentence))
+    written = (template.description, *(field.guidance for field in template.fields))
+    each = (line for text in written for line in text.splitlines())
+    return _prompts(tuple(sentence for sentence in (say("form", "instruction"), *each) if sentence.strip()))

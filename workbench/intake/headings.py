@@ -8,12 +8,12 @@ confidence.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from workbench.template import Field, Template
+from workbench.template.model import clean, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,6 @@ CONFIDENCE = {LABEL: 0.97, LEARNED: 0.95, QUESTION: 0.9, SYNONYM: 0.88, COMBINED
 LONGEST = 160
 """Characters beyond which nothing is a label."""
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
 _NUMBERING = re.compile(
     r"""^[\s\W]*(?:
         (?:question|section|part|step|box|item|field|q)\s*\.?\s*(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)\b\s*[.):\-–—]*\s*
@@ -53,7 +52,6 @@ _NUMBERING = re.compile(
     )(?![\s\d])""",
     re.VERBOSE,
 )
-_NOT_WORDS = re.compile(r"[\W_]+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LIMIT = re.compile(
     r"[\s,;:.\-–—*]*\b"
@@ -82,25 +80,14 @@ _BESIDE = re.compile(r"\s+[/|]\s*|\s*[/|]\s+")
 _JOINTS = re.compile(r"[,;/&+]|\band\b")
 
 
-def clean(text: str) -> str:
-    """`text` in small letters of one kind, without invisible characters, on one line."""
-    return " ".join(unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold().split())
-
-
 @lru_cache(maxsize=4096)
 def normalise(heading: str) -> str:
     """The words of a heading by which it is compared and remembered: no case, number, punctuation or "The"."""
-    return _words(_unnumbered(clean(heading)))
+    return words_of(_unnumbered(clean(heading)))
 
 
 def _unnumbered(text: str) -> str:
     return _NUMBERING.sub("", text, count=1)
-
-
-def _words(text: str) -> str:
-    spelt = text.replace("&", " and ").replace("/", " and ").replace("+", " and ")
-    words = _NOT_WORDS.sub(" ", spelt).strip().removeprefix("the ")
-    return words.replace("learnt", "learned")
 
 
 class Lexicon:
@@ -121,7 +108,7 @@ class Lexicon:
         self._bare = {_bared(words): match for words, match in reversed(self.known.items())}
 
     def _add(self, heading: str, by: str, *fields: str) -> None:
-        self.known.setdefault(_words(clean(heading)), Match(fields, by, CONFIDENCE[by]))
+        self.known.setdefault(words_of(clean(heading)), Match(fields, by, CONFIDENCE[by]))
 
     def find(self, text: str, learned: Mapping[str, str] | None = None) -> Match | None:
         """What the label `text` means by the template's words alone, or None."""
@@ -137,10 +124,10 @@ class Lexicon:
 
     @lru_cache(maxsize=4096)  # noqa: B019 - lexicons live as long as the program
     def _find(self, text: str) -> Match | None:
-        if self._telling.isdisjoint(_words(clean(text)).split()):
+        if self._telling.isdisjoint(words_of(clean(text)).split()):
             return self.spelt(text)
         forms = _forms(text)
-        readings = tuple(dict.fromkeys(words for form in forms if (words := _words(form))))
+        readings = tuple(dict.fromkeys(words for form in forms if (words := words_of(form))))
         for words in readings:
             if words in self.known:
                 return self.known[words]
@@ -174,7 +161,7 @@ class Lexicon:
     def _compound(self, forms: Sequence[str]) -> Match | None:
         """Several known headings in one: "Outcomes and savings", "Lessons, next steps"."""
         for form in forms:
-            parts = [words for part in _JOINTS.split(form) if (words := _words(part))]
+            parts = [words for part in _JOINTS.split(form) if (words := words_of(part))]
             found = [self.known.get(part) or self.known.get(_OPENING.sub("", part)) for part in parts]
             fields = tuple(dict.fromkeys(field for match in found if match for field in match.fields))
             if len(parts) > 1 and None not in found:
@@ -197,7 +184,7 @@ class Lexicon:
     def _bilingual(self, text: str) -> Match | None:
         """A known heading beside another that is not known, as in "Yr her / The challenge"."""
         parts = _BESIDE.split(clean(text))
-        found = [match for part in parts if (match := self.known.get(_words(_unnumbered(part))))]
+        found = [match for part in parts if (match := self.known.get(words_of(_unnumbered(part))))]
         if len(parts) != 2 or len(found) != 1 or len(found[0].fields) != 1:
             return None
         return Match(found[0].fields, found[0].by, min(found[0].confidence, 0.85))

@@ -10,7 +10,8 @@ from heapq import nsmallest
 from typing import Literal
 from zlib import crc32
 
-from workbench.intake.headings import clean, normalise
+from workbench.intake.headings import normalise
+from workbench.template.model import clean
 
 SKETCH = 24
 """How many marks a text is known by: two texts that share a tenth of their words share some of them."""

@@ -10,7 +10,7 @@ from workbench.intake.account import Account, compare, kept, said
 from workbench.intake.choosing import choose
 from workbench.intake.flagged import answered
 from workbench.intake.guidance import prompts
-from workbench.intake.headings import lexicon
+from workbench.intake.headings import lexicon, normalise
 from workbench.intake.layout import unroll
 from workbench.intake.settling import Settlement
 from workbench.intake.tokens import Terms
@@ -36,6 +36,8 @@ class Placed:
     notes: tuple[Note, ...] = ()
     pictures: tuple[Picture, ...] = ()
     account: Account = field(default_factory=Account)
+    version: int = 0
+    """The version of the template by whose labels the document was read."""
 
 
 def place(
@@ -60,13 +62,22 @@ def place(
     texts = {"": said(document)} if raw is None else raw
     account = compare(" ".join(texts.values()), kept(fields.values(), unplaced, notes))
     notes = (*notes, *account.notes(texts)) if account.missing else notes
-    return Placed(chosen.id if chosen else None, fields, unplaced, notes, document.pictures, account)
+    return Placed(
+        chosen.id if chosen else None,
+        fields,
+        unplaced,
+        notes,
+        document.pictures,
+        account,
+        template.version,
+    )
 
 
 def _terms(template: Template, learned: Mapping[tuple[str, str], str]) -> Terms:
     mapped = {words: target for (name, words), target in learned.items() if name == template.id}
     known = {words: target for words, target in mapped.items() if target in template.by_id}
-    return Terms(lexicon(template), prompts(template), frozenset(template.by_id), known)
+    banners = frozenset(map(normalise, template.banners))
+    return Terms(lexicon(template), prompts(template), frozenset(template.by_id), known, banners)
 
 
 def _prompt_notes(document: WordDocument) -> Iterator[Note]:

@@ -58,6 +58,8 @@ class Terms:
     prompts: Prompts
     fields: frozenset[str]
     learned: Mapping[str, str]
+    banners: frozenset[str] = frozenset()
+    """Headings of the form that ask nothing, normalised."""
 
     seen: dict[str, Match | None] = field(default_factory=dict[str, "Match | None"])
     """What the lines of this document were found to mean."""

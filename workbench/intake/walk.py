@@ -15,13 +15,14 @@ from dataclasses import replace
 from workbench.intake import lines
 from workbench.intake.controls import Owner
 from workbench.intake.guidance import instructs, is_detail, is_question
-from workbench.intake.headings import Match, clean, normalise
+from workbench.intake.headings import Match, normalise
 from workbench.intake.looks import CELL, PLAIN, RUN_IN, Look
 from workbench.intake.opening import LOWER, Openings
 from workbench.intake.sections import Kind, Section
 from workbench.intake.tokens import Enter, Label, Leave, Line, Terms, Token
 from workbench.submission import Note
 from workbench.template import Template
+from workbench.template.model import clean
 from workbench.word.document import Block, Paragraph, Table, paragraphs
 
 _FORM_TITLE = re.compile(
@@ -97,7 +98,7 @@ class Walk:
         around = self._current
         self._stack.append(around)
         self._note_cells(label)
-        if not label.text or (label.match is None and self._is_form_title(label.text)):
+        if not label.text or self._is_dressing(label):
             self._current = around if label.cells else self._start(Section("stray", rank=CELL))
             return
         if contact := self._contact_above(label):
@@ -117,6 +118,12 @@ class Walk:
             match = replace(match, confidence=min(match.confidence, LOWER))
         self._begin(Section(kind, match, label.text, CELL, heading_refs=_cell_refs(label)))
 
+    def _is_dressing(self, label: Label) -> bool:
+        """Whether a label cell names no question: the title of the form, or one of its headings."""
+        if normalise(label.text) in self._terms.banners:
+            return True
+        return label.match is None and self._is_form_title(label.text)
+
     def _contact_above(self, label: Label) -> Section | None:
         """The contact that a label such as "Email" goes on with, or "Organisation" where the council is known."""
         known = [one for one in self.sections if len(one.fields) == 1]
@@ -135,7 +142,7 @@ class Walk:
 
     def _note_cells(self, label: Label) -> None:
         """Notes the words of label cells: what explains the label, and the label unless a section bears it."""
-        dressing = not label.text or self._is_form_title(label.text)
+        dressing = not label.text or self._is_dressing(label)
         kind = "label" if label.match or dressing else ""
         for paragraph in paragraphs([block for cell in label.cells for block in cell.blocks]):
             head, _, rest = paragraph.text.strip().partition("\n")
@@ -197,7 +204,9 @@ class Walk:
         if lines.is_blank(paragraph) or lines.is_prompt(paragraph):
             return
         look = self._openings.looks[at]
-        if self._is_contents(paragraph, text):
+        if normalise(text) in self._terms.banners:
+            self._banner(paragraph, text)
+        elif self._is_contents(paragraph, text):
             self._note("contents", text, paragraph.ref)
         elif look and self._openings.labels_next_control(at, look):
             self._note("label", text, paragraph.ref)
@@ -211,6 +220,12 @@ class Walk:
             self._note("guidance", text, paragraph.ref)
         else:
             self._text(paragraph)
+
+    def _banner(self, paragraph: Paragraph, text: str) -> None:
+        """A heading of the form that asks nothing ends what stands above it."""
+        self._note("label", text, paragraph.ref)
+        if not self._current.in_cell:
+            self._current = self._after(self.sections[0])
 
     def _is_contents(self, paragraph: Paragraph, text: str) -> bool:
         heads = len(text) < 30 and "content" in text.casefold() and normalise(text) in _CONTENTS

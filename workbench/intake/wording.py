@@ -11,9 +11,10 @@ _N = r"(\d[\d,]{0,6})"
 _WORDS = r"\s*(?:-\s*)?words?\b"
 _RANGE = re.compile(rf"(?:between\s+)?{_N}\s*(?:-|–|—|to|and)\s*{_N}{_WORDS}", re.IGNORECASE)
 _MOST = re.compile(
-    r"(?:(?:up to|max(?:imum)?(?: of)?|no more than|not more than|at most|fewer than|less than|under|within|limit(?:ed)?"
-    r"(?: to| of)?|word (?:limit|count)(?: of| is)?|not exceed(?:ing)?|exceed|not be longer than|keep to)"
-    rf"(?:\s*[:=.–-])?\s*(?:a maximum of\s+)?{_N}(?:{_WORDS})?|{_N}{_WORDS}\s*,?\s*(?:max(?:imum)?|limit|or (?:fewer|less)|at most))",
+    r"(?:(?:up to|max(?:imum)?(?: of)?|no more than|not more than|at most|fewer than|less than|under|within"
+    r"|limit(?:ed)?(?: to| of)?|word (?:limit|count)(?: of| is)?|not exceed(?:ing)?|not be longer than|keep to)"
+    rf"(?:\s*[:=.–-])?\s*(?:a maximum of\s+)?{_N}(?:{_WORDS})?"
+    rf"|{_N}{_WORDS}\s*,?\s*(?:max(?:imum)?|limit|or (?:fewer|less)|at most))",
     re.IGNORECASE,
 )
 _LEAST = re.compile(
@@ -27,10 +28,12 @@ _CHARACTERS = re.compile(r"\d[\d,]*\s*(?:characters|letters)\b", re.IGNORECASE)
 _SPEAKS_OF_WORDS = re.compile(r"\bwords?\b", re.IGNORECASE)
 
 _REQUIRED = re.compile(
-    r"\*|†|\b(?:required|mandatory|compulsory|must be (?:completed|answered|filled in)|gofynnol|gorfodol)\b", re.IGNORECASE
+    r"\*|†|\b(?:required|mandatory|compulsory|must be (?:completed|answered|filled in)|gofynnol|gorfodol)\b",
+    re.IGNORECASE,
 )
 _NOT_REQUIRED = re.compile(
-    r"\b(?:not (?:required|mandatory)|optional|if (?:any|applicable|known|relevant)|where (?:applicable|relevant)|dewisol)\b",
+    r"\b(?:not (?:required|mandatory)|optional|dewisol"
+    r"|if (?:any|applicable|known|relevant)|where (?:applicable|relevant))\b",
     re.IGNORECASE,
 )
 _LEGEND = re.compile(
@@ -144,8 +147,40 @@ def says_all_required(text: str) -> bool:
 
 
 _SMALL = frozenset(
-    "the a an of to in on for and or is are was were did do does your you our we it its this that be been have has had"
-    " please what".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "for",
+        "and",
+        "or",
+        "is",
+        "are",
+        "was",
+        "were",
+        "did",
+        "do",
+        "does",
+        "your",
+        "you",
+        "our",
+        "we",
+        "it",
+        "its",
+        "this",
+        "that",
+        "be",
+        "been",
+        "have",
+        "has",
+        "had",
+        "please",
+        "what",
+    ]
 )
 _LONGEST_ID = 40
 

@@ -34,7 +34,17 @@ def control(element: Element, number: int) -> Control:
         kinds[0] if kinds else "rich",
         flag(own.get(W + "showingPlcHdr")) is True,
         "" if binding is None else binding.get(W + "xpath", ""),
+        _choices(own.get(W + "dropDownList", own.get(W + "comboBox"))),
     )
+
+
+def _choices(offered: Element | None) -> tuple[str, ...]:
+    """What a list offers, but for its "Choose an item", which has no value."""
+    items = () if offered is None else (each for each in offered if each.tag == W + "listItem")
+    said = (
+        each.get(W + "displayText") or each.get(W + "value", "") for each in items if each.get(W + "value")
+    )
+    return tuple(dict.fromkeys(filter(None, said)))
 
 
 def is_contents(element: Element) -> bool:

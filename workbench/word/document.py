@@ -24,7 +24,8 @@ ControlKind = Literal[
 @dataclass(frozen=True, slots=True)
 class Control:
     """A content control. `number` tells two controls with the same tag apart; `prompt` says that it still shows
-    its placeholder, so that its text is no answer; `binding` is the XPath of the XML it is bound to."""
+    its placeholder, so that its text is no answer; `binding` is the XPath of the XML it is bound to; `choices` are
+    the answers that a list offers."""
 
     number: int
     tag: str = ""
@@ -32,6 +33,7 @@ class Control:
     kind: ControlKind = "rich"
     prompt: bool = False
     binding: str = ""
+    choices: tuple[str, ...] = ()
 
 
 class Trace(NamedTuple):
