@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -116,6 +116,37 @@ class Roll:
             follower = self.councils[code]
             found.extend([follower] if follower.current else self.successors(follower))
         return tuple(dict.fromkeys(found))
+
+
+def fits(roll: Roll, council: Council, said: frozenset[str]) -> bool:
+    """Whether a council may be called so: a county is no city, a borough no county."""
+    kinds = said & naming.KINDS
+    if "london" in said:
+        return council.type == "london-borough"
+    if "royal" in said:
+        return council.name.startswith("Royal")
+    if kinds & {"combined", "mayoral"}:
+        return council.type == "combined-authority"
+    if "county" in kinds and "borough" not in kinds:
+        return council.type in {"county", "unitary-wales"} or "County" in council.name
+    if "city" in kinds and not kinds & {"borough", "district"}:
+        return council.code in roll.cities
+    if kinds & {"borough", "district", "metropolitan"}:
+        return council.type not in {"county", "combined-authority"}
+    if "council" in said:
+        return council.type != "combined-authority"
+    return True
+
+
+def namesakes(roll: Roll, councils: Sequence[Council], said: frozenset[str]) -> Iterator[Council]:
+    """Councils of the same stem that the designators would fit: Worcester for "Worcestershire City"."""
+    for council in councils:
+        stem = council.place.lower().removesuffix("shire")
+        for place in ((stem,), (stem + "shire",)):
+            for code in roll.names.places.get(place, ()):
+                other = roll.councils[code]
+                if other is not council and other.current and fits(roll, other, said):
+                    yield other
 
 
 def _names(councils: Mapping[str, Council], known: Mapping[str, Any]) -> Names:
