@@ -17,6 +17,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     Qt is not imported for a command.
     """
     given = list(sys.argv[1:] if argv is None else argv)
+    if given == ["--window-check"]:
+        from ui.windowcheck import check
+
+        return check()
     asked = for_the_window(given)
     if asked is None:
         from workbench.cli import main as command
@@ -53,12 +57,14 @@ def places_of_environment() -> dict[str, str]:
 
 
 def open_window(places: dict[str, str], files: Sequence[Path] = ()) -> int:
-    """Opens the window on a workspace, brings in the files, and returns once it is closed."""
+    """Opens the window on a workspace, brings in the files, and returns once it is closed.
+
+    Where no place says which, it is the workspace that was chosen last; the first page asks where none was.
+    """
     read_ahead()
     from ui.application import run
-    from workbench import config
 
-    workspace = Path(places["--workspace"]) if "--workspace" in places else config.default_workspace()
+    workspace = Path(places["--workspace"]) if "--workspace" in places else None
     return run(workspace, places.get("--catalogue"), files)
 
 

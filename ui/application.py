@@ -22,21 +22,20 @@ from ui.window import Window
 from workbench.desk import open_desk
 
 
-def run(workspace: Path, catalogue: str | None, files: Sequence[Path] = ()) -> int:
-    """Opens the window on `workspace`, brings in the files, and returns the exit status once it is closed.
+def run(workspace: Path | None, catalogue: str | None, files: Sequence[Path] = ()) -> int:
+    """Opens the window, brings in the files, and returns the exit status once it is closed.
 
-    Where a window on this workspace is open already, that one takes the files and comes to the front.
+    Without a workspace on the one that was chosen last, or the first page where none was. Where a window on it is open
+    already, that one takes the files and comes to the front.
     """
+    from ui.session import Session
+
     app = application()
     if app is None:
         return 3
-    door = Door(workspace, catalogue)
-    if not door.enter() and door.hand_over(files):
-        return 0
-    window = make_window(app, workspace, desks(workspace, catalogue))
-    window.show()
-    receive(app, window, door, files)
-    return app.exec()
+    furnish = lambda folder, shared: make_window(app, folder, desks(folder, shared))  # noqa: E731
+    session = Session(app, furnish, catalogue)
+    return app.exec() if session.start(workspace, files) else 0
 
 
 def receive(app: QApplication, window: Window, door: Door, files: Sequence[Path]) -> None:
@@ -82,13 +81,18 @@ def _begun() -> QApplication:
     return app
 
 
-def make_window(app: QApplication, workspace: Path, opener: Opener) -> Window:
-    """A window on the desks that `opener` opens, with its commands, dressed as it was when last closed."""
+def name(app: QApplication) -> None:
+    """What the system calls the program, the icon it shows, and the style that ours is laid over."""
     app.setApplicationName("Casebook")
     app.setDesktopFileName("casebook")
     app.setWindowIcon(QIcon(str(resources.path("icons", "casebook.png"))))
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
+
+
+def make_window(app: QApplication, workspace: Path, opener: Opener) -> Window:
+    """A window on the desks that `opener` opens, with its commands, dressed as it was when last closed."""
+    name(app)
     memory = QSettings(str(workspace / "window.ini"), QSettings.Format.IniFormat)
     scheme = theme.scheme_named(memory.value("scheme"))
     theme.prepare(app, scheme)

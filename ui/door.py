@@ -53,6 +53,12 @@ class Door(QObject):
         QLocalServer.removeServer(self._socket)
         self._server.listen(self._socket)
 
+    def leave(self) -> None:
+        """Lets the next to come be the first."""
+        if hasattr(self, "_server"):
+            self._server.close()
+        self._lock.unlock()
+
     def hand_over(self, paths: Sequence[Path]) -> bool:
         """Gives the files to the window behind the door, which comes to the front; whether it took them."""
         from PySide6.QtNetwork import QLocalSocket

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from ui.commands import (
     deciding,
+    desks,
     everywhere,
     handing_out,
     helping,
@@ -43,6 +44,7 @@ MODULES = (
     handing_out,
     vocabulary,
     everywhere,
+    desks,
     helping,
 )
 """Where the commands of each group stand; importing them declares them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from ui.phrases import say
@@ -26,8 +26,10 @@ class FolderStep(Step):
         self.folder = usual
         self.site: Site | None = None
         self.gone = Marked()
-        self.gone.hide()
+        self.again = button(say("welcome-again"), lambda: None)
         self.box.addWidget(self.gone)
+        self.box.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        self.again.hide()
         self.usual = Option(say("welcome-folder-usual"), str(usual))
         self.others = [Option(say("welcome-folder-known", name=each.name), str(each)) for each in others[:3]]
         self.other = Option(say("welcome-folder-other"), say("welcome-folder-other-about"))
@@ -78,6 +80,7 @@ class FolderStep(Step):
     def show_gone(self, folder: Path) -> None:
         """Says that the workspace that was used last is not there, and what to do."""
         self.gone.show_words(say("welcome-gone", folder=folder), "warning", "triangle")
+        self.again.show()
 
     def refuse(self, sentence: str) -> None:
         """Says why nothing could be begun there."""

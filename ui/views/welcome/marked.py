@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.ear import announce
 from ui.theme import colour
+from ui.views.compared import breakable
 from ui.views.parts import Glyph, Tone, label, paint_glyph
 
 
@@ -19,7 +20,7 @@ class Marked(QWidget):
         self._tone: Tone = "quiet"
         self._glyph: Glyph = "none"
         self._plain = plain
-        self.words = label("", wrap=True)
+        self.words = label("", "small" if plain else "", wrap=True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box = QHBoxLayout(self)
         box.setContentsMargins(26 if not plain else 20, 2 if plain else 8, 12, 2 if plain else 8)
@@ -29,7 +30,7 @@ class Marked(QWidget):
     def show_words(self, text: str, tone: Tone, glyph: Glyph) -> None:
         """Says something, to the ear too."""
         self._tone, self._glyph = tone, glyph
-        self.words.setText(text)
+        self.words.setText(breakable(text))
         self.setVisible(bool(text))
         self.update()
         if text and not self._plain:

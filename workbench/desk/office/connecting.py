@@ -71,6 +71,13 @@ def has_keyring() -> bool:
     return secrets.at_hand()
 
 
+def shown(address: str) -> str:
+    """An address for people, never with a password or options: `db.example.org/casebook`."""
+    _, _, rest = address.partition("://")
+    place = rest.partition("?")[0]
+    return place.rpartition("@")[2] if place.rpartition("@")[2].strip("/") else address.partition("?")[0]
+
+
 def try_out(address: str, password: str = "") -> Trial:
     """Tries an address, and changes nothing there. With a password that one is tried, else the one that is kept.
 
