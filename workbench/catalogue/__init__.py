@@ -6,7 +6,7 @@ the database itself keeps rules and rights: `server` stages what is sent and cal
 made (`migrations/sql`), under the roles of `roles`. On SQLite `embedded` does the same in Python, with `writing`.
 `reading` knows the tables of both, `chain` the digests that tie the audit together, `proposals` what waits for a
 second person. `thesaurus` reads the vocabulary and what studies are filed under, `foreseeing` works out what a change
-of it would do, `amending` does it, `wishing` keeps the terms that editors ask for. `schema` makes, upgrades and looks
+of it would do, `amending` does it, `coining` keeps the terms that editors ask for. `schema` makes, upgrades and looks
 at a catalogue for its administrator.
 """
 

@@ -13,6 +13,7 @@ from workbench.catalogue import (
     address,
     amending,
     claiming,
+    coining,
     foreseeing,
     forgetting,
     proposals,
@@ -22,7 +23,6 @@ from workbench.catalogue import (
     searching,
     tables,
     thesaurus,
-    wishing,
 )
 from workbench.catalogue.chain import Link
 from workbench.catalogue.failures import declining, explained
@@ -360,12 +360,12 @@ class Catalogue:
         Raises `Refused` with a `theme-` code for a term that could not be added.
         """
         with self._deciding() as connection:
-            return wishing.propose(connection, theme, reason, who, proposal)
+            return coining.propose(connection, theme, reason, who, proposal)
 
     def term_proposals(self, *, settled: bool = False) -> tuple[TermProposal, ...]:
         """The terms asked for that wait, oldest first; with `settled` those decided on as well. None for a reader."""
         with self._reading() as connection:
-            return wishing.listed(connection, settled=settled)
+            return coining.listed(connection, settled=settled)
 
     def accept_term(self, proposal: str, who: str, why: str = "", theme: Theme | None = None) -> TermProposal:
         """Takes a term in that was asked for, as `theme` where the administrator wrote it otherwise.
@@ -373,7 +373,7 @@ class Catalogue:
         Raises `Refused`: `term-proposal-unknown`, or a `theme-` code.
         """
         with self._deciding() as connection:
-            return wishing.accept(connection, proposal, theme, why, who)
+            return coining.accept(connection, proposal, theme, why, who)
 
     def decline_term(self, proposal: str, who: str, why: str, instead: str = "") -> TermProposal:
         """Declines a term that was asked for; where `instead` names another by its slug, that takes its place.
@@ -381,7 +381,7 @@ class Catalogue:
         Raises `Refused`: `term-proposal-unknown`, `theme-unknown`.
         """
         with self._deciding() as connection:
-            return wishing.decline(connection, proposal, instead, why, who)
+            return coining.decline(connection, proposal, instead, why, who)
 
     def search(self, typed: str, most: int = PAGE) -> tuple[Study, ...]:
         """The published studies that hold all that was typed, the best first, as the desk's own search finds them."""
