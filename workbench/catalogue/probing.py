@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
-from sqlalchemy import URL, Connection, Engine
+from sqlalchemy import URL, Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from workbench.catalogue import address, proposals, roles, schema, secrets
@@ -61,6 +62,8 @@ class Probe:
     unread: bool = False
     role: str = ""
     may_make: bool = False
+    ahead: float | None = None
+    """Seconds by which the server's clock is ahead of this computer's; None where there is no other clock."""
 
 
 def probe(location: str, password: str = "") -> Probe:
@@ -140,7 +143,13 @@ def _let_in(found: Probe, url: URL, connection: Connection) -> Probe:
         verified=mode in ("verify-full", "verify-ca"),
         server=told.parameter_status("server_version") or "",
         version=told.server_version // 10_000,
+        ahead=_ahead(connection),
     )
+
+
+def _ahead(connection: Connection) -> float | None:
+    there = connection.scalar(text("SELECT extract(epoch FROM clock_timestamp())"))
+    return None if there is None else float(there) - time.time()
 
 
 def _inside(found: Probe, engine: Engine, url: URL) -> Probe:

@@ -9,6 +9,7 @@ or secret, `tracing` tells an error without what it was about, `keeping` writes 
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 
 import workbench
@@ -40,6 +41,8 @@ def folder(workspace: Path | None) -> Path:
     """Where the log of a workspace is; where there is no workspace yet, the system's own place for logs."""
     if workspace is not None and workspace.is_dir():
         return workspace / FOLDER
+    if home := os.environ.get("CASEBOOK_HOME"):
+        return Path(home) / FOLDER
     from platformdirs import user_log_path
 
     return user_log_path("casebook", appauthor=False)

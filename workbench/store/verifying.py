@@ -9,7 +9,7 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,21 +62,29 @@ def _examined(path: Path, looked_at: Counter[str]) -> Iterator[Flaw]:
         with closing(sqlite3.connect(path, timeout=20, isolation_level=None)) as connection:
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA trusted_schema = OFF")
-            yield from _looked_through(connection, looked_at)
+            if (yield from looked_through(connection, looked_at)):
+                yield from _searched(connection, looked_at)
     except (sqlite3.Error, SurroundingsFailed) as error:
         yield Flaw("flaw-unreadable", {"reason": str(error)})
 
 
-def _looked_through(connection: sqlite3.Connection, looked_at: Counter[str]) -> Iterator[Flaw]:
-    """All rows as of one moment; then the indexes, which SQLite examines only for one who may write."""
+def looked_through(connection: sqlite3.Connection, looked_at: Counter[str]) -> Generator[Flaw, None, bool]:
+    """What is wrong with the file and its rows, all of them as of one moment; nothing is written for it.
+
+    Returns whether the file and its schema are sound, so that its rows could be looked at.
+    """
     connection.execute("BEGIN")
     flaws = (*_of_file(connection), *_of_schema(connection))
     yield from flaws or _asked(_CHECKS, connection, looked_at)
     connection.execute("ROLLBACK")
-    if not flaws:
-        connection.execute("BEGIN IMMEDIATE")
-        yield from _asked((_full_text,), connection, looked_at)
-        connection.execute("ROLLBACK")
+    return not flaws
+
+
+def _searched(connection: sqlite3.Connection, looked_at: Counter[str]) -> Iterator[Flaw]:
+    """What is wrong with the indexes, which SQLite examines only for one who may write."""
+    connection.execute("BEGIN IMMEDIATE")
+    yield from _asked((_full_text,), connection, looked_at)
+    connection.execute("ROLLBACK")
 
 
 def _asked(
