@@ -15,6 +15,13 @@ def path(*parts: str) -> Path:
     return ROOT.joinpath(*parts)
 
 
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages there are words in, English first: each a folder that says of itself what it is."""
+    found = (each.parent.name for each in path("words").glob("*/language.toml"))
+    return tuple(sorted(found, key=lambda name: (name != "en", name)))
+
+
 def guide() -> Path:
     """The folder of the editors' guide, one Markdown file a page: in a checkout, else as it came with the program.
 

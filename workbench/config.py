@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
+import resources
 from workbench.errors import SurroundingsFailed, WrongUsage
 
 FILE = "settings.toml"
@@ -27,6 +28,8 @@ class Settings:
     """The name that the journal gives to what is done at this desk; the login's where it is empty."""
     initials: str = ""
     """What stands beside comments in returned files; the first letters of the name where it is empty."""
+    language: str = "system"
+    """The language that window and command speak; what goes to councils and readers has languages of its own."""
     catalogue: str = field(default="", repr=False)
     """The address of the shared database, without its password; a SQLite file in the workspace where it is empty."""
     working_days: int = 5
@@ -104,6 +107,7 @@ class Declared:
 DECLARED = (
     Declared("who", "desk", at_once=False),
     Declared("initials", "desk"),
+    Declared("language", "desk", choices=("system", *resources.languages()), at_once=False),
     Declared("catalogue", "desk", at_once=False, form="address"),
     Declared("catalogue_password", "desk", at_once=False, form="secret"),
     Declared("per_cent", "style", choices=("per cent", "%")),

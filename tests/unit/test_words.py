@@ -16,7 +16,10 @@ from workbench import words
 from workbench.errors import Refused
 
 ENGLISH = resources.path("words", "en")
-GROUPS = sorted(path.stem for path in ENGLISH.glob("*.toml"))
+NO_SENTENCES = {"language", "qt"}
+"""What English is beside its sentences, and the texts that Qt asks for."""
+
+GROUPS = sorted(path.stem for path in ENGLISH.glob("*.toml") if path.stem not in NO_SENTENCES)
 TREES = {
     path: ast.parse(path.read_text("utf-8"))
     for room in (workbench, ui)

@@ -10,6 +10,7 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from typing import NoReturn
 
@@ -17,7 +18,8 @@ import click
 
 import workbench
 from workbench import words
-from workbench.errors import Refused, SurroundingsFailed, WorldError
+from workbench.cli import speaking
+from workbench.errors import Refused, SurroundingsFailed, WorldError, WrongUsage
 
 _NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
@@ -67,7 +69,10 @@ COMMANDS = {
     "template": "templates",
     "catalogue": "administration",
     "desk": "keeping",
+    "keeping": "retention",
+    "person": "persons",
     "settings": "settings",
+    "doctor": "doctor",
     "demo": "demo",
 }
 """Each command and the module of this package it stands in, in the order of the help."""
@@ -79,26 +84,39 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        speaking.translate(self, "casebook")
+        super().format_help(ctx, formatter)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"workbench.cli.{COMMANDS[cmd_name]}")
-        return getattr(module, f"{cmd_name.replace('-', '_')}_command")
+        command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
+        speaking.translate(command, cmd_name)
+        return command
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
 @click.version_option(workbench.__version__, prog_name="casebook", message="%(prog)s %(version)s")
 @click.option("--workspace", metavar="DIR", envvar="CASEBOOK_WORKSPACE", help="The folder of your desk.")
 @click.option("--catalogue", metavar="URL", envvar="CASEBOOK_CATALOGUE", help="The shared database.")
+@click.option(
+    speaking.OPTION, metavar="CODE", envvar=speaking.VARIABLE, help="The language to speak, such as en or cy."
+)
 @click.pass_context
-def casebook(ctx: click.Context, workspace: str | None, catalogue: str | None) -> None:
+def casebook(ctx: click.Context, workspace: str | None, catalogue: str | None, language: str | None) -> None:
     """Casebook: from a council's Word template to a published case study."""
+    known = ("system", *words.languages())
+    if language and language not in known:
+        raise WrongUsage("unknown-language", wanted=language, known=", ".join(known))
     ctx.obj = {"workspace": workspace, "catalogue": catalogue}
 
 
 def main(argv: Sequence[str]) -> int:
     """Runs one command and returns its exit status. Problems are told on stderr, one sentence each."""
     _speak_utf8()
+    words.speak(partial(speaking.language, tuple(argv)))
     try:
         return _run(argv)
     except BrokenPipeError:

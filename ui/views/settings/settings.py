@@ -141,6 +141,8 @@ def shown(value: Value) -> str:
 
 
 def _choice(value: str) -> str:
+    if value in words.languages():
+        return words.trait("name", value)
     return say(f"choice-{value}") if words.has("ui", f"choice-{value}") else value
 
 
