@@ -114,6 +114,16 @@ class Sought:
         """Whether the text surely names them."""
         return self._sure.search(text) is not None
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of their names, and the addresses and numbers, each by itself."""
+        return tuple(
+            word
+            for term in self.terms
+            for word in (_parts(term) if _is_name(term) else (term,))
+            if len(_bare(word)) > SHORTEST
+        )
+
     @cached_property
     def _sure(self) -> re.Pattern[str]:
         return re.compile("|".join(each for term in self.terms for each in _spellings(term)), re.IGNORECASE)

@@ -21,9 +21,7 @@ _DEEPEST = 3
 _PARAGRAPH = re.compile(r"</(?:w:p|a:p|dc:\w+|cp:\w+|Company|Manager|vt:\w+)>")
 _SPACE = re.compile(r"<w:(?:tab|br|cr)\b[^>]*/>")
 _TAG = re.compile(r"<[^>]*>")
-_TOLD = re.compile(
-    r'\s(?:w:author|w:initials|w15:author|w15:userId|Target|descr|title|w:instr|name)="([^"]*)"'
-)
+_TOLD = re.compile(r'="([^"<>]{3,})"')
 _RUNS = re.compile(r"[^\x00-\x08\x0e-\x1f]{4,}")
 
 

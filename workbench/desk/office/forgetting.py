@@ -110,8 +110,8 @@ def about(desk: Desk, connection: Connection, study_or_id: str) -> Known | None:
     if study is None:
         return None
     names = submissions.templates_of(connection, study)
-    found = personal(desk, names) | ({field.id for field in live.publication.personal} if live else set())
-    return Known(study, frozenset(found), tuple(_usual(_templates(desk, names))))
+    there = (field.id for field in live.publication.personal) if live else ()
+    return Known(study, personal(desk, names).union(there), tuple(usual(desk, names)))
 
 
 def personal(desk: Desk, names: Iterable[str]) -> frozenset[str]:
@@ -128,11 +128,12 @@ def labels(desk: Desk, names: Iterable[str], fields: Iterable[str]) -> tuple[str
 
 
 def _templates(desk: Desk, names: Iterable[str]) -> list[Template]:
-    return [desk.templates[name] for name in names if name in desk.templates]
+    return [each for name in names for each in desk.templates.versions(name)]
 
 
-def _usual(templates: Iterable[Template]) -> Iterator[str]:
-    for template in templates:
+def usual(desk: Desk, names: Iterable[str]) -> Iterator[str]:
+    """The texts that stand in every form of these templates."""
+    for template in _templates(desk, names):
         for field in template.fields:
             yield from (field.label, field.guidance, *field.synonyms)
 
