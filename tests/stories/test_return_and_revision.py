@@ -153,9 +153,12 @@ def test_what_a_file_is_is_said_by_command(returned: tuple[Any, bytes], tmp_path
     edited.write_bytes(patched(copy, lambda name, xml: xml.replace("12 per cent", "14 per cent")))
     casebook("import", edited)
     assert "a newer version waits" in casebook("arrival").out
+    assert [row["id"] for row in casebook("list", "--waiting", "--json").rows] == [ID]
+    assert casebook("list", "--asked", "--json").rows == []
     parted = casebook("arrival", ID, "--new", "--file", "back.docx", "--json")
     assert parted.status == 0, parted.err
     own = next(one for one in parted.row["submissions"] if one != ID)
+    assert casebook("list", "--waiting", "--json").rows == []
     assert casebook("arrival", own, "--revision-of", ID).status == 0
     assert casebook("merge", ID).status == 0
     assert casebook("arrival", own, "--new", "--revision-of", ID).status == 2
