@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -48,14 +47,6 @@ NARROW = 1100
 """Below so many pixels of the stage, all that its three panes need, the inspector folds into a drawer."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """What holds for the whole desk."""
-
-    templates: Mapping[str, Template]
-    today: date
-
-
 class DeskStage(QWidget):
     """Shows one submission at a time, kept as the desk has it.
 
@@ -70,7 +61,6 @@ class DeskStage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._bridge = bridge
-        self._templates: Mapping[str, Template] = {}
         self._today = date.today()
         self.pictures: dict[str, QImage] = {}
         self._wanted = ""
@@ -97,7 +87,7 @@ class DeskStage(QWidget):
         self._connect_queue()
         self._connect_study()
         self._connect_inspector()
-        bridge.ask(lambda desk: _Ground(desk.templates, desk.today), self._begin)
+        bridge.ask(lambda desk: desk.today, self._begin)
 
     def _lay_out(self) -> None:
         self._middle.setObjectName("page")
@@ -152,8 +142,8 @@ class DeskStage(QWidget):
 
     # Following the desk
 
-    def _begin(self, ground: _Ground) -> None:
-        self._templates, self._today = ground.templates, ground.today
+    def _begin(self, today: date) -> None:
+        self._today = today
         self.refresh()
 
     def enter(self) -> None:
@@ -241,12 +231,12 @@ class DeskStage(QWidget):
         self.study.choose_field(self.study.field)
 
     def _load(self, submission: str) -> None:
-        self._bridge.ask(lambda desk: study.show(desk, submission), self._show, subject="submission")
+        self._bridge.ask(lambda desk: _told(desk, submission), self._show, subject="submission")
 
-    def _show(self, submission: Submission) -> None:
+    def _show(self, told: tuple[Submission, Template]) -> None:
+        submission, template = told
         if submission.id != self._wanted:
             return
-        template = self._templates.get(submission.template) or next(iter(self._templates.values()))
         before, self.submission = self.submission, submission
         if before is not None and before.id == submission.id and before.told_by != submission.told_by:
             self._unsourced = True
@@ -428,6 +418,12 @@ class DeskStage(QWidget):
         self.study.redress()
         self.revising.redress()
         self.inspector.redress()
+
+
+def _told(desk: Desk, submission: str) -> tuple[Submission, Template]:
+    """The submission, with the template it was sent in under."""
+    found = study.show(desk, submission)
+    return found, study.asked_by(desk, found)
 
 
 def _picture(desk: Desk, asset: str) -> QImage:

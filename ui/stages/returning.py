@@ -150,7 +150,7 @@ def _opening(desk: Desk, submission_id: str) -> Opening:
 def _fields(desk: Desk, submission_id: str) -> tuple[Field, ...]:
     from workbench.desk import study
 
-    template = desk.templates.get(study.show(desk, submission_id).template)
+    template = desk.template_of(study.show(desk, submission_id))
     return template.fields if template else ()
 
 

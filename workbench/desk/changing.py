@@ -75,7 +75,7 @@ def label_of(desk: Desk, submission: Submission, field: str) -> str:
 
     Raises WrongUsage("unknown-field").
     """
-    template = desk.templates.get(submission.template)
+    template = desk.template_of(submission)
     if template and field in template.by_id:
         return template.by_id[field].label
     if field not in submission.fields:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from workbench import config, template
+from workbench import config
 from workbench.errors import SurroundingsFailed
-from workbench.template import Template
+from workbench.submission import Submission
+from workbench.template import Template, Templates, at_hand
+from workbench.template.shelf import state
 
 if TYPE_CHECKING:
     from workbench.checks import Rules
@@ -47,6 +49,7 @@ class Desk:
         self.clock = clock
         self.catalogue_url = settings.catalogue or f"sqlite:///{workspace / 'catalogue.db'}"
         """The address of the shared database."""
+        self._templates: tuple[tuple[tuple[str, int, int], ...], Templates] | None = None
         self._vocabulary: tuple[str, Vocabulary] | None = None
         self._learned: tuple[str, Learned | None] | None = None
 
@@ -55,10 +58,21 @@ class Desk:
         """The date where the editor sits."""
         return self.clock().astimezone().date()
 
-    @cached_property
-    def templates(self) -> Mapping[str, Template]:
-        """The templates by id, the office's own from `<workspace>/templates` before the shipped ones."""
-        return template.at_hand(self.workspace / "templates")
+    @property
+    def templates(self) -> Templates:
+        """The templates by id, the office's own from `<workspace>/templates` before the shipped ones.
+
+        The same object until a file of theirs changes, here or by another program.
+        """
+        folder = self.workspace / "templates"
+        stand = state(folder)
+        if self._templates is None or self._templates[0] != stand:
+            self._templates = (stand, at_hand(folder))
+        return self._templates[1]
+
+    def template_of(self, submission: Submission) -> Template | None:
+        """The template under which a submission was sent in, as it was then; None where it is not at hand."""
+        return self.templates.version(submission.template, submission.template_version)
 
     @cached_property
     def rules(self) -> Rules:

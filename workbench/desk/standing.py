@@ -45,9 +45,7 @@ def refresh(
     if check:
         submission = replace(submission, findings=findings(desk, connection, submission, fields))
         submissions.set_findings(connection, submission_id, submission.findings)
-    submissions.set_summary(
-        connection, submission_id, summary(submission, desk.templates.get(submission.template))
-    )
+    submissions.set_summary(connection, submission_id, summary(submission, desk.template_of(submission)))
 
 
 def respell(desk: Desk, connection: Connection, words: Iterable[str]) -> frozenset[str]:
@@ -58,7 +56,7 @@ def respell(desk: Desk, connection: Connection, words: Iterable[str]) -> frozens
     found = house.with_word(connection, words)
     for submission_id in found:
         submission = submissions.load(connection, submission_id)
-        if submission and (template := desk.templates.get(submission.template)):
+        if submission and (template := desk.template_of(submission)):
             known = context(desk, connection, submission, template)
             seen = checks.once_more(submission, known, SPELLING)
             submission = replace(submission, findings=seen)
@@ -76,7 +74,7 @@ def findings(
     """
     from workbench import checks
 
-    template = desk.templates.get(submission.template)
+    template = desk.template_of(submission)
     if template is None:
         return ()
     known = context(desk, connection, submission, template)
@@ -133,7 +131,7 @@ def summary(submission: Submission, template: Template | None) -> Summary:
     told = submission.fields.values()
     return Summary(
         title=submission.title,
-        council=council(submission),
+        council=council(submission, template),
         completeness=completeness(submission, template),
         blockers=_open(submission, "blocker"),
         warnings=_open(submission, "warning"),
@@ -147,10 +145,12 @@ def summary(submission: Submission, template: Template | None) -> Summary:
     )
 
 
-def council(submission: Submission) -> str:
-    """The councils as the queue names them: those recognised, else what the field says."""
+def council(submission: Submission, template: Template | None = None) -> str:
+    """The councils as the queue names them: those recognised, else what the fields that ask for them say."""
     recognised = ", ".join(authority.name for authority in submission.authorities)
-    return recognised or " ".join(submission.value("council").text.split())
+    fields = template.fields if template else ()
+    asked = [each.id for each in fields if each.kind == "council"] or ["council"]
+    return recognised or " ".join(word for name in asked for word in submission.value(name).text.split())
 
 
 def completeness(submission: Submission, template: Template | None) -> float:

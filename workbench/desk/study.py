@@ -11,6 +11,7 @@ from workbench.desk.desk import Desk
 from workbench.desk.rows import Source
 from workbench.errors import Refused, WrongUsage
 from workbench.submission import Submission
+from workbench.template import Field, Template
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -20,6 +21,18 @@ def show(desk: Desk, submission_id: str) -> Submission:
     """The submission of that id. Raises WrongUsage("unknown-submission")."""
     with desk.store.reading() as connection:
         return changing.load(connection, submission_id)
+
+
+def asked_by(desk: Desk, submission: Submission) -> Template:
+    """The template under which a submission was sent in, as it was then.
+
+    Where this desk does not have it, one that has a question for each of the submission's answers.
+    """
+    known = desk.template_of(submission)
+    if known is not None:
+        return known
+    fields = tuple(Field(name, name.replace("_", " ").capitalize()) for name in submission.fields)
+    return Template(submission.template, submission.template_version, submission.template, "", fields, {})
 
 
 def source(desk: Desk, submission_id: str, sha256: str | None = None) -> Source:

@@ -59,6 +59,11 @@ class Templates(Mapping[str, Template]):
                 found.setdefault(name, []).append(one)
         return {name: tuple(versions) for name, versions in found.items()}
 
+    def versions(self, name: str) -> tuple[Template, ...]:
+        """The template as it is and as it was, the newest first; () where there is none of that id."""
+        now = (self._current[name],) if name in self._current else ()
+        return (*now, *(self._as_now(one) for one in self.earlier.get(name, ())))
+
     def version(self, name: str, version: int) -> Template | None:
         """The template as it was in that version, else as it is now; None where there is none of that id.
 
@@ -69,8 +74,12 @@ class Templates(Mapping[str, Template]):
             return current
         found = self._earlier.get((name, version))
         if found is None:
-            return current or next(iter(self.earlier.get(name, ())), None)
-        return found if current is None else _as_told_now(found, current)
+            return next(iter(self.versions(name)), None)
+        return self._as_now(found)
+
+    def _as_now(self, earlier: Template) -> Template:
+        current = self._current.get(earlier.id)
+        return earlier if current is None else _as_told_now(earlier, current)
 
 
 def _as_told_now(earlier: Template, current: Template) -> Template:

@@ -19,6 +19,7 @@ from workbench import richtext
 from workbench.desk import Desk, study
 from workbench.desk.catalogue import browsing, comparing, minting, publishing
 from workbench.desk.editing.pictures import LONGEST_SIDE, Unshowable, prepare
+from workbench.desk.office import templates
 from workbench.publication import Publication, adopted, is_intact
 from workbench.store import blobs, outbox
 from workbench.submission import FieldValue, Picture
@@ -83,7 +84,7 @@ def test_fields_stand_in_the_order_of_the_template_and_people_apart(desk: Desk) 
 def test_what_is_not_for_the_public_is_left_out(desk: Desk) -> None:
     template = desk.templates["case-study"]
     fields = tuple(replace(field, public=field.id != "challenge") for field in template.fields)
-    desk.__dict__["templates"] = {"case-study": replace(template, fields=fields)}
+    templates.save(desk, replace(template, fields=fields))
     assert mint(desk, lay(desk, 1)).publication.fields == ()
 
 

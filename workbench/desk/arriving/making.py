@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbench.desk.themes import proposing
 from workbench.submission import Note, Status, Submission
-from workbench.template import Template
+from workbench.template import Field, Template, version_of
 
 if TYPE_CHECKING:
     from workbench.intake import Placed
@@ -38,7 +38,6 @@ def make(
     What is no Word file is made one first, where it can be. Raises Refused with the reason, in the name `name`.
     """
     from workbench import intake, word
-    from workbench.intake.placing import DEFAULT
 
     if converted := word.convert(data, name):
         data = converted.data
@@ -46,7 +45,7 @@ def make(
     placed = intake.place(document, templates, learned, texts)
     if converted:
         placed = replace(placed, notes=(*placed.notes, converted.note))
-    return Made(document, placed, templates[placed.template or DEFAULT], converted)
+    return Made(document, placed, _template(placed, templates), converted)
 
 
 def placed(
@@ -54,16 +53,23 @@ def placed(
 ) -> Made:
     """A document that was read, placed."""
     from workbench import intake
-    from workbench.intake.placing import DEFAULT
 
     found = intake.place(document, templates, learned)
-    return Made(document, found, templates[found.template or DEFAULT])
+    return Made(document, found, _template(found, templates))
+
+
+def _template(found: Placed, templates: Mapping[str, Template]) -> Template:
+    """What a document was placed by, in the version it was sent out under."""
+    from workbench.intake.placing import DEFAULT
+
+    name = found.template or DEFAULT
+    return version_of(templates, name, found.version) or templates[name]
 
 
 def draft(made: Made) -> Submission:
     """The submission that a file would become: without an id, and its councils named where they are certain."""
     placed, template = made.placed, made.template
-    council = placed.fields.get("council")
+    councils = [placed.fields[each.id] for each in template.fields if _names_councils(each, placed)]
     return Submission(
         id="",
         study="",
@@ -74,8 +80,14 @@ def draft(made: Made) -> Submission:
         unplaced=tuple(replace(passage, position=at) for at, passage in enumerate(placed.unplaced)),
         notes=(*placed.notes, *_told_by_the_file(made.document)),
         pictures=tuple({picture.sha256: picture for picture in placed.pictures}.values()),
-        authorities=proposing.certain_councils(council.text) if council else (),
+        authorities=tuple(
+            dict.fromkeys(found for said in councils for found in proposing.certain_councils(said.text))
+        ),
     )
+
+
+def _names_councils(field: Field, placed: Placed) -> bool:
+    return field.kind == "council" and field.id in placed.fields
 
 
 def _told_by_the_file(document: WordDocument) -> Iterator[Note]:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from workbench import richtext
+from workbench.desk import changing
 from workbench.desk.editing.pictures import Prepared, Unshowable, prepare
 from workbench.desk.themes import glossary
+from workbench.errors import Refused
 from workbench.publication import APART, Publication, PublishedField, PublishedImage, sealed
 from workbench.richtext import Image, Inline, Text
 from workbench.submission import Picture, Submission
@@ -72,7 +74,7 @@ def mint(
 
 def preview(desk: Desk, submission: Submission) -> Publication:
     """The publication with the pictures as they came and without an identity: what readers would see."""
-    template = desk.templates[submission.template]
+    template = _template(desk, submission)
     told = tuple(_told(template, submission))
     return Publication(
         uuid="",
@@ -90,6 +92,14 @@ def preview(desk: Desk, submission: Submission) -> Publication:
         images=tuple(map(_as_it_came, _used(submission, told))),
         review_by=review_day(desk, submission),
     )
+
+
+def _template(desk: Desk, submission: Submission) -> Template:
+    """What the submission was written in. Raises Refused("template-unknown")."""
+    template = desk.template_of(submission)
+    if template is None:
+        raise Refused("template-unknown", title=changing.named(submission), template=submission.template)
+    return template
 
 
 def _told(template: Template, submission: Submission) -> Iterator[tuple[Field, PublishedField]]:

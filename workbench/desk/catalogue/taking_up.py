@@ -75,7 +75,7 @@ def submission(desk: Desk, live: Study, submission_id: str) -> Submission:
     Answers that the template has no field for any more wait among the unplaced. Raises Refused("template-unknown").
     """
     publication = live.publication
-    template = desk.templates.get(publication.template)
+    template = desk.templates.version(publication.template, publication.template_version)
     if template is None:
         raise Refused("template-unknown", title=f"“{publication.title}”", template=publication.template)
     answers = (*publication.fields, *publication.personal)

@@ -100,7 +100,7 @@ def wanted(
 
 def _rank(desk: Desk, submission: Submission) -> Callable[[str | None, Span], tuple[int, int]]:
     """The order of what is about a field of the study: that of the template, the study as a whole first."""
-    template = desk.templates.get(submission.template)
+    template = desk.template_of(submission)
     order = {name: at for at, name in enumerate(template.by_id if template else (), 1)}
 
     def rank(field: str | None, span: Span) -> tuple[int, int]:
@@ -191,7 +191,7 @@ def _row(item: AskedItem) -> dict[str, Any]:
 
 
 def _item(desk: Desk, submission: Submission, row: Mapping[str, Any]) -> AskedItem:
-    template = desk.templates.get(submission.template)
+    template = desk.template_of(submission)
     known = template.by_id.get(row["field"]) if template else None
     kept: dict[str, Any] = {name: value for name, value in row.items() if name != "key"}
     kept |= {name: date.fromisoformat(row[name]) for name in ("day", "reply_by")}

@@ -181,7 +181,7 @@ class _Copying:
 
         self._desk, self._submission, self._data = desk, submission, data
         document = word.read(data, file.name, pictures=False)
-        self._ground = Ground(document, desk.templates.get(submission.template))
+        self._ground = Ground(document, desk.template_of(submission))
         self.homeless = 0
 
     def copy(self, items: Sequence[AskedItem], spans: Sequence[Span]) -> tuple[Copy, list[AskedItem]]:

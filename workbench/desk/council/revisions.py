@@ -69,7 +69,7 @@ def show(desk: Desk, submission_id: str, sha256: str = "") -> Laid:
         found = _beside(desk, connection, submission_id, sha256)
         foreseen = _taken(found, {})
         checked = replace(foreseen, findings=standing.findings(desk, connection, foreseen))
-    template = desk.templates.get(found.mine.template)
+    template = desk.template_of(found.mine)
     asked, said = answering.answers(found.talk, found.three, checked, template)
     mine, base = found.mine, found.base_file
     return Laid(
@@ -164,7 +164,7 @@ def _beside(desk: Desk, connection: Connection, submission_id: str, sha256: str)
     base_file, base = _began_from(connection, mine, sent, read)
     talk = _talk(desk, connection, mine, base, file)
     three = Three(base, mine, answering.heard(_as_worked_on(connection, revision, sent), talk))
-    spots = resent.met(three, desk.templates.get(mine.template))
+    spots = resent.met(three, desk.template_of(mine))
     seen = journal.newest(connection, mine.id, 1)[0].id
     return _Beside(three, talk, revision, file, base_file, spots, seen)
 

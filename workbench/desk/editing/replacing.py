@@ -85,7 +85,7 @@ def _each(connection: Connection, ids: Iterable[str]) -> Iterator[Submission]:
 
 def _fields(desk: Desk, submission: Submission, field: str) -> list[str]:
     """The fields to look through, in the order of the template, those it does not know last."""
-    template = desk.templates.get(submission.template)
+    template = desk.template_of(submission)
     order = {name: at for at, name in enumerate(template.by_id if template else ())}
     names = sorted(submission.fields, key=lambda name: order.get(name, len(order)))
     return [name for name in names if field in ("", name)]
@@ -117,7 +117,7 @@ def _place(row: Replacement) -> Place:
 
 
 def _row(desk: Desk, submission: Submission, field: str, match: Match) -> Replacement:
-    template = desk.templates.get(submission.template)
+    template = desk.template_of(submission)
     known = template.by_id.get(field) if template else None
     left, right = _around(submission.fields[field].text, match)
     return Replacement(

@@ -71,7 +71,7 @@ def _answers(connection: Connection, submission: Submission, entry: int) -> Answ
 
 def _changes(desk: Desk, submission: Submission, before: Answers, after: Answers) -> Iterator[FieldChange]:
     """In the order of the template, then the fields that it does not know."""
-    template = desk.templates.get(submission.template)
+    template = desk.template_of(submission)
     labels = {field.id: field.label for field in template.fields} if template else dict[str, str]()
     for field in dict.fromkeys((*labels, *before, *after)):
         old, new = before.get(field, FieldValue()), after.get(field, FieldValue())
