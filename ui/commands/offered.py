@@ -40,15 +40,19 @@ class HelpAt:
 
 
 def finder(listed: Sequence[Choice]) -> Finder:
-    """Finds commands by their names; places of the help stand between those that can be given and the others."""
+    """Finds commands by their names; places of the help stand before those that only some letters led to."""
     by_name = among(listed)
 
     def found(typed: str) -> list[Choice]:
         commands = by_name(typed)
-        can, cannot = [c for c in commands if not c.why], [c for c in commands if c.why]
-        return [*can, *_in_help(typed), *cannot]
+        near = [each for each in commands if _has(each.text, typed)]
+        return [*near, *_in_help(typed), *(each for each in commands if each not in near)]
 
     return found
+
+
+def _has(name: str, typed: str) -> bool:
+    return all(word in name.casefold() for word in typed.casefold().split())
 
 
 def _in_help(typed: str) -> list[Choice]:
