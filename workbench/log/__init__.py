@@ -12,7 +12,7 @@ import logging
 import os
 from pathlib import Path
 
-import workbench
+from workbench.errors import WorldError
 
 FOLDER = "logs"
 
@@ -57,7 +57,22 @@ def start(workspace: Path | None) -> None:
     logging.getLogger("casebook").setLevel(logging.INFO)
     logging.getLogger().addHandler(handler)
     _handlers.append(handler)
-    logging.getLogger("casebook.log").info("start version=%s %s", workbench.__version__, surroundings())
+
+
+def note(error: BaseException) -> None:
+    """Keeps an error: one of the world by its code, one of ours with its places.
+
+    Before the log was started only one of ours is kept, in the system's own place for logs.
+    """
+    if isinstance(error, WorldError):
+        if _handlers:
+            from workbench.log import tracing
+
+            logging.getLogger("casebook.told").warning("%s", tracing.headline(error))
+        return
+    if not _handlers:
+        start(None)
+    logging.getLogger("casebook.bug").error("bug", exc_info=error)
 
 
 def stop() -> None:

@@ -31,11 +31,15 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class Kept(logging.Handler):
-    """Writes what is told into the log of a workspace; `lost` counts what could not be written."""
+    """Writes what is told into the log of a workspace; `lost` counts what could not be written.
+
+    Before the first entry it says what program this is, and where it runs.
+    """
 
     def __init__(self, workspace: Path | None) -> None:
         super().__init__()
         self._workspace = workspace
+        self._begun = False
         self.lost = 0
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -43,9 +47,29 @@ class Kept(logging.Handler):
         from workbench import log
 
         try:
+            if not self._begun:
+                append(log.folder(self._workspace), entry(_start(record)))
+                self._begun = True
             append(log.folder(self._workspace), entry(record))
         except Exception:
             self.lost += 1
+
+
+def _start(before: logging.LogRecord) -> logging.LogRecord:
+    """That this program began to tell."""
+    import workbench
+    from workbench import log
+
+    said = f"start version={workbench.__version__} {log.surroundings()}"
+    return logging.makeLogRecord(
+        {
+            "name": "casebook.log",
+            "levelname": "INFO",
+            "msg": said,
+            "created": before.created,
+            "process": os.getpid(),
+        }
+    )
 
 
 def entry(record: logging.LogRecord) -> bytes:
@@ -81,16 +105,16 @@ def private() -> tuple[str, ...]:
 def append(folder: Path, text: bytes) -> None:
     """Adds an entry to the newest file, or to the next where that is full. Raises OSError."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _locked(folder / "log.lock") as alone:
+    with locked(folder / "log.lock") as alone:
         path = _newest(folder)
         if alone and path.exists() and path.stat().st_size + len(text) > MOST:
             path = _numbered(folder, _number(path) + 1)
             thin(folder)
-        _write(path, text, alone)
+        write(path, text, alone)
 
 
-def _write(path: Path, text: bytes, alone: bool) -> None:
-    """All of the entry or, where the disk is full, nothing of it."""
+def write(path: Path, text: bytes, alone: bool) -> None:
+    """Adds all of the text or, where the disk is full, nothing of it. Raises OSError."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     file = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
@@ -156,7 +180,7 @@ def _numbered(folder: Path, number: int) -> Path:
 
 
 @contextmanager
-def _locked(path: Path) -> Generator[bool]:
+def locked(path: Path) -> Generator[bool]:
     """Whether this program has the log alone meanwhile; where another does not let go of it in time, it has not."""
     file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
     try:

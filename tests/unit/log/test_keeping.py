@@ -131,9 +131,12 @@ def test_half_an_entry_is_taken_back_where_the_disk_is_full(workspace: Path, mon
     assert keeping.tail(workspace, 100) == "whole\n"
 
 
-def test_before_there_is_a_workspace_it_is_in_the_systems_place(tmp_path: Path):
+def test_before_there_is_a_workspace_it_is_in_the_systems_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     assert log.folder(tmp_path) == tmp_path / "logs"
     assert log.folder(tmp_path / "none") == log.folder(None)
+    monkeypatch.delenv("CASEBOOK_HOME")
     assert "casebook" in str(log.folder(None))
 
 
