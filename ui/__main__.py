@@ -10,6 +10,9 @@ from pathlib import Path
 _PLACES = {"--workspace": "CASEBOOK_WORKSPACE", "--catalogue": "CASEBOOK_CATALOGUE"}
 """The options that say where to work; with these alone, or with files, the window opens."""
 
+_PICTURE = "--until-shown"
+"""Where a picture of the window goes, which then closes again: a build is tried so."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command in `argv` and returns its exit status; without a command opens the window.
@@ -39,7 +42,7 @@ def for_the_window(given: Sequence[str]) -> tuple[dict[str, str], list[Path]] | 
         option, sign, value = argument.partition("=")
         if names_file(argument):
             files.append(Path(argument))
-        elif option in _PLACES and (value := value if sign else next(rest, "")):
+        elif option in {*_PLACES, _PICTURE} and (value := value if sign else next(rest, "")):
             places[option] = value
         else:
             return None
@@ -65,7 +68,8 @@ def open_window(places: dict[str, str], files: Sequence[Path] = ()) -> int:
     from ui.application import run
 
     workspace = Path(places["--workspace"]) if "--workspace" in places else None
-    return run(workspace, places.get("--catalogue"), files)
+    picture = Path(places[_PICTURE]) if _PICTURE in places else None
+    return run(workspace, places.get("--catalogue"), files, picture)
 
 
 def read_ahead() -> None:

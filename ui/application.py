@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import sys
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
-from ui import commands, theme
+from ui import commands, language, theme
 from ui.bridge import Opener
 from ui.door import Door
 from ui.keys import Keys
@@ -22,11 +21,13 @@ from ui.window import Window
 from workbench.desk import open_desk
 
 
-def run(workspace: Path | None, catalogue: str | None, files: Sequence[Path] = ()) -> int:
+def run(
+    workspace: Path | None, catalogue: str | None, files: Sequence[Path] = (), picture: Path | None = None
+) -> int:
     """Opens the window, brings in the files, and returns the exit status once it is closed.
 
-    Without a workspace on the one that was chosen last, or the first page where none was. Where a window on it is open
-    already, that one takes the files and comes to the front.
+    Without a workspace on the one that was chosen last, or the first page where none was. Where a window on it is
+    open already, that one takes the files and comes to the front. With a `picture` it ends once it can be worked in.
     """
     from ui.session import Session
 
@@ -35,7 +36,13 @@ def run(workspace: Path | None, catalogue: str | None, files: Sequence[Path] = (
         return 3
     furnish = lambda folder, shared: make_window(app, folder, desks(folder, shared))  # noqa: E731
     session = Session(app, furnish, catalogue)
-    return app.exec() if session.start(workspace, files) else 0
+    if not session.start(workspace, files):
+        return 0
+    if picture is not None:
+        from ui.shown import end_once_shown
+
+        end_once_shown(app, session, picture)
+    return app.exec()
 
 
 def receive(app: QApplication, window: Window, door: Door, files: Sequence[Path]) -> None:
@@ -75,9 +82,8 @@ def application() -> QApplication | None:
 
 
 def _begun() -> QApplication:
-    """A new one. It takes on the system's language; days are told and read in that of the window's sentences."""
     app = QApplication(sys.argv[:1])
-    locale.setlocale(locale.LC_TIME, "C")
+    language.begin(app)
     return app
 
 
@@ -93,6 +99,7 @@ def name(app: QApplication) -> None:
 def make_window(app: QApplication, workspace: Path, opener: Opener) -> Window:
     """A window on the desks that `opener` opens, with its commands, dressed as it was when last closed."""
     name(app)
+    language.begin(app, workspace)
     memory = QSettings(str(workspace / "window.ini"), QSettings.Format.IniFormat)
     scheme = theme.scheme_named(memory.value("scheme"))
     theme.prepare(app, scheme)
