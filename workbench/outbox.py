@@ -46,7 +46,9 @@ What may fail, and what then holds:
 
 from __future__ import annotations
 
+import logging
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -79,6 +81,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from workbench.catalogue import Catalogue
+
+_log = logging.getLogger("casebook.outbox")
 
 PAGE = 100
 """Changes that the mirror takes in one transaction."""
@@ -173,13 +177,26 @@ def _send_all(
     progress: Progress,
 ) -> Iterator[Outcome]:
     done = 0
-    for _, rows in groupby(taken, key=lambda row: row.batch):
+    for batch, rows in groupby(taken, key=lambda row: row.batch):
         publications = [row.publication for row in rows]
+        _log.info("sending batch=%s n=%s", batch or "none", len(publications))
         told = partial(_further, progress, done, len(taken))
         for outcomes in shared.publish_chunks(publications, _asset(store), who, told):
             _settle(store, outcomes, who, clock, *outbox.UNSETTLED)
+            _note(outcomes)
             yield from outcomes
         done += len(publications)
+
+
+def _note(outcomes: Sequence[Outcome]) -> None:
+    """Keeps in the log how many went which way, and which of them did not arrive, with the code of why."""
+    counts = Counter(outcome.result for outcome in outcomes)
+    _log.info("sent %s", " ".join(f"{result}={n}" for result, n in sorted(counts.items())))
+    for outcome in outcomes:
+        if outcome.result in ("conflict", "failed"):
+            _log.warning(
+                "%s publication=%s code=%s", outcome.result, outcome.publication, outcome.code or "none"
+            )
 
 
 def _further(progress: Progress, before: int, total: int, done: int, _: int, what: str) -> None:
@@ -329,6 +346,7 @@ def follow(store: Store, shared: Catalogue, clock: Clock, progress: Progress = s
         reached = replace(reached, pulled_at=clock(), linked=link.change, head=link.head)
         mirror.set_place(connection, reached)
     progress(last - first, last - first, "")
+    _log.info("pulled n=%s change=%s", taken, reached.change)
     _complain(store, shared.name, rewritten)
     return taken
 

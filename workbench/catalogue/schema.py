@@ -6,6 +6,7 @@ one administrator through at a time, with timeouts, since the shared database is
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -21,6 +22,8 @@ from workbench.catalogue.failures import explained
 from workbench.catalogue.reading import audited, forged, links
 from workbench.catalogue.transactions import reading
 from workbench.errors import SurroundingsFailed
+
+_log = logging.getLogger("casebook.catalogue")
 
 PROGRAM_SCHEMA = "0004"
 """The newest migration this program knows."""
@@ -220,6 +223,7 @@ def _migrate(engine: Engine, url: URL) -> None:
     from alembic import command
     from alembic.config import Config
 
+    _log.info("migrating catalogue to=%s", PROGRAM_SCHEMA)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
     try:

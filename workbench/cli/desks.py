@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 @contextmanager
 def the_desk() -> Generator[Desk]:
     """The desk of `--workspace`, or the one chosen last, closed again when the command ends."""
+    from workbench import log
     from workbench.desk import open_desk
 
-    with open_desk(workspace(), catalogue=_options()["catalogue"]) as desk:
+    folder = workspace()
+    log.start(folder)
+    with open_desk(folder, catalogue=_options()["catalogue"]) as desk:
         yield desk
         _back_up_daily(desk)
 

@@ -6,6 +6,7 @@ the disk; what a killed program left unfinished is cleared away by the next copy
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
@@ -22,6 +23,8 @@ from sqlalchemy import Connection
 from workbench.errors import Refused, SurroundingsFailed, WrongUsage
 from workbench.store import leases, tables
 from workbench.store.border import border
+
+_log = logging.getLogger("casebook.desk")
 
 Reason = Literal["asked", "daily", "migration", "restore"]
 
@@ -64,7 +67,9 @@ def make(path: Path, connection: Connection, now: datetime, reason: Reason) -> C
             finally:
                 draft.unlink(missing_ok=True)
             _thin(path)
-        return _read(target)
+        made = _read(target)
+        _log.info("copied desk reason=%s megabytes=%.1f", reason, made.size / 1_000_000)
+        return made
 
 
 def all_of(path: Path) -> tuple[Copy, ...]:
@@ -134,6 +139,7 @@ def _restore(path: Path, chosen: Path, now: datetime) -> Path | None:
     finally:
         draft.unlink(missing_ok=True)
     _thin(path)
+    _log.warning("restored desk aside=%s", aside is not None)
     return aside
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from workbench.errors import SurroundingsFailed
 from workbench.store import copies, tables
 from workbench.store.transactions import transaction
 
+_log = logging.getLogger("casebook.desk")
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -23,6 +26,7 @@ def migrate(path: Path, connection: Connection, now: datetime, to: str = tables.
     A copy is kept in `backups` beside it first. Another process that opens the desk meanwhile waits. Raises
     SurroundingsFailed("desk-damaged") for a desk that is not of the form it says it is of.
     """
+    _log.info("migrating desk from=%s to=%s", _form(connection), to)
     copies.make(path, connection, now, "migration")
     connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     try:
@@ -34,6 +38,11 @@ def migrate(path: Path, connection: Connection, now: datetime, to: str = tables.
         raise SurroundingsFailed("desk-damaged", path=str(path), reason=str(error.orig)) from error
     finally:
         connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+    _log.info("migrated desk to=%s", to)
+
+
+def _form(connection: Connection) -> str:
+    return str(connection.exec_driver_sql(f"SELECT version_num FROM {tables.version.name}").scalar())
 
 
 def configuration(connection: Connection) -> Config:

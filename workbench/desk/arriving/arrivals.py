@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     from workbench.intake import Verdict
 
+_log = logging.getLogger("casebook.arrivals")
+
 
 def import_paths(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> Iterator[Arrival]:
     """Imports Word files, folders with all they hold, .zip archives and saved mails, telling of each file in turn.
@@ -39,10 +42,21 @@ def import_paths(desk: Desk, paths: Sequence[Path], progress: Progress = silent)
     total = sum(1 for _ in gather(paths))
     for number, parcel in enumerate(gather(paths)):
         progress(number, total, parcel.short_name)
-        yield _arrive(desk, parcel, mistakes)
+        arrival = _arrive(desk, parcel, mistakes)
+        _note(arrival)
+        yield arrival
     progress(total, total, "")
     for mistake in mistakes:
         raise Bug(f"{len(mistakes)} of {total} files could not be imported") from mistake
+
+
+def _note(arrival: Arrival) -> None:
+    """Keeps in the log what a file was taken for, by codes alone."""
+    code = arrival.error.code if arrival.error else "none"
+    level = logging.WARNING if arrival.error else logging.INFO
+    _log.log(
+        level, "arrived %s id=%s code=%s", arrival.taken_for, arrival.submission or arrival.of or "none", code
+    )
 
 
 def _arrive(desk: Desk, parcel: Parcel, mistakes: list[Exception]) -> Arrival:
