@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+os.environ.setdefault("CASEBOOK_LANGUAGE", "en")
+
 from workbench.cli import main
 
 

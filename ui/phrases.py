@@ -1,8 +1,7 @@
-"""The window's own sentences, from `resources/words/en/ui.toml`."""
+"""The window's own sentences, from the group `ui` of the words, and days as the window tells and reads them."""
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -31,6 +30,21 @@ def day(when: date | datetime) -> str:
     return words.day(when)
 
 
+def long_day(when: date) -> str:
+    """A day with the day of its week: Saturday 3 October 2026."""
+    return words.long_day(when)
+
+
+def moment(when: datetime) -> str:
+    """A day and the time of the day here: 3 Oct 2026, 14:05."""
+    return words.moment(when)
+
+
+def number(n: int) -> str:
+    """A count as people write it: 12,345."""
+    return words.number(n)
+
+
 def due(when: date | None, today: date, *, reply: bool = False) -> str:
     """When a submission is due, or with `reply` the council's answer, seen from `today`; empty without a day."""
     if when is None:
@@ -41,43 +55,50 @@ def due(when: date | None, today: date, *, reply: bool = False) -> str:
     if when == today:
         return say(f"{kind}due-today")
     if when < today + timedelta(days=7):
-        return say(f"{kind}due", day=f"{when:%a}")
-    return say(f"{kind}due", day=f"{when.day} {when:%b}")
-
-
-WRITTEN = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
-"""The ways a day may be written; the last three without a year too, for the next time it comes."""
+        return say(f"{kind}due", day=words.weekday(when, short=True))
+    return say(f"{kind}due", day=words.short_day(when))
 
 
 def parsed_day(text: str, today: date) -> date | None:
-    """The day that was written, or None where it is none."""
-    plain = " ".join(text.split())
-    for form in WRITTEN:
-        for year in ("", *(f"{sign}{number}" for number in (today.year, today.year + 1) for sign in "/ ")):
-            try:
-                found = datetime.strptime(plain + year, form).date()
-            except ValueError:
-                continue
-            if not year or found >= today:
-                return found
-    return None
+    """The day that was written, the next time it comes where it has no year; None where it is none."""
+    found = words.read(text)
+    if found is None or found.day is None:
+        return None
+    years = (today.year, today.year + 1) if found.year is None else (found.year,)
+    days = (_day(year, found) for year in years)
+    return next((day for day in days if day and (found.year is not None or day >= today)), None)
 
 
 def past_day(text: str, today: date, *, end: bool = False) -> date | None:
     """The day that was written, the last time it came where it has no year; of a year or a month the first day, or
     with `end` the last. None where it is none."""
-    plain = " ".join(text.split())
-    for form, months in (("%Y", 12), ("%B %Y", 1), ("%b %Y", 1), ("%Y-%m", 1)):
-        try:
-            first = datetime.strptime(plain, form).date()
-        except ValueError:
-            continue
-        after = date(first.year + (first.month + months > 12), (first.month + months - 1) % 12 + 1, 1)
-        return after - timedelta(days=1) if end else first
-    found = parsed_day(plain, today)
-    if found and found > today and not re.search(r"\d{4}", plain):
-        return found.replace(year=found.year - 1) if (found.month, found.day) != (2, 29) else None
-    return found
+    found = words.read(text)
+    if found is None:
+        return None
+    if found.day is None:
+        return _edge(found, end=end)
+    day = parsed_day(text, today)
+    if day and day > today and found.year is None:
+        return _day(day.year - 1, found)
+    return day
+
+
+def _day(year: int, found: words.Written) -> date | None:
+    try:
+        return date(year, found.month or 1, found.day or 1)
+    except ValueError:
+        return None
+
+
+def _edge(found: words.Written, *, end: bool) -> date | None:
+    """The first day of a year or a month, or its last."""
+    first = _day(found.year or 0, found)
+    if first is None or not end:
+        return first
+    months = 1 if found.month else 12
+    year, month = first.year + (first.month + months > 12), (first.month + months - 1) % 12 + 1
+    after = _day(year, words.Written(year, month, 1))
+    return after - timedelta(days=1) if after else date.max
 
 
 def age(received: datetime, today: date) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from ui.commands.declared import editable, group, may, on_finding
-from ui.phrases import day, parsed_day, say
+from ui.phrases import long_day, parsed_day, say
 from ui.views.chooser import Choice
 from ui.window import Window
 from workbench.desk import Desk, actions, decisions
@@ -151,7 +151,7 @@ def ask_day(
     """Asks for a day: in so many working days, or as it is written; the usual one first."""
     today = window.desk.today
     days = dict.fromkeys((*((usual,) if usual else ()), *(due_date(today, n) for n in PRESETS)))
-    choices = [Choice(f"{when:%A} {day(when)}", when, say("usual") if when == usual else "") for when in days]
+    choices = [Choice(long_day(when), when, say("usual") if when == usual else "") for when in days]
 
     def take(chosen: date | str | None) -> None:
         when = parsed_day(chosen, today) if isinstance(chosen, str) else chosen

@@ -8,7 +8,7 @@ from functools import partial
 
 from ui.commands.deciding import in_view
 from ui.commands.declared import editable, group
-from ui.phrases import say
+from ui.phrases import number, say
 from ui.terms import kind_word
 from ui.views.chooser import Choice, Finder, among
 from ui.views.inspector.themes import told_of
@@ -103,7 +103,8 @@ def untagged(window: Window) -> None:
 
     def ask(counted: dict[Missing, int]) -> None:
         choices = [
-            Choice(say(f"missing-{name}"), QueueFilter(missing=name), f"{n:,}") for name, n in counted.items()
+            Choice(say(f"missing-{name}"), QueueFilter(missing=name), number(n))
+            for name, n in counted.items()
         ]
         window.chooser.ask(say("ask-missing"), choices, show)
 
@@ -147,7 +148,7 @@ def _choice(terms: Terms, match: Match, carried: Collection[tuple[str, str]]) ->
         kind_word(row.kind),
         above.label if above and not match.level else "",
         say("pending") if row.status == "pending" else "",
-        f"{row.published:,}" if row.published else "",
+        number(row.published) if row.published else "",
     )
     why = say("has-it") if (row.kind, row.slug) in carried else ""
     detail = " · ".join(filter(None, told))

@@ -18,7 +18,7 @@ from ui.bridge import Bridge
 from ui.jobs import Job, Jobs
 from ui.models.lines import Line
 from ui.models.outbox import WAITING, Item, OutboxModel
-from ui.phrases import say
+from ui.phrases import moment, say
 from ui.sending import Light, Sending
 from ui.stages.merging import Merging
 from ui.stages.pictures import fetch
@@ -32,6 +32,8 @@ from workbench.publication import Batch, Outcome, Study
 
 class OutboxStage(QWidget):
     """Shows what waits and what went. `told(sentence)` is for a notice, `asked(command)` for a command."""
+
+    help_page = "publishing"
 
     told = Signal(str)
     asked = Signal(str)
@@ -239,6 +241,6 @@ def _line(batch: Batch) -> Line:
     state = "held-up" if batch.waiting else "undone" if batch.undone_by else "sent"
     outcome = "undo" if batch.kind == "undo" else state
     title = say(f"batch-{batch.kind}", number=batch.number, undoes=batch.undoes or "")
-    at = f"{batch.began_at.astimezone():%d %b %Y %H:%M}".lstrip("0")
+    at = moment(batch.began_at)
     below = " · ".join(filter(None, (at, batch.who, reporting.summed_up(batch))))
     return Line(title, below, outcome)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.phrases import say
+from ui.phrases import number, say
 from ui.theme import colour, sans
 
 HIGH = 132
@@ -155,7 +155,7 @@ class YearGrid(QWidget):
         painter.setPen(colour("ink2"))
         total = QRectF(plot.right() + 8, plot.top(), 48, ROW)
         painter.drawText(
-            total, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, f"{line.total:,}"
+            total, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, number(line.total)
         )
 
     def _tell_years(self, painter: QPainter, plot: QRectF) -> None:

@@ -27,18 +27,18 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     """A finding for each embargo, in a field or a note, that ends after today."""
     embargo = manuscript.submission.embargo
     if embargo is not None and embargo > manuscript.context.today:
-        yield rule.of(None, embargo.isoformat(), date=words.day(embargo))
+        yield rule.of(None, embargo.isoformat(), date=words.day(embargo, words.OUTSIDE))
     for answer in manuscript.answers.values():
         for start, end in answer.sentences_with(_HINTS):
             found = _search(answer.text, start, end)
             ends = _ends(found) if found else None
             if found and ends and ends > manuscript.context.today:
-                yield rule.at(answer, *found.span(), date=words.day(ends))
+                yield rule.at(answer, *found.span(), date=words.day(ends, words.OUTSIDE))
     for text in (note.text for note in manuscript.submission.notes):
         found = _search(text, 0, len(text))
         ends = _ends(found) if found else None
         if found and ends and ends > manuscript.context.today:
-            yield rule.of(None, found[0], date=words.day(ends))
+            yield rule.of(None, found[0], date=words.day(ends, words.OUTSIDE))
 
 
 @lru_cache(maxsize=512)

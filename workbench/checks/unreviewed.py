@@ -18,4 +18,4 @@ def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     context = manuscript.context
     live = context.live
     if live is not None and context.today - live.published_on > rule["years"] * _YEAR:
-        yield rule.of(None, live.title, date=words.day(live.published_on))
+        yield rule.of(None, live.title, date=words.day(live.published_on, words.OUTSIDE))

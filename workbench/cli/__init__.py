@@ -134,6 +134,7 @@ def _run(argv: Sequence[str]) -> int:
         error.show()
         return WRONG_USAGE
     except WorldError as error:
+        _note(error)
         click.echo(words.explain(error), err=True)
         return exit_status(error)
     except OSError as error:
@@ -159,8 +160,16 @@ def exit_status(error: WorldError) -> int:
     return SOME_REFUSED if isinstance(error, Refused) else WRONG_USAGE
 
 
+def _note(error: Exception) -> None:
+    """Keeps it in the log, which is read when there is something to keep."""
+    from workbench import log
+
+    log.note(error)
+
+
 def _report(error: Exception) -> NoReturn:
     """Our own mistake: said as such, with the details that a report needs."""
+    _note(error)
     click.echo(words.say("cli", "bug", version=workbench.__version__, error=type(error).__name__), err=True)
     raise error
 

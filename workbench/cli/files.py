@@ -76,7 +76,14 @@ def checks_command(as_json: bool) -> None:
             print_json(line)
         return
     rows = (
-        (line.check, line.severity, str(line.taken), str(line.dismissed), str(line.open), line.message)
+        (
+            line.check,
+            line.severity,
+            str(line.taken),
+            str(line.dismissed),
+            str(line.open),
+            words.finding(line.check, line.message),
+        )
         for line in lines
     )
     print_table(heads("checks-head"), rows)
@@ -180,7 +187,9 @@ def _extracted(result: dict[str, Any]) -> Iterator[str]:
 def _checked(result: dict[str, Any]) -> Iterator[str]:
     yield say("checked", file=result.get("file") or result.get("id"), n=len(result["findings"]))
     for finding in result["findings"]:
-        yield say("finding-line", **finding | {"field": finding["field"] or say("whole-document")})
+        message = words.finding(finding["check"], finding["message"])
+        told = {"message": message, "field": finding["field"] or say("whole-document")}
+        yield say("finding-line", **finding | told)
 
 
 def _suggested(result: dict[str, Any]) -> Iterator[str]:

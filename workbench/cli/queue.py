@@ -13,6 +13,7 @@ from workbench.cli.desks import the_desk
 from workbench.cli.output import at_least_one, json_option, plain, print_json, print_table, say, tell_changed
 from workbench.desk.rows import QUEUE_ORDERS, QueueFilter
 from workbench.submission import SEVERITIES, Status, Submission
+from workbench.words import finding as retold
 
 
 @click.command("list")
@@ -159,5 +160,5 @@ def _lines(shown: Submission) -> Iterator[str]:
             check=finding.check,
             severity=finding.severity,
             field=finding.field or say("whole-document"),
-            message=finding.message,
+            message=retold(finding.check, finding.message),
         )

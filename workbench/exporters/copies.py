@@ -79,7 +79,7 @@ def paper(copy: Copy, picture: Callable[[str], PaperPicture | None], now: dateti
     told = (*(field for field in publication.fields if field.id not in APART), *publication.personal)
     shown = {image.sha256: picture(image.sha256) for image in publication.images}
     return Paper(
-        title=safe.line(publication.title) or words.say("exports", "untitled"),
+        title=safe.line(publication.title) or words.say("exports", "untitled", language=words.OUTSIDE),
         about=tuple(_about(study)),
         summary=safe.text(publication.summary),
         parts=tuple((safe.line(field.label), richtext.from_html(safe.html(field.html))) for field in told),
@@ -93,11 +93,13 @@ def paper(copy: Copy, picture: Callable[[str], PaperPicture | None], now: dateti
 def _mark(copy: Copy, now: datetime) -> str:
     study = copy.study
     if copy.draft:
-        return words.say("exports", "draft", day=words.day(now.astimezone()))
+        return words.say(
+            "exports", "draft", language=words.OUTSIDE, day=words.day(now.astimezone(), words.OUTSIDE)
+        )
     if study.withdrawn:
-        return words.say("exports", "withdrawn", note=safe.line(study.note)).strip()
-    day = words.day(study.published_at.astimezone())
-    return words.say("exports", "published", version=study.version, day=day)
+        return words.say("exports", "withdrawn", language=words.OUTSIDE, note=safe.line(study.note)).strip()
+    day = words.day(study.published_at.astimezone(), words.OUTSIDE)
+    return words.say("exports", "published", language=words.OUTSIDE, version=study.version, day=day)
 
 
 def _about(study: Study) -> Iterator[str]:
@@ -105,4 +107,6 @@ def _about(study: Study) -> Iterator[str]:
     for kind in TERM_KINDS:
         labels = ", ".join(safe.line(term.label) for term in study.terms if term.kind == kind)
         if labels:
-            yield words.say("exports", f"kind-{kind.replace('_', '-')}", labels=labels)
+            yield words.say(
+                "exports", f"kind-{kind.replace('_', '-')}", language=words.OUTSIDE, labels=labels
+            )

@@ -24,7 +24,7 @@ from workbench.progress import Progress, silent
 from workbench.publication import Study
 from workbench.submission import TERM_KINDS
 
-_MONTHS = tuple(datetime(2000, month, 1).strftime("%B") for month in range(1, 13))
+_MONTHS = words.months(words.OUTSIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _tally(name: str, groups: Iterable[Iterable[str]]) -> Tally:
 
 
 def _label(name: str) -> str:
-    return words.say("exports", f"by-{name.replace('_', '-')}")
+    return words.say("exports", f"by-{name.replace('_', '-')}", language=words.OUTSIDE)
 
 
 def _councils(study: Study) -> Iterator[str]:

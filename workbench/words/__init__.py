@@ -20,17 +20,29 @@ from workbench.words.days import (
     short_day,
     weekday,
 )
+from workbench.words.findings import finding
 from workbench.words.numbers import listed, number, size, sorting
 from workbench.words.sentences import explain, fill, group, has, retold, say
-from workbench.words.speaking import FALLBACK, chosen, languages, of_environment, speak, spoken, trait
+from workbench.words.speaking import (
+    FALLBACK,
+    OUTSIDE,
+    chosen,
+    languages,
+    of_environment,
+    speak,
+    spoken,
+    trait,
+)
 
 __all__ = [
     "FALLBACK",
+    "OUTSIDE",
     "Written",
     "chosen",
     "day",
     "explain",
     "fill",
+    "finding",
     "group",
     "has",
     "languages",

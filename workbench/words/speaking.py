@@ -11,6 +11,10 @@ from functools import cache
 import resources
 
 FALLBACK = "en"
+
+OUTSIDE = "en"
+"""What leaves the house is said in this language, whatever the window speaks: what readers and councils get."""
+
 _TRAITS = "language.toml"
 _ASKED = ("LC_ALL", "LC_MESSAGES", "LANG")
 

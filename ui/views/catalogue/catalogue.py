@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.models.hits import HIT, HitsModel
-from ui.phrases import day, say
+from ui.phrases import day, number, say
 from ui.tabbing import put_in_order, stops
 from ui.theme import colour, sans, serif, tokens
 from ui.views.catalogue.facets import FacetsView, chips
@@ -206,7 +206,7 @@ class CatalogueView(QWidget):
         self._labels |= {(each.facet, each.value): each.label for each in page.facets}
         self.facets.show_facets(page.facets, query)
         self.facets.about.setText(_about(page))
-        self._found.setText(say("found", n=page.total, told=f"{page.total:,}"))
+        self._found.setText(say("found", n=page.total, told=number(page.total)))
         self._show_chips(query)
         self.model.show_hits(page.hits, page.total)
         self._middle.setCurrentIndex(0 if page.total else 2 if page.held else 1)
@@ -257,8 +257,8 @@ def _about(page: SearchPage) -> str:
         return say("mirror-never")
     at = page.pulled_at.astimezone()
     when = f"{at:%H:%M}" if at.date() == datetime.now().astimezone().date() else day(at)
-    held = say("found", n=page.held, told=f"{page.held:,}")
-    said = held if page.total == page.held else say("found-of", n=f"{page.total:,}", held=held)
+    held = say("found", n=page.held, told=number(page.held))
+    said = held if page.total == page.held else say("found-of", n=number(page.total), held=held)
     return f"{said} · {say('mirror-at', at=when)}"
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
-from ui.phrases import day, say
+from ui.phrases import day, number, say
 from ui.theme import colour, sans
 from ui.views.controls import Tick
 from ui.views.days import DayLine
@@ -53,7 +53,7 @@ class FacetButton(QPushButton):
         weight = QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal
         painter.setFont(sans(13, weight))
         painter.setPen(colour("accent" if self.isChecked() else "ink"))
-        count = f"{self.facet.count:,}"
+        count = number(self.facet.count)
         room = self.width() - painter.fontMetrics().horizontalAdvance(count) - 22
         said = painter.fontMetrics().elidedText(self.facet.label, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(6, 0, room, self.height()), Qt.AlignmentFlag.AlignVCenter, said)
@@ -65,6 +65,8 @@ class FacetButton(QPushButton):
 class FacetsView(QWidget):
     """`turned(facet, value)` when a value is pressed, `dated(from, to)` when other days are meant, `withdrawn(asked)`
     when withdrawn studies are to be shown or not."""
+
+    help_page = "catalogue#narrowing-what-was-found"
 
     turned = Signal(str, str)
     dated = Signal(object, object)

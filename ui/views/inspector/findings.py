@@ -15,6 +15,7 @@ from ui.phrases import say
 from ui.views.controls import Picker
 from ui.views.parts import SeverityMark, button, clear, label, scrolled
 from ui.views.study.finding import Deck, FindingCard, Kin
+from workbench import words
 from workbench.submission import SEVERITIES, Finding, Submission
 from workbench.template import Field
 
@@ -30,6 +31,8 @@ class FindingsView(QWidget):
     `chosen(key)` goes to a finding, `take(key)` and `take_kind(check)` make the changes that are offered,
     `dismiss(key)` and `dismiss_kind(key)` ask for a reason, `restore(key)` brings a dismissed one back.
     """
+
+    help_page = "checks#what-to-do-with-a-finding"
 
     chosen = Signal(str)
     take = Signal(str)
@@ -202,21 +205,21 @@ class FindingsView(QWidget):
     def _dismissed(self, finding: Finding, reason: str) -> QFrame:
         made = QFrame()
         made.setObjectName("card")
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(label(finding.message, "faint", wrap=True))
-        words.addWidget(label(say("dismissed-because", reason=reason), "small", wrap=True))
+        column = QVBoxLayout()
+        column.setSpacing(1)
+        column.addWidget(label(words.finding(finding.check, finding.message), "faint", wrap=True))
+        column.addWidget(label(say("dismissed-because", reason=reason), "small", wrap=True))
         back = button(
             say("restore"),
             lambda: self.restore.emit(finding.key),
             name="compact",
-            says=say("restore-named", what=finding.message),
+            says=say("restore-named", what=words.finding(finding.check, finding.message)),
         )
         box = QHBoxLayout(made)
         box.setContentsMargins(10, 7, 8, 7)
         box.setSpacing(8)
         box.addWidget(SeverityMark(finding.severity), 0, Qt.AlignmentFlag.AlignTop)
-        box.addLayout(words, 1)
+        box.addLayout(column, 1)
         box.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         return made
 

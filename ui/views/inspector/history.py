@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ui.phrases import day, say
+from ui.phrases import long_day, say
 from ui.theme import serif, tokens
 from ui.views.parts import button, clear, label, rule
 from workbench.desk.rows import FieldChange, JournalEntry
@@ -33,6 +33,8 @@ class HistoryView(QScrollArea):
     `undo(entry)` takes one step back; `opened(older, newer)` asks for what differs between two steps, answered by
     `show_changes`; `revert(field, entry)` puts a field back to how it stood after a step; `older()` asks for more.
     """
+
+    help_page = "history#what-was-done-to-a-study"
 
     undo = Signal(int)
     opened = Signal(int, int)
@@ -170,7 +172,7 @@ class HistoryView(QScrollArea):
 def _day(when: date, today: date) -> str:
     if when == today:
         return say("today")
-    return say("yesterday") if when == today - timedelta(days=1) else f"{when:%A} {day(when)}"
+    return say("yesterday") if when == today - timedelta(days=1) else long_day(when)
 
 
 def _text(html: str, *, spoken: str, font: QFont | None = None) -> QLabel:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,6 +22,7 @@ from ui.phrases import say
 from ui.theme import colour
 from ui.views.parts import button, label
 from ui.views.settings.settings import StillPicker, holds
+from workbench import words
 from workbench.desk.rows import CheckStatistics
 from workbench.submission import SEVERITIES, Severity
 
@@ -37,6 +38,8 @@ class CheckList(QWidget):
 
     `severity(check, severity)`, `retire(check)`, `bring_back(check)`, `as_shipped(check)`: what the editor wants.
     """
+
+    help_page = "settings#checks"
 
     severity = Signal(str, str)
     retire = Signal(str)
@@ -85,6 +88,12 @@ class CheckList(QWidget):
         """The check that the controls below are about."""
         item = self.table.currentItem()
         return item.data(0, ORDER) if item is not None else ""
+
+    def explain(self, point: QPoint | None) -> object:
+        """Why the check that is chosen is asked."""
+        from ui.views.help import things
+
+        return things.check(self.chosen) if self.chosen else None
 
     def show_lines(self, lines: Sequence[CheckStatistics]) -> None:
         """Shows the checks, the one that was chosen chosen still."""
@@ -233,7 +242,7 @@ class CheckDetail(QFrame):
 
 def _message(line: CheckStatistics) -> str:
     """What it says, with … for what each finding puts there."""
-    return re.sub(r"\{\w+\}", "…", line.message)
+    return re.sub(r"\{\w+\}", "…", words.finding(line.check, line.message))
 
 
 def severity_words(line: CheckStatistics) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.phrases import say
 from ui.theme import tokens
 from ui.views.parts import Flow, SeverityMark, button, label, let_go, restyle
+from workbench import words
 from workbench.submission import Finding, Fix
 
 _ENDS = re.compile(r"^ +| +$")
@@ -35,7 +36,7 @@ def change(fix: Fix) -> str:
 
 def spoken(finding: Finding) -> str:
     """The finding in words alone, for those who listen."""
-    said = f"{say(f'severity-{finding.severity}')}: {finding.message}"
+    said = f"{say(f'severity-{finding.severity}')}: {words.finding(finding.check, finding.message)}"
     if finding.fix is None:
         return said
     return f"{said} {say('fix-is', before=finding.fix.before, after=finding.fix.replacement)}"
@@ -43,8 +44,8 @@ def spoken(finding: Finding) -> str:
 
 def _told(finding: Finding) -> str:
     if finding.fix is None:
-        return finding.message
-    return f"{escape(finding.message).rstrip('.')}: {change(finding.fix)}"
+        return words.finding(finding.check, finding.message)
+    return f"{escape(words.finding(finding.check, finding.message)).rstrip('.')}: {change(finding.fix)}"
 
 
 def _shown(text: str) -> str:
@@ -74,6 +75,8 @@ class FindingCard(QFrame):
 
     `where` says where it stands; with it the card is set for the narrow pane, its actions below its words.
     """
+
+    help_page = "checks#what-to-do-with-a-finding"
 
     chosen = Signal(str)
     take = Signal(str)
@@ -105,6 +108,12 @@ class FindingCard(QFrame):
         else:
             box.addLayout(self._wide_actions())
         self.show_kin(kin)
+
+    def explain(self, point: QPoint | None) -> object:
+        """Why its check is asked, and what to do."""
+        from ui.views.help import things
+
+        return things.check(self.finding.check)
 
     def show_kin(self, kin: Kin) -> None:
         """Offers what can be done about all of its kind."""

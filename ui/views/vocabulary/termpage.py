@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.phrases import day, say
+from ui.phrases import day, number, say
 from ui.terms import kind_word, kind_words
 from ui.views.parts import Chip, Flow, Pill, Tone, button, clear, label
 from ui.views.yearplot import Line, YearGrid, YearPlot
@@ -117,7 +117,7 @@ class TermPage(QScrollArea):
 
     def show_studies(self, filed: Sequence[Filed], published: int, on_desk: int) -> None:
         """Lists what stands under the term, with how many there are in all."""
-        self._studies_title.setText(say("studies-under", published=f"{published:,}", on_desk=on_desk))
+        self._studies_title.setText(say("studies-under", published=number(published), on_desk=on_desk))
         self._studies_title.setVisible(bool(filed))
         self._studies.show_filed(filed)
 
@@ -232,7 +232,7 @@ class TermPage(QScrollArea):
         flow = Flow(made)
         for term, n in met[:TOGETHER]:
             says = say("often-with-one", label=term.label, n=n)
-            chip = Chip(term.label, "authority", says, sign=f"  {n:,}")
+            chip = Chip(term.label, "authority", says, sign=f"  {number(n)}")
             chip.clicked.connect(partial(self._choose, term.kind, term.slug))
             flow.addWidget(chip)
         self._mid.addWidget(made)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.phrases import say
+from ui.phrases import number, say
 from ui.terms import kind_words
 from ui.theme import colour, sans
 from ui.views.parts import Flow, button, label
@@ -258,7 +258,7 @@ def _named(match: Match) -> str:
 
 
 def _count(n: int) -> str:
-    return f"{n:,}" if n else "–"
+    return number(n) if n else "–"
 
 
 def _sentence(row: TermRow) -> str:

@@ -121,8 +121,10 @@ def _suggesting(finding: Finding) -> str:
     if finding.fix is None or not (finding.fix.replacement or finding.fix.before).strip():
         return text
     if not finding.fix.replacement.strip():
-        return words.say("return", "suggested-out", text=text)
-    return words.say("return", "suggested", text=text, fix=finding.fix.replacement.strip())
+        return words.say("return", "suggested-out", language=words.OUTSIDE, text=text)
+    return words.say(
+        "return", "suggested", language=words.OUTSIDE, text=text, fix=finding.fix.replacement.strip()
+    )
 
 
 def _of_note(desk: Desk, submission: Submission, note: Ask) -> AskedItem:
@@ -170,14 +172,19 @@ def asked_of(desk: Desk, connection: Connection, submission: Submission) -> tupl
 
 def said(item: AskedItem) -> str:
     """The words of an item's comment."""
-    return words.say("return", "asked", label=item.label, text=item.text) if item.label else item.text
+    return (
+        words.say("return", "asked", language=words.OUTSIDE, label=item.label, text=item.text)
+        if item.label
+        else item.text
+    )
 
 
 def cover(items: Sequence[AskedItem], number: int, editor: str) -> str:
     """The words of the covering comment of one of the returns that these items are of."""
     of = [item for item in items if item.number == number]
-    things, day = words.say("return", "things", n=len(of)), words.day(of[0].reply_by)
-    return words.say("return", "cover", editor=editor, things=things, day=day)
+    things = words.say("return", "things", language=words.OUTSIDE, n=len(of))
+    day = words.day(of[0].reply_by, words.OUTSIDE)
+    return words.say("return", "cover", language=words.OUTSIDE, editor=editor, things=things, day=day)
 
 
 def kept(item: AskedItem) -> Change:

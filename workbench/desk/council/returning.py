@@ -233,9 +233,9 @@ def _draft(
             "title": submission.title or file.name,
             "council": ", ".join(each.name for each in submission.authorities),
             "asked": _list(items),
-            "things": words.say("return", "things", n=len(items)),
+            "things": words.say("return", "things", language=words.OUTSIDE, n=len(items)),
             "file": copy_name,
-            "reply_by": words.day(reply_by),
+            "reply_by": words.day(reply_by, words.OUTSIDE),
             "editor": desk.who,
             "number": str(number),
         },
@@ -251,8 +251,8 @@ def _list(items: Sequence[AskedItem]) -> str:
     for at, item in enumerate(items, 1):
         text = asking.said(item)
         if item.excerpt and item.excerpt not in text:
-            text = words.say("return", "quoted", text=text, excerpt=item.excerpt)
-        told.append(words.say("return", "line", n=at, text=text))
+            text = words.say("return", "quoted", language=words.OUTSIDE, text=text, excerpt=item.excerpt)
+        told.append(words.say("return", "line", language=words.OUTSIDE, n=at, text=text))
     return "\n".join(told)
 
 
@@ -302,8 +302,8 @@ def names(file: str, number: int) -> tuple[str, str]:
     stem = whole.encode(errors="ignore")[:LONGEST_STEM].decode(errors="ignore").strip(" .") or "study"
     kept = ending if ending in ENDINGS else ".docx"
     return (
-        words.say("return", "copy-name", stem=stem, number=number, ending=kept),
-        words.say("return", "mail-name", stem=stem, number=number),
+        words.say("return", "copy-name", language=words.OUTSIDE, stem=stem, number=number, ending=kept),
+        words.say("return", "mail-name", language=words.OUTSIDE, stem=stem, number=number),
     )
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,12 +103,7 @@ def _advice(workspace: Path, path: Path, flaws: tuple[Problem, ...]) -> str:
     newest = next(iter(copies(workspace)), None)
     if newest is None:
         return words.say("errors", "desk-no-copy", path=path)
-    return words.say("errors", "desk-to-restore", at=_moment(newest.at), copy=newest.path.name)
-
-
-def _moment(at: datetime) -> str:
-    local = at.astimezone()
-    return f"{words.day(local.date())}, {local:%H:%M}"
+    return words.say("errors", "desk-to-restore", at=words.moment(newest.at), copy=newest.path.name)
 
 
 def _file(workspace: Path) -> Path:
