@@ -11,7 +11,7 @@ OUT ?= build/demo
 JOBS ?= 2
 VALIDATOR := tests/website/validator
 
-.PHONY: help setup system run demo test lint types imports unit fuzz soak bench screenshots samples lock clean
+.PHONY: help setup system run demo test lint types imports unit fuzz soak bench bundle screenshots samples lock clean
 
 help:
 	@echo "make demo         the whole journey on the sample submissions, into $(OUT)"
@@ -21,6 +21,7 @@ help:
 	@echo "make fuzz         damage thousands of Word files and read them (minutes)"
 	@echo "make soak         kill, cut off and crowd it, and see that nothing is lost (minutes)"
 	@echo "make bench        measure the numbers, floor and peers beside ours"
+	@echo "make bundle       the frozen program in build/bundle, tried without Python, and packages of it (minutes)"
 	@echo "make screenshots  pictures of the real window into docs/pictures"
 	@echo "make samples      build the sample submissions again"
 	@echo "make lock         choose versions of the dependencies again"
@@ -80,6 +81,26 @@ $(VENV)/peers: requirements/bench.lock $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
 	@touch $@
 
+# The program with all it needs, for people who have no Python.
+BUNDLE := build/bundle
+FROZEN := $(BUNDLE)/dist/casebook/casebook
+BUNDLER := .venv-bundle
+bundle: $(BUNDLER)/ready
+	@bash build_spec/linux/system.sh $(BUNDLER)/bin/python qt
+	@bash build_spec/linux/system.sh $(BUNDLER)/bin/python bundle
+	$(BUNDLER)/bin/python build_spec/icon/make_icon.py $(BUNDLE)/icons
+	$(BUNDLER)/bin/pyinstaller --noconfirm --log-level ERROR --distpath $(BUNDLE)/dist --workpath $(BUNDLE)/work build_spec/casebook.spec
+	$(BUNDLER)/bin/python build_spec/try_bundle.py $(FROZEN) $(BUNDLE)/tried
+	@if [ "$$(uname -s)" = Linux ]; then \
+		$(BUNDLER)/bin/python build_spec/linux/make_packages.py $(BUNDLE)/dist/casebook $(BUNDLE)/icons $(BUNDLE)/packages && \
+		bash build_spec/linux/try_packages.sh $(BUNDLER)/bin/python $(BUNDLE)/packages; fi
+
+$(BUNDLER)/ready: requirements/bundle.lock
+	@test -n "$(PYTHON)" || { echo "Casebook needs Python 3.11 or later: install python3.11 and python3.11-venv."; exit 1; }
+	@test -x $(BUNDLER)/bin/python || "$(PYTHON)" -m venv $(BUNDLER) || { rm -rf $(BUNDLER); echo "Python's venv is missing: install python3-venv."; exit 1; }
+	$(BUNDLER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bundle.lock
+	@touch $@
+
 screenshots: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/make_screenshots.py docs/pictures
 
@@ -93,7 +114,8 @@ lock: $(READY)
 	$(BIN)/python -m pip install --quiet uv
 	$(LOCK) --upgrade pyproject.toml -o requirements/run.lock
 	$(LOCK) --upgrade pyproject.toml --group dev -c requirements/run.lock -o requirements/dev.lock
+	$(LOCK) --upgrade pyproject.toml --group bundle -c requirements/run.lock -o requirements/bundle.lock
 	$(LOCK) --upgrade --group bench -c requirements/dev.lock -o requirements/bench.lock
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(BUNDLER) build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -30,7 +30,7 @@ LEFT_BEHIND = re.compile(
     # Qt's own sentences: those of the languages that the window speaks.
     r"|PySide6/(Qt/)?translations/(?!qtbase_(cy|en)\.)"
     # What GTK brought along.
-    r"|(^|/)lib(gtk|gdk|atk|atspi|epoxy|cairo|pango|gdk_pixbuf|thai|datrie|fribidi|graphite2|pixman)[-_.0-9a-z]*\.so"
+    r"|^lib(gtk|gdk|atk|atspi|epoxy|cairo|pango|gdk_pixbuf|thai|datrie|fribidi|graphite2|harfbuzz|pixman)[-_.0-9a-z]*\.so"
     # Pictures that no Word file holds.
     r"|(^|/)PIL/_avif|(^|/)libavif-"
     # python-docx's own blank is used, the parts it was zipped from are not.

@@ -221,14 +221,11 @@ def _owners_by_name() -> Mapping[str, Distribution]:
 
 @cache
 def _python_places() -> tuple[Path, ...]:
+    """Where Python's own files stand; all of its folder, unless it shares that with the system."""
     prefix = Path(sys.base_prefix).resolve()
     shared = Path(sysconfig.get_config_var("LIBDIR") or prefix) / str(sysconfig.get_config_var("INSTSONAME"))
-    return (
-        Path(sysconfig.get_path("stdlib")).resolve(),
-        shared.resolve(),
-        prefix / "python.exe",
-        prefix / "DLLs",
-    )
+    own = (Path(sysconfig.get_path("stdlib")).resolve(), shared.resolve())
+    return own if prefix in (Path("/usr"), Path("/usr/local")) else (*own, prefix)
 
 
 @cache

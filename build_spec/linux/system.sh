@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Says which libraries of the operating system are missing, and installs them as root on Debian and Ubuntu.
-# usage: system.sh PYTHON qt|tests
+# usage: system.sh PYTHON qt|tests|bundle
 set -u
 python=$1
 wanted=$2
@@ -34,6 +34,10 @@ wish() {
   install "$1" || echo "$1 is not installed; left out: tests of $2. To run them too: sudo apt-get install $1"
 }
 
+wish_for_bundle() {
+  install "$1" || echo "$1 is not installed; left out: $2. To have it too: sudo apt-get install $1"
+}
+
 case $wanted in
 qt)
   [ "$(uname -s)" = Linux ] || exit 0
@@ -61,6 +65,22 @@ tests)
   command -v npm >/dev/null || wish npm "the website's HTML by the Nu Html Checker"
   command -v soffice >/dev/null || wish libreoffice-writer-nogui "files that another office program saved"
   ls /usr/lib/libreoffice/program/libscfiltlo.so >/dev/null 2>&1 || wish libreoffice-calc-nogui "tables that a spreadsheet opens"
+  exit 0
+  ;;
+bundle)
+  [ "$(uname -s)" = Linux ] || exit 0
+  # PyInstaller reads libraries with objdump and needs Python's own as a library, which Debian packs by itself.
+  needed=()
+  command -v strip >/dev/null && command -v objdump >/dev/null || needed+=(binutils)
+  library=$("$python" -c 'import PyInstaller.depend.bindepend as b; print("there" if b.get_python_library_path() else "")' 2>/dev/null)
+  [ -n "$library" ] || needed+=("libpython$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')")
+  [ ${#needed[@]} = 0 ] || install "${needed[@]}" || {
+    echo "The bundle needs these. Install them, then run make again:"
+    echo "  sudo apt-get install ${needed[*]}"
+    exit 1
+  }
+  command -v appstreamcli >/dev/null || wish_for_bundle appstream "the check of what software centres show"
+  command -v desktop-file-validate >/dev/null || wish_for_bundle desktop-file-utils "the check of the menu entry"
   exit 0
   ;;
 esac
