@@ -25,6 +25,8 @@ from workbench.words import explain
 class CatalogueStage(QWidget):
     """Searches the mirror on the desk's bridge; what needs the shared database itself goes by the `far` one."""
 
+    help_page = "catalogue"
+
     asked = Signal(str)
 
     def __init__(self, bridge: Bridge, far: Bridge) -> None:

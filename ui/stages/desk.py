@@ -22,7 +22,7 @@ from ui.stages.tagging import Tagging
 from ui.stages.writing import Writing
 from ui.views.inspector.drawer import Drawer
 from ui.views.inspector.inspector import Inspector
-from ui.views.parts import Empty
+from ui.views.parts import Empty, button
 from ui.views.queue.queue import QueueView
 from ui.views.study.review import StudyView
 from workbench.desk import Desk, history, queue, study
@@ -53,6 +53,8 @@ class DeskStage(QWidget):
     `asked(command)` names a command of the window; `told(sentence)` is for a notice.
     """
 
+    help_page = "queue"
+
     asked = Signal(str)
     told = Signal(str)
     saved = Signal()
@@ -66,6 +68,7 @@ class DeskStage(QWidget):
         self._wanted = ""
         self._unsourced = False
         self._place = 0
+        self._is_empty = False
         self.submission: Submission | None = None
         self.model = QueueModel()
         self.queue = QueueView(self.model, lambda: self._today)
@@ -79,6 +82,12 @@ class DeskStage(QWidget):
         self.tagging = Tagging(bridge, self.study, self.inspector.themes)
         self._middle = QStackedWidget()
         self._nothing = Empty(say("study-empty-title"), say("study-empty"))
+        self._fresh = Empty(
+            say("desk-empty-title"),
+            say("desk-empty"),
+            button(say("import-files"), lambda: self.asked.emit("import_files"), command="import_files"),
+            button(say("command-practise"), lambda: self.asked.emit("practise"), name="quiet"),
+        )
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self.revising = Revising(bridge, self.study.head.coming, self._middle)
@@ -92,6 +101,7 @@ class DeskStage(QWidget):
     def _lay_out(self) -> None:
         self._middle.setObjectName("page")
         self._middle.addWidget(self._nothing)
+        self._middle.addWidget(self._fresh)
         self._middle.addWidget(self.study)
         for pane in (self.queue, self._middle, self.inspector):
             self.panes.addWidget(pane)
@@ -179,6 +189,7 @@ class DeskStage(QWidget):
         self.model.expect(listing.total)
         self.model.put(listing.offset, listing.rows)
         self.queue.list.selectionModel().blockSignals(False)
+        self._is_empty = not listing.total and self.queue.filter == QueueFilter()
         self.queue.show_listing(listing)
         self._keep(before)
         if len(chosen) > 1:
@@ -219,7 +230,7 @@ class DeskStage(QWidget):
         if not submission:
             self._wanted = ""
             self.submission = None
-            self._middle.setCurrentWidget(self._nothing)
+            self._middle.setCurrentWidget(self._fresh if self._is_empty else self._nothing)
             self._fold()
         elif submission != self._wanted:
             self.study.flush()

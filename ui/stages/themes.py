@@ -82,6 +82,8 @@ class ThemesStage(QWidget):
     the studies in the catalogue; `opened(filed)` one of either. `told(sentence)`.
     """
 
+    help_page = "themes#the-vocabulary"
+
     asked = Signal(str)
     chosen = Signal(str, str)
     published = Signal(str, str)

@@ -37,6 +37,8 @@ class Line:
 class KeySheet(Overlay):
     """Floats above `window` with `groups`, a heading with its lines each. It is thrown away when it goes."""
 
+    help_page = "keys"
+
     def __init__(self, window: QWidget, groups: Mapping[str, Sequence[Line]]) -> None:
         super().__init__(window)
         self._groups = groups

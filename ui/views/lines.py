@@ -7,6 +7,7 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -107,6 +108,13 @@ class LineList(QListView):
         """Tells what the line stands for."""
         super().currentChanged(current, previous)
         self.moved.emit(current.data(Qt.ItemDataRole.UserRole))
+
+    def explain(self, point: QPoint | None) -> object:
+        """What the outcome of a line means."""
+        from ui.views.help import things
+
+        line: Line | None = (self.indexAt(point) if point else self.currentIndex()).data(LINE)
+        return things.outcome(line.outcome) if line is not None else None
 
     def keyboardSearch(self, text: str) -> None:
         """Letters are commands here, not a search."""

@@ -20,6 +20,8 @@ from workbench.publication import Study
 class VersionsView(QScrollArea):
     """`shown(version)` to see a study as it was then, `compared(older, newer)` for what differs between two."""
 
+    help_page = "catalogue#versions"
+
     shown = Signal(int)
     compared = Signal(int, int)
 

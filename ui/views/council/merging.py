@@ -46,6 +46,10 @@ class Names:
     came: bool = False
 
 
+CONFLICT = "publishing#when-a-colleague-was-faster"
+"""The page of the help about a conflict with what is live."""
+
+
 class SideCard(QFrame):
     """One text of a place, under what it is; with the button that takes it, where it can be taken."""
 
@@ -272,6 +276,8 @@ _ALONE: Mapping[Take, str] = {"ours": "mine", "theirs": "theirs"}
 class MergeView(QWidget):
     """The places of one study. `applied(choices)` when all was chosen and is to be done; `left` to leave it."""
 
+    help_page = "revisions#laying-it-beside"
+
     applied = Signal(object)
     left = Signal()
 
@@ -324,12 +330,14 @@ class MergeView(QWidget):
 
     def show_conflict(self, found: Conflict) -> None:
         """Shows the three sides, what has to be chosen first, and takes the keyboard there."""
+        self.help_page = CONFLICT
         self._pill.set(say("outcome-conflict"), "blocker")
         self._council.hide()
         self._begin(found, _news(found))
 
     def show_laid(self, found: Laid) -> None:
         """Shows a newer version from the council beside the study, with how it answers what was asked."""
+        self.help_page = MergeView.help_page
         self._pill.set(say("newer"), "accent")
         self._council.show_laid(found)
         self._begin(found, _came(found))

@@ -59,6 +59,8 @@ class ReturnSheet(Overlay):
     `wording_wanted` for what their buttons say.
     """
 
+    help_page = "returning"
+
     looked = Signal()
     returned = Signal()
     marked = Signal()

@@ -21,6 +21,8 @@ class NotesView(QScrollArea):
     """`described(sha256, alt)` when the editor has said what a picture shows; `asked(command)` for a button;
     `looked(ref)` when a note is pressed that hangs on a paragraph of the source."""
 
+    help_page = "reviewing#notes"
+
     described = Signal(str, str)
     looked = Signal(str)
     asked = Signal(str)

@@ -170,6 +170,8 @@ class WholePage(PageView):
 class PreviewView(QWidget):
     """The card, what readers would miss, and the page. `larger` when it is to be looked at large."""
 
+    help_page = "catalogue#before-it-is-published"
+
     larger = Signal()
 
     def __init__(self, *, large: bool = False) -> None:
@@ -237,6 +239,8 @@ class PreviewView(QWidget):
 
 class LargePreview(Overlay):
     """A study as it will be, over the whole window; Escape ends it."""
+
+    help_page = "catalogue#before-it-is-published"
 
     def __init__(self, window: QWidget, study: Study, card: Card, pictures: Mapping[str, QImage]) -> None:
         super().__init__(window)

@@ -241,6 +241,8 @@ class SourceView(QWidget):
     look at another of several files.
     """
 
+    help_page = "reviewing"
+
     brought = Signal(object)
     turned = Signal()
 

@@ -46,6 +46,8 @@ class ThemesView(QWidget):
     into view. `left` says that the keyboard has nothing more to do here. `asked(command)`.
     """
 
+    help_page = "themes"
+
     add = Signal(tuple)
     remove = Signal(object)
     refuse = Signal(tuple)

@@ -83,6 +83,8 @@ class Tray(QFrame):
     `looked(key)` when one is looked at.
     """
 
+    help_page = "reviewing#what-could-not-be-placed"
+
     placed = Signal(str, str)
     asked = Signal(str)
     left_out = Signal(str)

@@ -248,6 +248,8 @@ class DifferenceView(QStackedWidget):
     `asked(command)` for what can be done with the item that is shown.
     """
 
+    help_page = "publishing#what-a-rehearsal-says"
+
     asked = Signal(str)
 
     def __init__(self) -> None:

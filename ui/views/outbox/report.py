@@ -16,6 +16,8 @@ from workbench.desk.rows import BatchReport
 class ReportView(QStackedWidget):
     """Shows one report, or says what would stand here."""
 
+    help_page = "publishing#what-was-sent"
+
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("page")

@@ -13,6 +13,8 @@ from ui.views.parts import label
 class WithdrawForm(Form):
     """Asks for a reason and a public note. `chosen(reason, note)`."""
 
+    help_page = "publishing#taking-a-study-away"
+
     chosen = Signal(str, str)
 
     def __init__(self, window: QWidget, title: str) -> None:

@@ -34,6 +34,8 @@ def summed_up(arrivals: Sequence[Arrival]) -> str:
 class ArrivalsView(QFrame):
     """Floats above the bar until it is closed. `chosen(id)` goes to a submission."""
 
+    help_page = "arriving#what-a-file-was-taken-for"
+
     chosen = Signal(str)
 
     def __init__(self, window: QWidget) -> None:

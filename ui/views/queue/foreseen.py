@@ -20,6 +20,8 @@ SHOWN = 40
 class ForeseenView(Overlay):
     """Stands until the action is done (Enter) or left (Escape)."""
 
+    help_page = "queue#several-at-once"
+
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._title = label("", "strong", wrap=True)

@@ -237,6 +237,8 @@ class QueueView(QWidget):
     `chosen(id)` when another submission is to be shown, `filtered(filter)` when others are to be listed.
     """
 
+    help_page = "queue"
+
     chosen = Signal(str)
     filtered = Signal(object)
     asked = Signal(str)
@@ -528,6 +530,13 @@ class _List(QListView):
         painter.fillRect(event.rect(), colour("raised"))
         painter.end()
         super().paintEvent(event)
+
+    def explain(self, point: QPoint | None) -> object:
+        """What it means that a submission stands where it does."""
+        from ui.views.help import things
+
+        row: QueueRow | None = (self.indexAt(point) if point else self.currentIndex()).data(ROW)
+        return things.status(row.status) if row is not None else None
 
     def keyboardSearch(self, text: str) -> None:
         """Letters are commands here, not a search."""

@@ -16,6 +16,8 @@ from ui.views.settings.settings import holds
 class HouseWords(QWidget):
     """The words in the order of the alphabet. `add(word)` and `remove(word)` when the editor wants it."""
 
+    help_page = "settings#house-words"
+
     add = Signal(str)
     remove = Signal(str)
 

@@ -127,6 +127,8 @@ class KeyAsk(Overlay):
 class KeySetting(QWidget):
     """Every command with its key. `told(sentence)` when keys were changed."""
 
+    help_page = "keys"
+
     told = Signal(str)
 
     def __init__(self, keys: Keys) -> None:

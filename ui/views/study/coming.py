@@ -18,6 +18,8 @@ class ComingBar(QFrame):
     `settled(yes)` says what the file of the study itself is: what was asked, or a study of its own.
     """
 
+    help_page = "revisions#when-the-answer-comes"
+
     laid = Signal(str)
     parted = Signal(str)
     settled = Signal(bool)

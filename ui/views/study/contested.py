@@ -16,6 +16,8 @@ LONGEST = 3_000
 class ContestedCard(QFrame):
     """Shows both answers, the words that differ marked. `keep` and `give_up` are the two ways to go on."""
 
+    help_page = "writing#two-in-one-field"
+
     keep = Signal()
     give_up = Signal()
 

@@ -45,6 +45,8 @@ class FieldView(QFrame):
     the other, `brought(field, carried)` when words are dropped on it. Its name carries the whole answer elsewhere.
     """
 
+    help_page = "reviewing#a-field"
+
     chosen = Signal(str)
     edited = Signal(str, object, object)
     drafted = Signal(str, object)
@@ -118,6 +120,12 @@ class FieldView(QFrame):
         self.editor.drafted.connect(self._draft)
         self.editor.refused.connect(self.refused)
         self.editor.lines.counted.connect(self._show_count)
+
+    def explain(self, point: QPoint | None) -> object:
+        """What the council was asked here."""
+        from ui.views.help import things
+
+        return things.field(self.field)
 
     # What it shows
 

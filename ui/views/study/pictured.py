@@ -13,6 +13,8 @@ from workbench.submission import Picture
 class PictureLine(QWidget):
     """One picture in a line. `describe(sha256)` when the editor wants to say what it shows."""
 
+    help_page = "writing#pictures"
+
     describe = Signal(str)
 
     def __init__(self, picture: Picture, *, editable: bool) -> None:

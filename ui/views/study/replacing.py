@@ -48,6 +48,8 @@ class ReplacePanel(QFrame):
     to replace; `closed` at the end.
     """
 
+    help_page = "writing#find-and-replace"
+
     looked = Signal()
     stepped = Signal(int)
     one = Signal()

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -58,6 +58,7 @@ class StudyHead(QWidget):
         super().__init__()
         self.setObjectName("studyHead")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._standing: Status | None = None
         self._pill = Pill()
         self._meta = Elided("", "small")
         self._buttons = QHBoxLayout()
@@ -91,11 +92,18 @@ class StudyHead(QWidget):
 
     def show_standing(self, submission: Submission, today: date, buttons: Sequence[KeyButton]) -> None:
         """Shows where the submission stands and the decisions it allows."""
+        self._standing = submission.status
         self._pill.set(status(submission.status), TONES[submission.status])
         self._meta.say(" · ".join(_meta(submission, today)))
         clear(self._buttons)
         for made in buttons:
             self._buttons.addWidget(made)
+
+    def explain(self, point: QPoint | None) -> object:
+        """What it means that the study stands where it does."""
+        from ui.views.help import things
+
+        return things.status(self._standing) if self._standing is not None else None
 
     def show_tags(self, submission: Submission, proposed: Iterable[Suggestion]) -> None:
         """Shows councils and themes, then the themes the desk proposes, dashed."""
@@ -137,6 +145,8 @@ class StudyView(QWidget):
 
     `asked(command)` names the command that a button stands for.
     """
+
+    help_page = "reviewing"
 
     asked = Signal(str)
     edited = Signal(str, object, object)

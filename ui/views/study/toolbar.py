@@ -20,6 +20,8 @@ HEADINGS = ("paragraph", "heading", "subheading")
 class Toolbar(QWidget):
     """The tools for the words chosen in `editor`. It never takes the keyboard from the text."""
 
+    help_page = "writing#tools"
+
     def __init__(self, editor: FieldEditor) -> None:
         super().__init__()
         self._editor = editor

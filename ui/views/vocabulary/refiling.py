@@ -37,6 +37,8 @@ Choices = Mapping[str, tuple[str, ...]]
 class RefilingView(Overlay):
     """Stands until the change is made (Enter) or left (Escape). Where a term is split, each study may be sent on."""
 
+    help_page = "themes#the-vocabulary"
+
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._then: Callable[[str, Choices], object] = lambda *_: None

@@ -43,6 +43,8 @@ class Details:
 class NewTermForm(Form):
     """Asks for a new term. `chosen(kind, label, parent, scope note, reason)`; the parent is "" at the top."""
 
+    help_page = "themes#when-a-theme-is-missing-or-changes"
+
     chosen = Signal(str, str, str, str, str)
 
     def __init__(self, window: QWidget, terms: Terms, *, proposed: bool, kind: str, parent: str) -> None:
