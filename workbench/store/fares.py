@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from workbench.edits import Change
 from workbench.store import tables
+
+PLACED = "place"
+"""The step by which an editor brings a passage to a field."""
 
 
 def used(connection: Connection) -> dict[str, dict[int, int]]:
@@ -47,3 +52,33 @@ def rows(connection: Connection, slot: str, template: str, *columns: str) -> Ite
     query = select(*wanted).join(owner, owner.c.id == table.c.submission)
     for row in connection.execute(query.where(owner.c.present, owner.c.template == template)).mappings():
         yield dict(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the journal as far as it changed answers: of which submission, which field, what stood there before.
+
+    `before` is the HTML, "" for nothing; `placed` says that it brought a passage there and was not taken back.
+    """
+
+    submission: str
+    field: str
+    before: str
+    placed: bool
+
+
+def steps(connection: Connection, template: str) -> Iterator[Step]:
+    """The steps that changed answers of submissions under a template, the first one first."""
+    journal, touched, owner = tables.journal, tables.journal_submission, tables.submission
+    own = select(touched.c.entry).join(owner, owner.c.id == touched.c.submission)
+    own = own.where(owner.c.present, owner.c.template == template)
+    query = select(journal.c.code, journal.c.changes, journal.c.undoes, journal.c.undone_by)
+    for code, changes, undoes, undone_by in connection.execute(
+        query.where(journal.c.id.in_(own)).order_by(journal.c.id)
+    ):
+        placed = code == PLACED and undoes is None and undone_by is None
+        for change in starmap(Change, changes):
+            if change.slot == "field":
+                yield Step(
+                    change.submission, change.key, change.before["html"] if change.before else "", placed
+                )
