@@ -28,19 +28,21 @@ def used(connection: Connection) -> dict[str, dict[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A submission under a template: its version, its council as the queue names it, and when it came."""
+    """A submission under a template in some version; its council as the queue names it."""
 
     id: str
+    template: str
     version: int
     council: str
     title: str
 
 
-def sent(connection: Connection, template: str) -> tuple[Sent, ...]:
-    """The submissions under a template, the first one first."""
+def sent(connection: Connection, template: str = "") -> tuple[Sent, ...]:
+    """The submissions under a template, or under any of them, the first one first."""
     table = tables.submission.c
-    query = select(table.id, table.template_version, table.council, table.title)
-    query = query.where(table.present, table.template == template).order_by(table.number)
+    query = select(table.id, table.template, table.template_version, table.council, table.title)
+    query = query.where(table.present).order_by(table.number)
+    query = query.where(table.template == template) if template else query
     return tuple(Sent(*row) for row in connection.execute(query).tuples())
 
 
