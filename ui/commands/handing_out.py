@@ -70,7 +70,7 @@ def _chosen(window: Window) -> tuple[str, ...]:
     return window.desk.chosen() if window.stage == "desk" else ()
 
 
-def _whole(folder: Path, kind: exporting.Kind) -> Work:
+def _whole(folder: Path, kind: str) -> Work:
     def work(desk: Desk, tell: Progress) -> list[object]:
         return [exporting.export(desk, kind, folder, tell)]
 

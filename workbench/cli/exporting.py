@@ -12,13 +12,14 @@ import click
 from workbench.cli.desks import the_desk
 from workbench.cli.output import json_option, print_json, progress, say
 from workbench.errors import WrongUsage
+from workbench.exporters import WHOLE
 
 if TYPE_CHECKING:
     from workbench.desk import Desk
     from workbench.desk.rows import ExportReport
     from workbench.progress import Progress
 
-KINDS = ("website", "csv", "json", "word", "pdf", "digest")
+KINDS = ("website", *WHOLE, "word", "pdf", "digest")
 
 Work = Callable[["Desk", "Progress"], "ExportReport"]
 
@@ -54,7 +55,7 @@ def _work(kind: str, directory: Path, studies: tuple[str, ...], year: int | None
     if studies:
         raise click.UsageError(say("export-whole", kind=kind))
     if kind != "digest":
-        return lambda desk, report: exporting.export(desk, kind, directory, report)  # pyright: ignore[reportArgumentType]
+        return lambda desk, report: exporting.export(desk, kind, directory, report)
     if year is None:
         raise WrongUsage("year-needed")
     return lambda desk, report: handing_out.digest(desk, year, directory, report)

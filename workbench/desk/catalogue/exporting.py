@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Protocol, cast
 
 from workbench.desk.catalogue.sharing import open_shared
 from workbench.desk.desk import Desk
@@ -15,13 +17,22 @@ if TYPE_CHECKING:
     from workbench.catalogue import Catalogue
     from workbench.exporters.folder import Written
     from workbench.exporters.website import Extras, Heading, Site
+    from workbench.publication import Study
     from workbench.themes import Theme
 
-Kind = Literal["website", "csv", "json"]
+
+class Exporter(Protocol):
+    """A module of `workbench.exporters` that writes the whole catalogue."""
+
+    def write(self, studies: Iterable[Study], directory: Path, progress: Progress = silent) -> Written:
+        """Writes the studies, as they come, into a folder."""
+        ...
 
 
-def export(desk: Desk, kind: Kind, directory: Path, progress: Progress = silent) -> ExportReport:
+def export(desk: Desk, kind: str, directory: Path, progress: Progress = silent) -> ExportReport:
     """Writes the published studies into a folder, and only the files that changed since the last time.
+
+    `kind` is the website, or a format of `workbench.exporters.WHOLE`.
 
     Raises `SurroundingsFailed` where the catalogue cannot be read or the folder not written,
     Refused("not-our-folder") for a folder that somebody else filled.
@@ -31,13 +42,16 @@ def export(desk: Desk, kind: Kind, directory: Path, progress: Progress = silent)
     return ExportReport(written.written, written.unchanged, written.removed, written.left_out)
 
 
-def _written(desk: Desk, shared: Catalogue, kind: Kind, directory: Path, progress: Progress) -> Written:
-    from workbench.exporters import csv, json, website
+def _written(desk: Desk, shared: Catalogue, kind: str, directory: Path, progress: Progress) -> Written:
+    if kind == "website":
+        return _website(desk, shared, directory, progress)
+    exporter = cast("Exporter", import_module(f"workbench.exporters.{kind}"))
+    return exporter.write(shared.studies(), directory, progress)
 
-    if kind == "csv":
-        return csv.write(shared.studies(), directory, progress)
-    if kind == "json":
-        return json.write(shared.studies(), directory, progress)
+
+def _website(desk: Desk, shared: Catalogue, directory: Path, progress: Progress) -> Written:
+    from workbench.exporters import website
+
     return website.write(
         shared.studies(), shared.asset, directory, _site(desk), _extras(desk, shared), progress
     )
