@@ -40,6 +40,7 @@ class Session(QObject):
         self._catalogue = catalogue
         self._files: tuple[Path, ...] = ()
         self._real: Path | None = None
+        self._folder: Path | None = None
         self.window: Window | None = None
         self.first: QMainWindow | None = None
         self.door: Door | None = None
@@ -102,12 +103,14 @@ class Session(QObject):
         folder = folder.expanduser().absolute()
         practice = workspaces.is_practice(folder)
         catalogue = None if practice else self._catalogue
+        if folder == self._folder:
+            self._close()
         door = Door(folder, catalogue)
         if not door.enter() and door.hand_over(self._files):
             return False
         self._close()
         window = self._furnish(folder, catalogue)
-        self.door, self.window = door, window
+        self.door, self.window, self._folder = door, window, folder
         if practice:
             window.show_practice()
         else:
@@ -139,6 +142,10 @@ class Session(QObject):
             self.welcome(Path(folder))
             return
         workspaces.choose(Path(folder))
+        self.open(Path(folder))
+
+    def _anew_here(self, folder: str) -> None:
+        """The same desk, opened anew."""
         self.open(Path(folder))
 
     def _browse(self, _: str) -> None:
@@ -202,4 +209,4 @@ class Session(QObject):
             self.window = None
         if self.door is not None:
             self.door.leave()
-            self.door = None
+            self.door = self._folder = None

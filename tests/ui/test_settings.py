@@ -98,7 +98,8 @@ def test_a_search_leaves_only_what_is_called_so(settings):
     settings.find.setText("nothing is called so")
     assert parts(settings) == []
     settings.find.setText("")
-    assert parts(settings) == ["This desk", "House rules", "Checks", "House words", "Website", "Keys"]
+    every = ["This desk", "House rules", "Checks", "House words", "What is kept", "Website", "Keys"]
+    assert parts(settings) == every
 
 
 def test_a_search_leads_into_the_checks_by_keyboard(settings):

@@ -39,14 +39,19 @@ def _in_practice(window: Window) -> str:
     return "" if window.practice else say("need-practice")
 
 
-def _at_work(window: Window) -> str:
-    return "" if _in_practice(window) else say("need-work")
+@command("")
+def open_anew(window: Window) -> None:
+    """Opens this desk anew, so that what counts from the next start counts now."""
+    window.bridge.ask(lambda desk: str(desk.workspace), lambda here: window.elsewhere.emit("anew_here", here))
 
 
-@command("", _at_work)
+@command("")
 def practise(window: Window) -> None:
     """Opens a desk for practice with the samples, apart from real work."""
-    window.elsewhere.emit("practise", "")
+    if window.practice:
+        window.tell(say("need-work"))
+    else:
+        window.elsewhere.emit("practise", "")
 
 
 @command("", _in_practice)

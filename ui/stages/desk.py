@@ -85,8 +85,7 @@ class DeskStage(QWidget):
         self._fresh = Empty(
             say("desk-empty-title"),
             say("desk-empty"),
-            button(say("import-files"), lambda: self.asked.emit("import_files"), command="import_files"),
-            button(say("command-practise"), lambda: self.asked.emit("practise"), name="quiet"),
+            button(say("command-practise"), lambda: self.asked.emit("practise")),
         )
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()

@@ -21,18 +21,20 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.asking import Aside
 from ui.bridge import Bridge
 from ui.keys import Keys
 from ui.phrases import say
-from ui.views.parts import Empty, label
+from ui.stages.connecting import serve
+from ui.views.parts import Empty, button, label
 from ui.views.settings.checklist import CheckList
 from ui.views.settings.housewords import HouseWords
 from ui.views.settings.keysetting import KeySetting
-from ui.views.settings.settings import DeclaredRow, Row, SettingsList, StillPicker, Value
+from ui.views.settings.settings import DeclaredRow, Row, SecretRow, SettingsList, StillPicker, Value, row_of
 from workbench.config import DECLARED, Settings
 from workbench.desk import Desk
 from workbench.desk.editing import spelling
-from workbench.desk.office import house, statistics
+from workbench.desk.office import connecting, house, statistics
 from workbench.desk.rows import Changed, CheckStatistics
 
 NAME = Qt.ItemDataRole.UserRole
@@ -48,6 +50,7 @@ class _Kept:
     settings: Settings
     checks: tuple[CheckStatistics, ...]
     words: tuple[str, ...]
+    password: str
 
 
 class Section(Protocol):
@@ -64,6 +67,8 @@ class SettingsStage(QWidget):
     `scheme_chosen(scheme)`; `told(sentence)` for a notice; `asked(command)` names a command of the window.
     """
 
+    help_page = "settings"
+
     scheme_chosen = Signal(str)
     told = Signal(str)
     asked = Signal(str)
@@ -72,10 +77,11 @@ class SettingsStage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._bridge = bridge
-        self.rows = {each.name: DeclaredRow(each) for each in DECLARED}
+        self.rows: dict[str, DeclaredRow] = {each.name: row_of(each) for each in DECLARED}
         self.scheme = _schemes()
         self.show_scheme(scheme)
         self.scheme.currentIndexChanged.connect(lambda at: self.scheme_chosen.emit(theme.SCHEMES[at]))
+        self._kept = Settings()
         self._workspace = QLineEdit()
         self._workspace.setReadOnly(True)
         self.checks = CheckList()
@@ -91,19 +97,30 @@ class SettingsStage(QWidget):
         self._ask()
 
     def _sections(self) -> dict[str, Section]:
-        grouped = {
-            group: [row for row in self.rows.values() if row.declared.group == group]
-            for group in ("desk", "style", "policy", "site")
-        }
-        desk = [Row("scheme", self.scheme), *grouped["desk"], Row("workspace", self._workspace)]
+        grouped: dict[str, list[Row]] = {}
+        for row in self.rows.values():
+            grouped.setdefault(row.declared.group, []).append(row)
+        desk = [Row("scheme", self.scheme), *grouped.pop("desk"), self._connection(), *self._places()]
+        house_ = [(group, grouped.pop(group)) for group in ("style", "policy")]
         return {
             "desk": SettingsList([("", desk)]),
-            "house": SettingsList([("style", grouped["style"]), ("policy", grouped["policy"])]),
+            "house": SettingsList(house_),
             "checks": self.checks,
             "words": self.words,
-            "site": SettingsList([("", grouped["site"])]),
+            **{group: SettingsList([("", rows)]) for group, rows in grouped.items()},
             "keys": self.keys,
         }
+
+    def _connection(self) -> Row:
+        return Row("connection", button(say("connect-test"), self._test))
+
+    def _places(self) -> tuple[Row, ...]:
+        """Where this desk is, the way to others, and to practice."""
+        return (
+            Row("workspace", self._workspace),
+            Row("desks", button(say("command-switch_desk"), lambda: self.asked.emit("switch_desk"))),
+            Row("practice", button(say("command-practise"), lambda: self.asked.emit("practise"))),
+        )
 
     def _lay_out(self) -> None:
         side = QWidget()
@@ -154,6 +171,7 @@ class SettingsStage(QWidget):
         self.words.add.connect(lambda word: self._bridge.do(lambda desk: spelling.learn(desk, word)))
         self.words.remove.connect(lambda word: self._bridge.do(lambda desk: spelling.unlearn(desk, word)))
         self.keys.told.connect(self.told)
+        self._bridge.failed.connect(self._ask_again)
 
     # What it shows
 
@@ -178,13 +196,22 @@ class SettingsStage(QWidget):
         """Opens a part of the settings."""
         self.list.setCurrentRow(list(self.sections).index(name))
 
+    def _ask_again(self, _: object) -> None:
+        """What could not be set stands as it was."""
+        if self.isVisible():
+            self._ask()
+
     def _ask(self) -> None:
         self._bridge.ask(_kept, self._show, subject="settings")
 
     def _show(self, kept: _Kept) -> None:
         self._workspace.setText(kept.workspace)
+        self._workspace.setToolTip(kept.workspace)
+        self._kept = kept.settings
         for name, row in self.rows.items():
-            if not _being_typed(row):
+            if isinstance(row, SecretRow):
+                row.show_kept(kept.password)
+            elif not _being_typed(row):
                 row.show_value(getattr(kept.settings, name))
         self.checks.show_lines(kept.checks)
         self.words.show_words(kept.words)
@@ -213,9 +240,27 @@ class SettingsStage(QWidget):
 
     # What the editor does
 
+    def _test(self) -> None:
+        """Tries the shared database, and takes another into use."""
+        from ui.views.welcome.sheet import ConnectSheet
+
+        sheet = ConnectSheet(self.window(), self._kept.catalogue)
+        serve(sheet.form, Aside(sheet))
+        sheet.chosen.connect(self._use)
+
+    def _use(self, address: str, password: str) -> None:
+        """Publishes to this database from now on; the desk is opened anew on it."""
+
+        def use(desk: Desk) -> Changed:
+            changed = house.change(desk, "catalogue", address)
+            return house.change(desk, "catalogue_password", password) if password and address else changed
+
+        self._bridge.do(use, lambda _: self.asked.emit("open_anew"))
+
     def _change(self, name: str, value: Value) -> None:
         row = self.rows[name]
-        row.show_value(value)
+        if not isinstance(row, SecretRow):
+            row.show_value(value)
         self._bridge.do(lambda desk: house.change(desk, name, value), partial(self._changed, row))
 
     def _changed(self, row: DeclaredRow, changed: Changed) -> None:
@@ -236,8 +281,13 @@ class SettingsStage(QWidget):
 
 
 def _kept(desk: Desk) -> _Kept:
+    kept = house.settings(desk)
     return _Kept(
-        str(desk.workspace), house.settings(desk), statistics.per_check(desk), spelling.learned(desk)
+        str(desk.workspace),
+        kept,
+        statistics.per_check(desk),
+        spelling.learned(desk),
+        connecting.kept_password(kept.catalogue) if kept.catalogue else "",
     )
 
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from ui import problems
 from ui.asking import Aside
 from ui.phrases import say
+from ui.stages.connecting import serve
 from ui.views.parts import Elided, button, label
 from ui.views.welcome.connection import DatabaseStep
 from ui.views.welcome.folder import FolderStep
@@ -42,6 +43,8 @@ class WelcomePage(QWidget):
     the workspace is there then, and `told` is what the editor has yet to know. `left` where there is a desk to go
     back to and the editor does; `retried` where one that was gone is to be looked for again.
     """
+
+    help_page = "first-day"
 
     begun = Signal(object, bool, str)
     left = Signal()
@@ -68,7 +71,6 @@ class WelcomePage(QWidget):
         self._lay_out(back)
         self._connect()
         self.folder.take(folder)
-        self.aside.ask(connecting.has_keyring, self.database.form.show_keyring)
         self.list.setCurrentRow(0)
 
     # How it is laid out
@@ -136,7 +138,7 @@ class WelcomePage(QWidget):
         for step in self.steps:
             step.changed.connect(self._show_answers)
         self.folder.wanted.connect(self._look)
-        self.database.form.tried.connect(self._try)
+        serve(self.database.form, self.aside)
         self.aside.failed.connect(self._refuse)
 
     # Going through it
@@ -203,15 +205,6 @@ class WelcomePage(QWidget):
             self.name.show_person(plan.who, plan.initials)
         if only in (None, self.database):
             self.database.show_address(plan.catalogue)
-
-    def _try(self, address: str, password: str) -> None:
-        form = self.database.form
-        self.aside.ask(
-            lambda: connecting.try_out(address, password),
-            form.show_trial,
-            lambda error: form.show_failure(problems.sentence(error)),
-            subject="trial",
-        )
 
     def _begin(self) -> None:
         self.begin.setEnabled(False)

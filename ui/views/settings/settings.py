@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRegularExpression, Qt, Signal
+from PySide6.QtGui import QRegularExpressionValidator, QWheelEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ui import icons
 from ui.phrases import say
 from ui.views.controls import Picker, Tick
-from ui.views.parts import button, label
+from ui.views.parts import button, label, restyle
 from workbench import words
-from workbench.config import Declared
+from workbench.config import Declared, Kind
 
 Value = str | int | bool
 CONTROL = 280
@@ -40,7 +41,9 @@ class Row(QFrame):
     def __init__(self, code: str, control: QWidget) -> None:
         super().__init__()
         self.setObjectName("setting")
+        self._code = code
         self.name, self.about = say(f"setting-{code}"), say(f"setting-{code}-about")
+        self.also = say(f"setting-{code}-also") if words.has("ui", f"setting-{code}-also") else ""
         self.control = control
         control.setAccessibleName(self.name)
         control.setAccessibleDescription(self.about)
@@ -55,25 +58,42 @@ class Row(QFrame):
         box.addLayout(self.words, 1)
         box.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
 
+    def explain(self, point: QPoint | None) -> object:
+        """What the setting does, as the guide tells it."""
+        from ui.views.help import things
+
+        return things.setting(self._code)
+
     def narrow(self, typed: str) -> int:
         """Shows itself where it is called so; 1 or 0."""
-        fits = holds(typed, self.name, self.about, *_offered(self.control))
+        fits = holds(typed, self.name, self.about, self.also, *_offered(self.control))
         self.setVisible(fits)
         return int(fits)
 
 
 class DeclaredRow(Row):
-    """A setting as it is declared. `changed(name, value)`; the way back is there where it is not as it came."""
+    """A setting as it is declared, whatever its kind. `changed(name, value)`.
+
+    Below its words stands what it usually is, or the way back where it is not as it came.
+    """
 
     changed = Signal(str, object)
 
     def __init__(self, declared: Declared) -> None:
         self.declared = declared
-        made, self._show, connect = _control(declared)
+        made, self._show, connect = CONTROLS[declared.kind](declared)
         super().__init__(declared.name, made)
         self._value: Value = declared.default
-        self.back = button("", self._put_back, name="quiet")
+        self.usual = label(
+            say("setting-usual", value=self._default) if self._default else "", "hint", wrap=True
+        )
+        usual = self._default or say("setting-back-none")
+        self.back = button(say("setting-back", value=usual), self._put_back, name="quiet")
+        self.back.setAccessibleName(say("setting-back-of", name=self.name, value=usual))
+        self.wrong = label("", "warn", wrap=True)
+        self.words.addWidget(self.usual)
         self.words.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.words.addWidget(self.wrong)
         connect(self._tell)
         self.show_value(declared.default)
 
@@ -83,20 +103,64 @@ class DeclaredRow(Row):
         self.control.blockSignals(True)
         self._show(value)
         self.control.blockSignals(False)
-        usual = shown(self.declared.default)
-        self.back.setText(say("setting-back", value=usual or say("setting-back-none")))
-        self.back.setAccessibleName(
-            say("setting-back-of", name=self.name, value=usual or say("setting-back-none"))
-        )
+        self._complain("")
         self.back.setVisible(value != self.declared.default)
+        self.usual.setVisible(value == self.declared.default and bool(self._default))
+
+    @property
+    def _default(self) -> str:
+        """What it usually is, in words; "" where it is usually empty and there is no more to say."""
+        told = f"setting-{self.declared.name}-usual"
+        return say(told) if words.has("ui", told) else shown(self.declared.default)
 
     def _put_back(self) -> None:
         self.control.setFocus(Qt.FocusReason.OtherFocusReason)
         self._tell(self.declared.default)
 
     def _tell(self, value: Value) -> None:
-        if value != self._value:
+        if value == self._value:
+            self._complain("")
+        elif self.declared.kind == "number" and not _within(self.declared, value):
+            least, most = self.declared.least, self.declared.most
+            self._complain(say("setting-bounds", least=least, most=most))
+        else:
             self.changed.emit(self.declared.name, value)
+
+    def _complain(self, sentence: str) -> None:
+        """Says below its words what is wrong with what was typed."""
+        self.wrong.setText(sentence)
+        self.wrong.setVisible(bool(sentence))
+        restyle(self.control, wrong=bool(sentence))
+
+
+class SecretRow(DeclaredRow):
+    """A setting that no file holds: it is typed, goes where secrets go, and is not shown again."""
+
+    def show_kept(self, where: str) -> None:
+        """Shows where it is kept; "" where nothing is, which leaves nothing to forget."""
+        line = self.control
+        assert isinstance(line, QLineEdit)
+        line.clear()
+        line.setPlaceholderText(say(f"secret-{where}") if where else say("secret-none"))
+        self.back.setText(say("secret-forget"))
+        self.back.setAccessibleName(say("secret-forget-of", name=self.name))
+        self.back.setVisible(bool(where))
+
+    def _put_back(self) -> None:
+        self.changed.emit(self.declared.name, "")
+
+    def _tell(self, value: Value) -> None:
+        if value:
+            self.changed.emit(self.declared.name, value)
+
+
+def row_of(declared: Declared) -> DeclaredRow:
+    """The row for a setting."""
+    return SecretRow(declared) if declared.kind == "secret" else DeclaredRow(declared)
+
+
+def _within(declared: Declared, value: Value) -> bool:
+    return isinstance(value, int) and declared.least <= value <= declared.most
 
 
 class SettingsList(QWidget):
@@ -150,15 +214,8 @@ _Made = tuple[QWidget, Callable[[Value], None], Callable[[Callable[[Value], None
 """A control; how it shows a value; how it tells of another."""
 
 
-def _control(declared: Declared) -> _Made:
-    if declared.choices:
-        return _picker(declared.choices)
-    if isinstance(declared.default, bool):
-        return _switch()
-    return _number(declared.most) if isinstance(declared.default, int) else _line(declared.name)
-
-
-def _picker(choices: Sequence[str]) -> _Made:
+def _picker(declared: Declared) -> _Made:
+    choices = declared.choices
     made = StillPicker("")
     for choice in choices:
         made.addItem(_choice(choice), choice)
@@ -166,27 +223,70 @@ def _picker(choices: Sequence[str]) -> _Made:
     return made, show, lambda tell: made.currentIndexChanged.connect(lambda at: tell(choices[at]))
 
 
-def _switch() -> _Made:
+def _switch(_: Declared) -> _Made:
     made = Tick(say("setting-yes"))
     return made, lambda value: made.setChecked(bool(value)), made.toggled.connect
 
 
-def _number(most: int) -> _Made:
+def _number(declared: Declared) -> _Made:
+    """Digits; whether it is within its bounds is said when the line is left."""
     made = QLineEdit()
-    made.setValidator(QIntValidator(0, most, made))
-    connect = lambda tell: made.editingFinished.connect(lambda: tell(int(made.text())))  # noqa: E731
+    made.setValidator(QRegularExpressionValidator(QRegularExpression(r"-?\d{0,9}"), made))
+    connect = lambda tell: made.editingFinished.connect(  # noqa: E731
+        lambda: tell(int(made.text()) if made.text().strip("-") else declared.least - 1)
+    )
     return made, lambda value: made.setText(str(value)), connect
 
 
-def _line(name: str) -> _Made:
+def _line(declared: Declared) -> _Made:
     made = QLineEdit()
-    if name == "catalogue":
+    if declared.kind == "address":
         made.setPlaceholderText(say("catalogue-of-one"))
     return (
         made,
         lambda value: made.setText(str(value)),
         lambda tell: made.editingFinished.connect(partial(_told, made, tell)),
     )
+
+
+def _secret(declared: Declared) -> _Made:
+    made, _, connect = _line(declared)
+    assert isinstance(made, QLineEdit)
+    made.setEchoMode(QLineEdit.EchoMode.Password)
+    return made, lambda _: made.clear(), connect
+
+
+class FolderLine(QLineEdit):
+    """A folder, typed or chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        choose = self.addAction(icons.icon("import"), QLineEdit.ActionPosition.TrailingPosition)
+        choose.setText(say("welcome-folder-choose"))
+        choose.triggered.connect(self._browse)
+
+    def _browse(self) -> None:
+        if name := QFileDialog.getExistingDirectory(self, self.accessibleName(), self.text()):
+            self.setText(name)
+            self.editingFinished.emit()
+
+
+def _folder(_: Declared) -> _Made:
+    made = FolderLine()
+    connect = lambda tell: made.editingFinished.connect(partial(_told, made, tell))  # noqa: E731
+    return made, lambda value: made.setText(str(value)), connect
+
+
+CONTROLS: Mapping[Kind, Callable[[Declared], _Made]] = {
+    "choice": _picker,
+    "yes-no": _switch,
+    "number": _number,
+    "text": _line,
+    "address": _line,
+    "secret": _secret,
+    "folder": _folder,
+}
+"""What each kind of setting is set with."""
 
 
 def _told(line: QLineEdit, tell: Callable[[Value], None]) -> None:

@@ -28,11 +28,12 @@ _LOOKS: dict[str, tuple[Tone, Glyph]] = {
 class AddressForm(QWidget):
     """An address and a password, tried on request: `tried(address, password)`; `changed` when another is typed.
 
-    A password that stands in a pasted address goes into its own line at once, where nobody can read it.
+    `grew` when there is more to read. A password that stands in a pasted address goes into its own line at once, where nobody can read it.
     """
 
     tried = Signal(str, str)
     changed = Signal()
+    grew = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,12 +80,14 @@ class AddressForm(QWidget):
         """What came of it."""
         self.test.setEnabled(True)
         self.found.show_trial(trial)
+        self.grew.emit()
 
     def show_failure(self, sentence: str) -> None:
         """It could not even be tried."""
         self.test.setEnabled(True)
         self.found.clear()
         self.found.outcome.show_words(sentence, "blocker", "square")
+        self.grew.emit()
 
     @property
     def typed(self) -> tuple[str, str]:
@@ -99,6 +102,7 @@ class AddressForm(QWidget):
         return made
 
     def _typed(self) -> None:
+        self.test.setEnabled(True)
         self.found.clear()
         self.changed.emit()
 
