@@ -14,10 +14,11 @@ from ui.views.inspector.source import SourceView
 from ui.views.inspector.themes import ThemesView
 
 TABS = ("source", "themes", "findings", "notes", "history", "preview")
+"""The parts in their order; each is an attribute of the inspector by this name."""
 
 
 class Inspector(QWidget):
-    """The six parts, of which one shows. `opened(name)` when another does; `wanted` when one is to be looked at."""
+    """The parts, of which one shows. `opened(name)` when another does; `wanted` when one is to be looked at."""
 
     opened = Signal(str)
     wanted = Signal()
@@ -37,18 +38,10 @@ class Inspector(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName(say("inspector"))
+        self._stack = QStackedWidget()
         for name in TABS:
             self.tabs.addTab(say(f"tab-{name}"))
-        self._stack = QStackedWidget()
-        for part in (
-            self.source,
-            self.themes,
-            self.findings,
-            self.notes,
-            self.history,
-            self.preview,
-        ):
-            self._stack.addWidget(part)
+            self._stack.addWidget(getattr(self, name))
         self.tabs.currentChanged.connect(self._open)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
