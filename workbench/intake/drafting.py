@@ -458,8 +458,10 @@ class _Drafting:
         version = own.get(TEMPLATE_VERSION_PROPERTY, "")
         label = self._title or "Form"
         wish = named if _is_id(named) else wording.slug(label, "-") or "form"
-        fresh = wish if named == wish else wording.fresh(wish[:LONGEST_ID], self._taken, "-")
-        number = int(version) if version.isdigit() and 0 < int(version) < 10_000 else 1
+        fresh = wording.fresh(wish[: LONGEST_ID - 4].strip("-"), self._taken, "-")
+        number = int(version) if fresh == named and version.isdecimal() and 0 < int(version) < 10_000 else 1
+        if named in self._taken:
+            self.doubts.append(Doubt("learn-known", named))
         if not fields:
             self.doubts.append(Doubt("learn-nothing"))
         elif not any(field.required for field in fields):

@@ -7,7 +7,7 @@ one file for each version, so that the forms and submissions of that version are
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -157,6 +157,62 @@ def blank(template: Template) -> bytes:
     from workbench import word
 
     return word.blank(template)
+
+
+@dataclass(frozen=True)
+class Learned:
+    """A template drafted from Word forms: what each field was taken from, by field id, and what was not understood.
+
+    All of it in words; `meanings` names the field of the council case study that a question was recognised as.
+    `filled` says that the forms had answers in them.
+    """
+
+    template: Template
+    taken: Mapping[str, str] = field(default_factory=dict[str, str])
+    unread: tuple[str, ...] = ()
+    doubts: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
+    """What was not understood about a field, by its id; "" for the form as a whole."""
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
+    meanings: Mapping[str, str] = field(default_factory=dict[str, str])
+    filled: bool = False
+
+
+def learn(paths: Sequence[Path], taken: Collection[str] = ()) -> Learned:
+    """A template drafted from a Word form, or from several filled-in forms of the same kind; nothing is kept.
+
+    `taken` are the ids of templates there are. Raises Refused as reading a Word file does.
+    """
+    from workbench import word
+    from workbench.intake.drafting import draft
+
+    documents: list[word.WordDocument] = []
+    for path in paths:
+        data = word.read_file(path)
+        converted = word.convert(data, path.name)
+        documents.append(word.read(converted.data if converted else data, path.name, pictures=False))
+    found = draft(*documents, name=paths[0].stem, taken=taken)
+    told = [(doubt.field, words.say("templates", doubt.code, said=doubt.said)) for doubt in found.doubts]
+    return Learned(
+        found.template,
+        {
+            origin.field: words.say("templates", f"taken-{origin.by}", said=origin.said)
+            for origin in found.origins
+        },
+        tuple(sentence for _, sentence in told),
+        {name: tuple(each for about, each in told if about == name) for name, _ in told},
+        {origin.field: origin.choices for origin in found.origins if origin.choices},
+        {origin.field: origin.meaning for origin in found.origins if origin.meaning},
+        found.filled,
+    )
+
+
+def remarks(learned: Learned) -> Mapping[str, str]:
+    """What each field was taken from and what was not understood, as comments for its TOML."""
+    names = ("", *learned.taken)
+    return {
+        name: "\n".join(filter(None, (learned.taken.get(name), *learned.doubts.get(name, ()))))
+        for name in names
+    }
 
 
 def _folder(workspace: Path) -> Path:
