@@ -257,3 +257,30 @@ def test_the_password_comes_from_the_keyring_when_the_server_asks(
     monkeypatch.setattr(keyring, "get_password", lambda service, username: None)
     refused = casebook("--catalogue", address, "catalogue", "status")
     assert refused.status == 3 and "password" in refused.err
+
+
+def test_a_try_of_the_connection_tells_what_is_in_the_way(server: Server, team: str, casebook: Any) -> None:
+    """Certificate, password, login, rights and the lack of a catalogue, by the oldest server that is promised."""
+    from workbench.desk.office.connecting import Trial, try_out
+
+    def tried(login: str = "ada", password: str = "s3cret", **options: str) -> Trial:
+        address = server.address(team, password="", login=login, **options)
+        return try_out(address, password)
+
+    def amiss(trial: Trial) -> list[str]:
+        return [point.code for point in trial.points if point.state != "well"]
+
+    assert amiss(tried("dba")) == ["form"]
+    assert casebook("--catalogue", server.address(team, login="dba"), "catalogue", "init").status == 0
+    assert casebook(
+        "--catalogue", server.address(team, login="dba"), "catalogue", "grant", "ada", "publisher"
+    )
+    assert (tried().verdict, amiss(tried())) == ("ready", [])
+    assert amiss(tried(sslmode="require")) == ["encryption"]
+    assert amiss(tried(sslrootcert="system")) == ["encryption"]
+    assert amiss(tried(sslmode="disable")) == ["login"]
+    assert amiss(tried(password="mistyped")) == amiss(tried(password="")) == ["login"]
+    stranger = tried("eve")
+    assert stranger.verdict == "closed" and "grant eve publisher" in stranger.request
+    for trial in (tried(), stranger, tried(password="mistyped")):
+        assert "s3cret" not in str(trial) and "mistyped" not in str(trial)

@@ -18,7 +18,16 @@ OLDEST_SERVER = 15
 """The oldest PostgreSQL that is promised to do."""
 
 Refusal = Literal[
-    "", "unreachable", "certificate", "no-tls", "password", "password-wanted", "login", "database", "closed"
+    "",
+    "unreachable",
+    "certificate",
+    "no-tls",
+    "password",
+    "password-wanted",
+    "login",
+    "database",
+    "role",
+    "closed",
 ]
 _SAID: tuple[tuple[str, Refusal], ...] = (
     ("certificate", "certificate"),
@@ -27,7 +36,7 @@ _SAID: tuple[tuple[str, Refusal], ...] = (
     ("no password supplied", "password-wanted"),
     ("authentication failed", "password"),
     ("no pg_hba.conf entry", "closed"),
-    ("permission denied for database", "closed"),
+    ("permission denied for database", "role"),
     ("not permitted to log in", "login"),
     ('role "', "login"),
     ('database "', "database"),

@@ -248,7 +248,8 @@ def _lack(found: Probe) -> str:
     if found.missing:
         return "file"
     if found.refusal:
-        return {"password-wanted": "password", "no-tls": "certificate"}.get(found.refusal, found.refusal)
+        same = {"password-wanted": "password", "no-tls": "certificate", "role": "rights"}
+        return same.get(found.refusal, found.refusal)
     if 0 < found.version < _oldest():
         return "server"
     if found.role == "reader" or found.unread:
