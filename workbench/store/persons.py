@@ -243,6 +243,8 @@ class _Taking:
 
     def __init__(self, connection: Connection, sought: Sought) -> None:
         self._connection, self._sought, self._salt = connection, sought, token_hex()
+        self._alone = Sought(sought.words)
+        self._theirs = {one.submission for one in told(connection, sought) if sought.names(one.text)}
         self._studies = _studies(connection)
         self._public = {
             (one.study, one.key)
@@ -296,6 +298,8 @@ class _Taking:
             if column == "html":
                 is_public = slot == "field" and self._is_public(owner, key)
                 bare["html"] = value["html"] if is_public else self._sought.blank_html(value["html"])
+            elif slot == "asked" and column == "finding" and owner in self._theirs:
+                bare[column] = self._alone.blank(self._sought.blank(value[column]))
             elif slot == "learned":
                 bare[column] = self._unique(value[column])
             else:
@@ -306,11 +310,15 @@ class _Taking:
         return (self._studies.get(owner, ""), key) in self._public
 
     def _key(self, slot: str, owner: str, key: str) -> str:
-        return self._unique(key) if slot in _KEYED else key
+        """A finding is named by the words that it is about: of a study that names them, any of their names goes."""
+        if slot not in _KEYED:
+            return key
+        alone = slot == "dismissal" and owner in self._theirs
+        return self._unique(key, self._alone if alone else self._sought)
 
-    def _unique(self, text: str) -> str:
+    def _unique(self, text: str, sought: Sought | None = None) -> str:
         """A text without them, still another than every other."""
-        bare = self._sought.blank(text)
+        bare = (sought or self._sought).blank(text)
         return text if bare == text else bare + hashlib.sha256((self._salt + text).encode()).hexdigest()[:8]
 
     def _any(self, value: Any) -> Any:
@@ -373,7 +381,8 @@ class _Taking:
             said = "\n".join(
                 (row["key"], row["excerpt"], row["message"], json.dumps(row["fix"], ensure_ascii=False))
             )
-            if self._sought.names(said) and not self._is_public(row["submission"], str(row["field"])):
+            names = self._alone.names(said) if row["submission"] in self._theirs else self._sought.names(said)
+            if names and not self._is_public(row["submission"], str(row["field"])):
                 own = (table.c.submission == row["submission"], table.c.key == row["key"])
                 self._connection.execute(delete(table).where(*own))
 
