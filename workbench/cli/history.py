@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli.desks import the_desk
-from workbench.cli.output import at_least_one, json_option, print_changed, print_json, print_table, say
+from workbench.cli.output import at_least_one, heads, json_option, print_changed, print_json, print_table, say
 
 if TYPE_CHECKING:
     from workbench.desk.rows import FieldChange, JournalEntry
@@ -51,7 +51,7 @@ def _print_entries(entries: Iterable[JournalEntry], as_json: bool) -> None:
         for entry in entries:
             print_json(entry)
         return
-    head = ("entry", "when", "who", "what", "words")
+    head = heads("history-head")
     print_table(
         head, ((e.id, f"{e.at.astimezone():%Y-%m-%d %H:%M}", e.who, _said(e), _words(e)) for e in entries)
     )

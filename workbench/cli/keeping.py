@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench import words
 from workbench.cli import SURROUNDINGS_FAILED
 from workbench.cli.desks import named_workspace, the_desk, workspace
-from workbench.cli.output import json_option, print_changed, print_json, print_table, say
+from workbench.cli.output import heads, json_option, print_changed, print_json, print_table, say
 
 if TYPE_CHECKING:
     from workbench.desk.rows import DeskCopy
@@ -125,9 +126,9 @@ def _print_copies(copies: tuple[DeskCopy, ...], as_json: bool) -> None:
         for copy in copies:
             print_json(_told(copy))
         return
-    head = ("copy", "made", "why", "size")
+    head = heads("copies-head")
     rows = (
-        (c.path.name, f"{c.at.astimezone():%Y-%m-%d %H:%M}", say(f"copy-{c.reason}"), _size(c.size))
+        (c.path.name, f"{c.at.astimezone():%Y-%m-%d %H:%M}", say(f"copy-{c.reason}"), words.size(c.size))
         for c in copies
     )
     print_table(head, rows)
@@ -135,7 +136,3 @@ def _print_copies(copies: tuple[DeskCopy, ...], as_json: bool) -> None:
 
 def _told(copy: DeskCopy) -> dict[str, object]:
     return {"path": str(copy.path), "at": copy.at, "reason": copy.reason, "size": copy.size}
-
-
-def _size(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB"

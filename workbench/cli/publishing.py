@@ -9,7 +9,7 @@ import click
 
 from workbench.cli import SOME_REFUSED
 from workbench.cli.desks import the_desk
-from workbench.cli.output import json_option, print_json, print_table, progress, say, tell
+from workbench.cli.output import heads, json_option, print_json, print_table, progress, say, tell
 from workbench.desk.rows import QueueFilter, Rehearsal
 from workbench.submission import Status
 
@@ -124,7 +124,7 @@ def outbox_command(batch: str | None, as_json: bool) -> None:
         for row in rows:
             print_json(row)
         return
-    head = ("state", "id", "version", "title", "reason")
+    head = heads("outbox-head")
     print_table(head, ((r.state, r.submission, r.version or "", r.title, _why(r)) for r in rows))
 
 

@@ -10,7 +10,16 @@ import click
 
 from workbench import richtext
 from workbench.cli.desks import the_desk
-from workbench.cli.output import at_least_one, json_option, plain, print_json, print_table, say, tell_changed
+from workbench.cli.output import (
+    at_least_one,
+    heads,
+    json_option,
+    plain,
+    print_json,
+    print_table,
+    say,
+    tell_changed,
+)
 from workbench.desk.rows import QUEUE_ORDERS, QueueFilter
 from workbench.submission import SEVERITIES, Status, Submission
 from workbench.words import finding as retold
@@ -59,7 +68,7 @@ def list_command(
         for row in rows:
             print_json(row)
         return
-    head = ("id", "status", "due", "filled", "to fix", "council", "title")
+    head = heads("list-head")
     print_table(
         head,
         (

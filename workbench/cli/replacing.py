@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli.desks import the_desk
-from workbench.cli.output import json_option, print_json, print_table, say
+from workbench.cli.output import heads, json_option, print_json, print_table, say
 from workbench.desk.rows import QueueFilter
 from workbench.submission import EDITABLE
 
@@ -64,7 +64,7 @@ def _show(desk: Desk, ids: Sequence[str], wanted: Wanted, field: str, as_json: b
         for row in found:
             print_json(row)
         return
-    head = ("id", "field", "now", "then")
+    head = heads("replace-head")
     rows = (
         (
             row.submission,

@@ -9,7 +9,7 @@ import click
 
 from workbench.cli.deciding import carry_out, dry_run_option, ids_argument
 from workbench.cli.desks import the_desk
-from workbench.cli.output import json_option, print_json, print_table, say, tell
+from workbench.cli.output import heads, json_option, print_json, print_table, say, tell
 
 
 @click.command("due-review")
@@ -29,7 +29,7 @@ def due_review_command(within: int, as_json: bool) -> None:
         return
     if not rows:
         tell("due-none", n=within)
-    head = ("review by", "id", "version", "council", "title")
+    head = heads("review-head")
     print_table(
         head, ((r.review_by, r.submission or r.published_by, r.version, r.council, r.title) for r in rows)
     )

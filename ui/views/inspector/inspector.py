@@ -37,10 +37,11 @@ class Inspector(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.setAccessibleName(say("inspector"))
         self._stack = QStackedWidget()
         for name in TABS:
-            self.tabs.addTab(say(f"tab-{name}"))
+            self.tabs.setTabToolTip(self.tabs.addTab(say(f"tab-{name}")), say(f"tab-{name}"))
             self._stack.addWidget(getattr(self, name))
         self.tabs.currentChanged.connect(self._open)
         box = QVBoxLayout(self)

@@ -166,7 +166,7 @@ class TermTree(QTreeWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for at in (1, 2):
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(at, COUNTS)
+            header.resizeSection(at, max(COUNTS, header.sectionSizeHint(at)))
             self.headerItem().setTextAlignment(at, _RIGHT)
         self.currentItemChanged.connect(self.tell)
 
