@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -73,11 +73,20 @@ def named(template: Template, taken: Sequence[str] = ()) -> Template:
     known = {*taken, *(each.id for each in template.fields if not is_fresh(each.id))}
     ids: dict[str, str] = {}
     for each in template.fields:
-        ids[each.id] = _unused(slug(each.label), known) if is_fresh(each.id) else each.id
+        ids[each.id] = unused(slug(each.label), known) if is_fresh(each.id) else each.id
         known.add(ids[each.id])
     fields = [replace(each, id=ids[each.id]) for each in template.fields]
     headings = {heading: tuple(ids.get(one, one) for one in of) for heading, of in template.combined.items()}
     return replace(_with(template, fields), combined=headings)
+
+
+def asks_otherwise(template: Template, before: Template) -> bool:
+    """Whether councils are asked something else than before: what is read as an answer does not count."""
+    return _asked(template) != _asked(before)
+
+
+def _asked(template: Template) -> list[Field]:
+    return [replace(each, synonyms=(), personal=False, public=True) for each in template.fields]
 
 
 def is_fresh(question: str) -> bool:
@@ -99,10 +108,11 @@ def slug(label: str, gap: str = "_") -> str:
     return made or "question"
 
 
-def _unused(wanted: str, known: set[str]) -> str:
+def unused(wanted: str, known: Collection[str], gap: str = "_") -> str:
+    """The id that is wanted; with a number behind it where it is known already."""
     if wanted not in known:
         return wanted
-    return next(name for n in range(2, len(known) + 3) if (name := f"{wanted}_{n}") not in known)
+    return next(name for n in range(2, len(known) + 3) if (name := f"{wanted}{gap}{n}") not in known)
 
 
 def _with(template: Template, fields: Sequence[Field]) -> Template:
@@ -116,14 +126,15 @@ def _with(template: Template, fields: Sequence[Field]) -> Template:
 class Sketch:
     """A template that somebody writes: as it stands in the form, and from which one it was begun.
 
-    `began` is that one as it was then: None for one that is new. Of a learned one `taken` tells what each question
-    was taken from, by id, and `unread` what was not understood.
+    `began` is that one as it was then: None for one that is new, of which `of` names the one it is a copy of. Of a
+    learned one `taken` tells what each question was taken from, by id, and `unread` what was not understood.
     """
 
     template: Template
     began: Template | None = None
     taken: Mapping[str, str] = field(default_factory=dict[str, str])
     unread: tuple[str, ...] = ()
+    of: str = ""
 
     @property
     def touched(self) -> bool:
@@ -150,6 +161,11 @@ class Strokes:
         self.now = template
         self._future.clear()
         return True
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to go back."""
+        return bool(self._past)
 
     def undo(self) -> bool:
         """Goes back a step, where there is one."""
@@ -178,6 +194,7 @@ def written(sketch: Sketch) -> dict[str, Any]:
         "began": _told(sketch.began) if sketch.began is not None else None,
         "taken": dict(sketch.taken),
         "unread": list(sketch.unread),
+        "of": sketch.of,
     }
 
 
@@ -185,7 +202,8 @@ def read(data: Mapping[str, Any]) -> Sketch:
     """A sketch from what was kept. Raises KeyError, TypeError or ValueError where that is none."""
     began = parse(data["began"]) if data.get("began") else None
     taken = {str(question): str(source) for question, source in data.get("taken", {}).items()}
-    return Sketch(parse(data["template"]), began, taken, tuple(map(str, data.get("unread", ()))))
+    unread = tuple(map(str, data.get("unread", ())))
+    return Sketch(parse(data["template"]), began, taken, unread, str(data.get("of", "")))
 
 
 def _told(template: Template) -> dict[str, Any]:
@@ -194,6 +212,14 @@ def _told(template: Template) -> dict[str, Any]:
         "version": template.version,
         "label": template.label,
         "description": template.description,
-        "fields": [{name: getattr(each, name) for name in Field.__slots__} for each in template.fields],
+        "fields": [_told_field(each) for each in template.fields],
         "combined": [{"heading": heading, "fields": list(of)} for heading, of in template.combined.items()],
+        "banners": list(template.banners),
+    }
+
+
+def _told_field(field: Field) -> dict[str, Any]:
+    told = {name: getattr(field, name) for name in Field.__slots__}
+    return {name: value for name, value in told.items() if value is not None} | {
+        "synonyms": list(field.synonyms)
     }

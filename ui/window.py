@@ -32,7 +32,7 @@ from workbench.desk.arriving import arrivals
 from workbench.desk.catalogue import publishing
 from workbench.desk.editing import spelling
 from workbench.desk.office import backups
-from workbench.desk.rows import Changed, OutboxRow
+from workbench.desk.rows import Changed, OutboxRow, QueueFilter
 from workbench.search import CatalogueQuery
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from ui.stages.outbox import OutboxStage
     from ui.stages.returning import Returning
     from ui.stages.settings import SettingsStage
-    from ui.stages.shelves import TemplatesStage
+    from ui.stages.templates import TemplatesStage
     from ui.stages.themes import ThemesStage
     from ui.views.vocabulary.termpage import Filed
 
@@ -167,9 +167,13 @@ class Window(QMainWindow):
     @cached_property
     def templates(self) -> TemplatesStage:
         """What councils are asked."""
-        from ui.stages.shelves import TemplatesStage
+        from ui.stages.templates import TemplatesStage
 
-        return self._add(TemplatesStage(self.bridge))
+        made = self._add(TemplatesStage(self.bridge, self.far, self.jobs))
+        made.offered.connect(self.bar.notice.tell)
+        made.listed.connect(self._show_listed)
+        made.opened.connect(self.show_submission)
+        return made
 
     @cached_property
     def settings(self) -> SettingsStage:
@@ -203,6 +207,11 @@ class Window(QMainWindow):
         """The name of the stage that is open."""
         current = self._stack.currentWidget()
         return next(name for name in STAGES if self.__dict__.get(name) is current)
+
+    @property
+    def is_drafting(self) -> bool:
+        """Whether a template is being written in the stage that is open; that has steps of its own."""
+        return self.stage == "templates" and self.templates.is_writing
 
     def show_stage(self, name: str) -> None:
         """Opens a stage."""
@@ -247,6 +256,10 @@ class Window(QMainWindow):
             self.catalogue.show_query(CatalogueQuery(), filed.id)
         else:
             self.show_submission(filed.id)
+
+    def _show_listed(self, wanted: QueueFilter) -> None:
+        self.show_stage("desk")
+        self.desk.queue.show_filter(wanted)
 
     def _show_keys(self) -> None:
         shown: list[KeyButton | Keycap | RailButton] = [
@@ -423,6 +436,8 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Saves what was typed, ends what is under way, and remembers the window's shape."""
         self.desk.study.settle()
+        if "templates" in self.__dict__:
+            self.templates.flush()
         self.memory.setValue("window", self.saveGeometry())
         self.memory.setValue("panes", self.desk.panes.saveState())
         self.sending.close()

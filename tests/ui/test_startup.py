@@ -49,7 +49,7 @@ LATER = {
     "ui.stages.outbox",
     "ui.stages.settings",
     "ui.help",
-    "ui.stages.shelves",
+    "ui.stages.templates",
     "ui.views.help",
     "workbench.catalogue",
     "workbench.checks",

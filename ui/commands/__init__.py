@@ -24,6 +24,7 @@ from ui.commands import (
     reading,
     review,
     tagging,
+    templates,
     vocabulary,
 )
 from ui.commands.declared import COMMANDS, GROUPS, Command, Need, in_order
@@ -43,6 +44,7 @@ MODULES = (
     reading,
     handing_out,
     vocabulary,
+    templates,
     everywhere,
     desks,
     helping,

@@ -25,6 +25,7 @@ GROUPS = (
     "deciding",
     "publishing",
     "vocabulary",
+    "templates",
     "everywhere",
     "help",
 )

@@ -48,6 +48,9 @@ def check_again(window: Window) -> None:
 @command("Ctrl+Z")
 def undo(window: Window) -> None:
     """Takes back the newest step that still stands."""
+    if window.is_drafting:
+        window.templates.undo()
+        return
     window.desk.study.flush()
     window.bridge.do(history.undo)
 
@@ -55,7 +58,10 @@ def undo(window: Window) -> None:
 @command("Ctrl+Shift+Z")
 def redo(window: Window) -> None:
     """Does again what was undone last."""
-    window.bridge.do(history.redo)
+    if window.is_drafting:
+        window.templates.redo()
+    else:
+        window.bridge.do(history.redo)
 
 
 @command("Ctrl+K")

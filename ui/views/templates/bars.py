@@ -21,6 +21,7 @@ PATTERNS = (
     Qt.BrushStyle.BDiagPattern,
     Qt.BrushStyle.Dense5Pattern,
     Qt.BrushStyle.CrossPattern,
+    Qt.BrushStyle.VerPattern,
 )
 """By what the parts of a bar are told apart, beside their order: never by colour."""
 

@@ -133,7 +133,7 @@ class Chips(QWidget):
         self._values = values
         clear(self._flow)
         for at, value in enumerate(values):
-            chip = Chip(value, "theme", say("chip-remove", name=value), sign="  ×")
+            chip = Chip(value, "theme", say("chip-off", name=value), sign="  ×")
             chip.clicked.connect(lambda _=False, at=at: self._drop(at))
             chip.installEventFilter(self)
             self._flow.addWidget(chip)

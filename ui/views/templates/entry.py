@@ -49,9 +49,9 @@ class Part(QWidget):
         box.setSpacing(4)
         if name:
             box.addWidget(label(name, "section"))
-        if about:
-            box.addWidget(label(about, "small", wrap=True))
-        box.addWidget(control)
+        told = [label(about, "small", wrap=True)] if about else []
+        for part in (*told, control) if name else (control, *told):
+            box.addWidget(part)
         box.addLayout(self._wrong)
         control.setAccessibleDescription(about)
 

@@ -25,7 +25,7 @@ from ui.views.parts import Flow, button, label
 from ui.views.settings.settings import StillPicker
 from ui.views.templates.bars import PATTERNS, Bar, Bars, paint_part
 
-WAYS = ("empty", "length", "findings", "asked")
+WAYS = ("empty", "length", "findings", "placing", "asked")
 """In which ways an answer fails, in the order of a bar's parts."""
 COLUMNS = ("question", "sent", "failing", *WAYS)
 MOST_COUNCILS = 12

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import get_args
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
@@ -26,9 +25,8 @@ from ui.views.parts import button, clear, label
 from ui.views.settings.settings import StillPicker
 from ui.views.templates.chips import Chips
 from ui.views.templates.entry import HandsOn, Lines, Part
-from workbench.template import Field, FieldKind, Template
+from workbench.template import KINDS, Field, Template
 
-KINDS: tuple[FieldKind, ...] = get_args(FieldKind)
 MOST_WORDS = 100_000
 Wrong = Mapping[str, Sequence[str]]
 """What is wrong in a form, in sentences, by the part they are about; "" for the whole."""
@@ -74,7 +72,7 @@ class QuestionForm(QWidget):
             "label": Part(say("question-label"), self.label, say("question-label-about")),
             "guidance": Part(say("question-guidance"), self.guidance, say("question-guidance-about")),
             "kind": Part(say("question-kind"), self.kind),
-            "limits": Part(say("question-limits"), limits),
+            "limits": Part(say("question-limits"), limits, say("question-limits-about")),
             "required": Part("", self.required),
             "public": Part("", self.public),
             "personal": Part("", self.personal, say("question-personal-about")),
@@ -88,13 +86,8 @@ class QuestionForm(QWidget):
         box.addWidget(self._taken)
         for name in ("label", "guidance"):
             box.addWidget(self.parts[name])
-        beside = QHBoxLayout()
-        beside.setSpacing(24)
-        for name in ("kind", "limits"):
-            beside.addWidget(self.parts[name], 0, Qt.AlignmentFlag.AlignTop)
-        beside.addStretch(1)
-        box.addLayout(beside)
-        for name in ("required", "public", "personal", "synonyms"):
+        self.kind.setMaximumWidth(260)
+        for name in ("kind", "limits", "required", "public", "personal", "synonyms"):
             box.addWidget(self.parts[name])
         box.addStretch(1)
 
@@ -155,22 +148,26 @@ class TemplateForm(QWidget):
         rows.setLayout(self._combined)
         self._combined.setContentsMargins(0, 0, 0, 0)
         self.add = button(say("combine"), self._ask_combined, name="compact")
+        self.banners = Chips(say("template-banners"))
         self._unread = QVBoxLayout()
         self._unread.setSpacing(6)
         self.parts = {
             "label": Part(say("template-label"), self.label, say("template-label-about")),
             "description": Part(say("template-description"), self.description),
             "combined": Part(say("template-combined"), rows, say("template-combined-about")),
+            "banners": Part(say("template-banners"), self.banners, say("template-banners-about")),
         }
-        self._hands = _leave_history(self, self.label, self.description)
+        self._hands = _leave_history(self, self.label, self.description, self.banners.line)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(14)
         box.addLayout(self._unread)
-        for part in self.parts.values():
+        for name, part in self.parts.items():
             box.addWidget(part)
-        box.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+            if name == "combined":
+                box.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         box.addStretch(1)
+        self.banners.changed.connect(partial(self.edited.emit, "banners"))
         self.label.textEdited.connect(partial(self.edited.emit, "label"))
         self.description.textChanged.connect(
             lambda: self.edited.emit("description", self.description.toPlainText())
@@ -184,6 +181,7 @@ class TemplateForm(QWidget):
         if self.description.toPlainText() != template.description:
             self.description.setPlainText(template.description)
         self.description.blockSignals(False)
+        self.banners.show_values(template.banners)
         labels = tuple((each.id, each.label) for each in template.fields)
         shown = (tuple(template.combined.items()), labels, tuple(unread))
         if shown != self._shown:
@@ -224,13 +222,14 @@ class TemplateForm(QWidget):
         box.setContentsMargins(12, 8, 8, 8)
         box.addWidget(label(text, wrap=True), 1)
         short = f"{text[:60]}…" if len(text) > 60 else text
-        ask = button(
-            say("learned-ask"),
-            lambda: self.ask.emit(text),
-            name="compact",
-            says=say("learned-ask-named", text=short),
-        )
-        box.addWidget(ask, 0, Qt.AlignmentFlag.AlignTop)
+        if "“" in text:
+            ask = button(
+                say("learned-ask"),
+                lambda: self.ask.emit(text),
+                name="compact",
+                says=say("learned-ask-named", text=short),
+            )
+            box.addWidget(ask, 0, Qt.AlignmentFlag.AlignTop)
         return made
 
     def _ask_combined(self) -> None:

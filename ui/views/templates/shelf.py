@@ -73,7 +73,7 @@ class Shelf(QWidget):
         head.addWidget(label(say("templates-about"), "small", wrap=True))
         beginnings = QWidget()
         flow = Flow(beginnings)
-        for command in ("new_template", "learn_template"):
+        for command in ("copy_template", "learn_template"):
             flow.addWidget(
                 button(
                     say(f"command-{command}-short"),
@@ -100,7 +100,7 @@ class Shelf(QWidget):
         return item.data(ENTRY) if item is not None else None
 
     def show_entries(self, entries: Sequence[Entry], wanted: tuple[str, str] | None = None) -> None:
-        """Lists these; `wanted`, a kind and an id, is chosen, or else what was, or else the first."""
+        """Lists these; `wanted`, a kind and an id, is chosen, or else what was, or else the first. Tells nobody."""
         before = self.entry
         wanted = wanted or ((before.kind, before.id) if before else None)
         self.list.blockSignals(True)
@@ -114,7 +114,6 @@ class Shelf(QWidget):
         at = next((n for n, each in enumerate(entries) if (each.kind, each.id) == wanted), 0)
         self.list.setCurrentRow(at if entries else -1)
         self.list.blockSignals(False)
-        self._tell()
 
     def choose(self, kind: str, name: str) -> bool:
         """Chooses one of the list; whether it is there."""

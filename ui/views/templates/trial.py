@@ -51,6 +51,7 @@ TONES: dict[str, Tone] = {
     "placed": "good",
     "changed": "accent",
     "empty": "quiet",
+    "gone": "warning",
     "refused": "blocker",
 }
 

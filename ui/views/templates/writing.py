@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -36,11 +37,15 @@ MEASURE = 720
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """One thing that keeps a template from being kept: in which question ("" the template itself), in which part."""
+    """One thing that is wrong: in which question ("" the template itself), in which part of its form, in words.
+
+    What is `grave` keeps the template from being saved.
+    """
 
     question: str
     part: str
     sentence: str
+    grave: bool = True
 
 
 class WritingView(QWidget):
@@ -166,7 +171,7 @@ class WritingView(QWidget):
         self._told.setText(told)
         self.back.setEnabled(back)
         self.list.show_questions(sketch.template, _counted(wrong))
-        self._hindered.setText(say("faults-told", n=len(wrong), first=wrong[0].sentence) if wrong else "")
+        self._hindered.setText(_summed_up(wrong))
         self._strip.setVisible(bool(wrong))
         self._show_form()
 
@@ -210,7 +215,7 @@ class WritingView(QWidget):
             self.whole.show_template(template, wrong, self.sketch.unread)
         else:
             taken = self.sketch.taken.get(chosen, "")
-            self.form.show_field(field, wrong, say("learned-taken", source=taken) if taken else "")
+            self.form.show_field(field, wrong, taken)
         self._stack.setCurrentIndex(1 if field is None else 0)
 
     # What the editor does
@@ -262,7 +267,7 @@ class WritingView(QWidget):
         if self.sketch is not None:
             made, question = sketching.added(self.sketch.template, len(self.sketch.template.fields) - 1)
             self.answered.emit(text)
-            self.did.emit(sketching.changed(made, question, label=" ".join(text.split())), "")
+            self.did.emit(sketching.changed(made, question, label=quoted(text)), "")
             self.write(question)
 
     def _place(self) -> int:
@@ -351,6 +356,24 @@ def _fill(item: QListWidgetItem, question: str, title: str, wrong: int, *, movab
 
 def _titled(at: int, name: str) -> str:
     return f"{at}. {' '.join(name.split()) or say('question-unnamed')}"
+
+
+def _summed_up(wrong: Sequence[Wrong]) -> str:
+    grave = [each for each in wrong if each.grave]
+    if not wrong:
+        return ""
+    if grave:
+        return say("faults-grave", n=len(grave), first=grave[0].sentence)
+    return say("faults-odd", n=len(wrong), first=wrong[0].sentence)
+
+
+_QUOTED = re.compile("“(.+?)”?$", re.DOTALL)
+
+
+def quoted(text: str) -> str:
+    """What a sentence quotes at its end; all of it where it quotes nothing."""
+    found = _QUOTED.search(text.strip().rstrip("."))
+    return " ".join((found[1] if found else text).split())
 
 
 def _counted(wrong: Sequence[Wrong]) -> dict[str, int]:

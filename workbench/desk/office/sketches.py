@@ -25,7 +25,7 @@ def keep(desk: Desk, name: str, sketch: Mapping[str, Any]) -> None:
     part = path.with_suffix(".part")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part.write_text(json.dumps({"name": name, "sketch": sketch}, ensure_ascii=False), "utf-8")
+        part.write_text(json.dumps({"name": name, "sketch": sketch}), "utf-8")
         part.replace(path)
     except OSError as error:
         raise SurroundingsFailed("cannot-write", file=path, reason=error.strerror or error) from error
