@@ -1,19 +1,26 @@
-"""What went wrong, told so that the editor knows what to do: a notice for the world's doing, a report for ours."""
+"""What went wrong, told so that the editor knows what to do; and the watch for what nobody caught."""
 
 from __future__ import annotations
 
+import logging
 import platform
 import sys
-import traceback
+import threading
+from collections import Counter
+from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Signal, qVersion
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+    qVersion,
+)
 
 import workbench
 from ui.phrases import say
-from ui.views.parts import button, label
 from workbench import words
 from workbench.errors import WorldError
 
@@ -28,60 +35,79 @@ def is_ours(error: BaseException) -> bool:
     return not isinstance(error, WorldError)
 
 
+def versions() -> str:
+    """What a report needs to know of the programs."""
+    named = f"casebook={workbench.__version__} python={platform.python_version()} qt={qVersion()}"
+    return f"{named} system={platform.system()} release={platform.release()}"
+
+
 def details(error: BaseException) -> str:
-    """What a report needs: versions, and where it happened; of the studies only what the error itself says."""
-    parts = (
-        f"Casebook {workbench.__version__}",
-        f"Python {platform.python_version()}",
-        f"Qt {qVersion()}",
-        platform.platform(),
-    )
-    return f"{' · '.join(parts)}\n\n{''.join(traceback.format_exception(error))}"
+    """What a report needs: versions, and where it happened; of what it was about nothing."""
+    from workbench import log
+
+    return f"{versions()}\n\n{log.told(error)}"
 
 
-class Report(QDialog):
-    """A mistake of the program, with the details to copy. The work goes on behind it."""
+Hook = Callable[[type[BaseException], BaseException, "TracebackType | None"], object]
 
-    def __init__(self, error: BaseException, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(say("bug-title"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(620, 380)
-        self.details = QPlainTextEdit(details(error))
-        self.details.setReadOnly(True)
-        self.details.setAccessibleName(say("bug-details"))
-        foot = QHBoxLayout()
-        foot.addWidget(button(say("copy-details"), self.copy, name="primary"))
-        foot.addStretch(1)
-        foot.addWidget(button(say("close"), self.close))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 18, 20, 16)
-        box.setSpacing(12)
-        box.addWidget(label(say("bug-title"), "viewTitle"))
-        box.addWidget(label(say("bug"), wrap=True))
-        box.addWidget(self.details, 1)
-        box.addLayout(foot)
+_LEVELS = {
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+"""What Qt says that is worth keeping."""
 
-    def copy(self) -> None:
-        """Puts the details on the clipboard."""
-        QGuiApplication.clipboard().setText(self.details.toPlainText())
+OFTEN = 3
+"""How many times the same complaint of Qt is kept."""
 
 
 class Watch(QObject):
-    """Catches what nobody caught, on any thread that runs Python in Qt's hands, and says so. `found(error)`."""
+    """Catches what nobody caught, on any thread, and says so; keeps what Qt complains of. `found(error)`."""
 
     found = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._said: Counter[str] = Counter()
 
     def install(self) -> None:
         """From now on an uncaught exception is a report, not a silent death."""
         self._before = sys.excepthook
+        self._before_threads = threading.excepthook
+        self._before_unraisable = sys.unraisablehook
         sys.excepthook = self._hook
+        threading.excepthook = self._of_thread
+        sys.unraisablehook = self._unraisable
+        self._before_qt = qInstallMessageHandler(self._hear)
 
     def remove(self) -> None:
         """As it was before."""
         sys.excepthook = self._before
+        threading.excepthook = self._before_threads
+        sys.unraisablehook = self._before_unraisable
+        qInstallMessageHandler(self._before_qt)
 
     def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         self._before(kind, error, trace)
         if not issubclass(kind, KeyboardInterrupt):
             self.found.emit(error)
+
+    def _of_thread(self, ended: threading.ExceptHookArgs) -> None:
+        self._before_threads(ended)
+        if ended.exc_value is not None and not issubclass(ended.exc_type, SystemExit):
+            self.found.emit(ended.exc_value)
+
+    def _unraisable(self, met: sys.UnraisableHookArgs) -> None:
+        """What goes wrong while something is thrown away hinders nobody: it is only kept."""
+        self._before_unraisable(met)
+        if met.exc_value is not None:
+            logging.getLogger("casebook.bug").error("unraisable", exc_info=met.exc_value)
+
+    def _hear(self, kind: QtMsgType, context: QMessageLogContext, said: str) -> None:
+        if self._before_qt is not None:
+            self._before_qt(kind, context, said)
+        else:
+            print(said, file=sys.stderr)
+        self._said[said] += 1
+        if kind in _LEVELS and self._said[said] <= OFTEN and len(self._said) < 500:
+            logging.getLogger("casebook.qt").log(_LEVELS[kind], "%s", said)

@@ -38,6 +38,7 @@ from workbench.search import CatalogueQuery
 if TYPE_CHECKING:
     from ui.stages.catalogue import CatalogueStage
     from ui.stages.outbox import OutboxStage
+    from ui.stages.problems import Problems
     from ui.stages.returning import Returning
     from ui.stages.settings import SettingsStage
     from ui.stages.templates import TemplatesStage
@@ -122,6 +123,7 @@ class Window(QMainWindow):
         self.sending.told.connect(self.tell)
         self._watch.found.connect(self.fail)
         self._watch.install()
+        self.bar.notice.said.connect(lambda said: self.problems.hear(said))
 
     def _connect_views(self) -> None:
         self.rail.chosen.connect(self.show_stage)
@@ -134,6 +136,7 @@ class Window(QMainWindow):
     def _look_around(self) -> None:
         """The first study is shown: now what else there is to know, today's copy of the desk, and the dictionary."""
         sys.setswitchinterval(TURN)
+        self.problems.begin()
         self._tell_news()
         self.look_at_catalogue()
         self._count_waiting()
@@ -311,12 +314,24 @@ class Window(QMainWindow):
         if sentence:
             self.bar.notice.tell(sentence)
 
+    @cached_property
+    def problems(self) -> Problems:
+        """What went wrong, now and before."""
+        from ui.stages.problems import Problems
+
+        made = Problems(self, Path(self.memory.fileName()).parent)
+        made.counted.connect(self.bar.show_problems)
+        made.asked.connect(self.asked)
+        made.told.connect(self.tell)
+        return made
+
     def fail(self, error: BaseException) -> None:
-        """Says what the world did in a notice; reports what we did wrong, with details to copy."""
-        if problems.is_ours(error):
-            problems.Report(error, self).show()
+        """Says it in a notice and keeps it among the problems; what we did wrong has details there to copy."""
+        trouble = self.problems.note(error)
+        if trouble.kind == "ours":
+            self.bar.notice.tell(trouble.sentence, say("bug-show"), self.problems.open, grave=True)
         else:
-            self.bar.notice.tell(problems.sentence(error), grave=True)
+            self.bar.notice.tell(trouble.sentence, grave=True)
 
     def _follow(self, changed: Changed) -> None:
         for stage in self._opened:
@@ -342,7 +357,9 @@ class Window(QMainWindow):
 
     def _finished(self, job: Job) -> None:
         self.bar.end_progress()
-        if job.error is not None and not job.dealt_with:
+        if job.error is not None and job.dealt_with:
+            self.problems.pass_over(job.error)
+        elif job.error is not None:
             self.fail(job.error)
         if job.changes:
             self.bridge.changed.emit(ALL)
@@ -358,6 +375,7 @@ class Window(QMainWindow):
     def _imported(self, job: Job) -> None:
         if job.cancelled or any(arrival.taken_for != "new" or not arrival.certain for arrival in job.items):
             self.arrivals.show_arrivals(job.items, cancelled=job.cancelled)
+        self.problems.note_refused(job.items)
         self.tell(summed_up(job.items) or say("arrived-nothing"))
         self.show_stage("desk")
         self.desk.to_the_top()
@@ -446,6 +464,8 @@ class Window(QMainWindow):
         self.far.close()
         self._collector.release()
         self._watch.remove()
+        if "problems" in self.__dict__:
+            self.problems.end()
         super().closeEvent(event)
 
 

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.problems import Report
 from ui.views.inspector.inspector import TABS
 
 Role = QAccessible.Role
@@ -194,11 +193,14 @@ def test_the_sheet_of_keys_and_a_new_key_have_names(editor):
     assert amiss(editor.window) == []
 
 
-def test_the_report_of_a_mistake_has_names(editor):
+def test_the_list_of_problems_has_names(editor):
     editor.window.fail(ZeroDivisionError("by nought"))
-    report = editor.window.findChild(Report)
-    assert amiss(report) == []
-    report.close()
+    editor.do("problems")
+    assert amiss(editor.window) == []
+    editor.window.problems.view.show_examined([("broken", "The disk is full."), ("fine", "All else.")])
+    assert amiss(editor.window) == []
+    editor.window.problems.view.show_report("Casebook")
+    assert amiss(editor.window) == []
 
 
 def test_what_is_amiss_is_found(editor):

@@ -85,6 +85,18 @@ def keys(window: Window) -> None:
     KeySheet(window, offered.key_groups())
 
 
+@command("Ctrl+Shift+P")
+def problems(window: Window) -> None:
+    """Shows what went wrong, and what to do about it."""
+    window.problems.open()
+
+
+@command("")
+def check_computer(window: Window) -> None:
+    """Looks whether this computer is in order."""
+    window.problems.check()
+
+
 @command("Alt+1")
 def show_desk(window: Window) -> None:
     """Opens the desk."""

@@ -114,7 +114,9 @@ class Rail(QWidget):
 
 
 class Notice(QWidget):
-    """A sentence that fades in, stays a while, and may offer one thing to do."""
+    """A sentence that fades in, stays a while, and may offer one thing to do. `said(text)` of one that will fade."""
+
+    said = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -149,6 +151,8 @@ class Notice(QWidget):
             self._box.addWidget(self._action)
         self._appear()
         self._timer.stop() if grave else self._timer.start()
+        if not grave:
+            self.said.emit(text)
 
     def _appear(self) -> None:
         self.show()
@@ -181,6 +185,8 @@ class Bar(QWidget):
         self.waiting = label("", "small")
         self.notice = Notice()
         self.saved = label("", "small")
+        self.problems = button("", lambda: self.asked.emit("problems"), name="problems")
+        self.problems.hide()
         self._job = label("", "small")
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
@@ -205,6 +211,7 @@ class Bar(QWidget):
         box.addStretch(0)
         box.addWidget(self._running)
         box.addStretch(0)
+        box.addWidget(self.problems)
         box.addWidget(self.saved)
         for command in ("palette", "keys"):
             box.addWidget(self._hint(command))
@@ -223,6 +230,13 @@ class Bar(QWidget):
     def show_waiting(self, n: int) -> None:
         """Says how many publications wait."""
         self.waiting.setText(say("in-the-outbox", n=n))
+
+    def show_problems(self, n: int) -> None:
+        """Says how many problems nobody has looked at; nothing where there are none."""
+        self.problems.setVisible(n > 0)
+        if n:
+            self.problems.setText(f"▲ {say('problems-count', n=n)}")
+            self.problems.setAccessibleName(say("problems-count", n=n))
 
     def show_progress(self, name: str, done: int, total: int, what: str) -> None:
         """Shows how far a job is."""

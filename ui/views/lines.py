@@ -38,6 +38,10 @@ TONES: dict[str, Tone] = {
     "sending": "accent",
     "held-up": "warning",
     "restored": "good",
+    "problem-world": "warning",
+    "problem-refused": "warning",
+    "problem-ours": "blocker",
+    "problem-crash": "blocker",
 }
 
 
