@@ -48,7 +48,7 @@ _ALL_REQUIRED = re.compile(
 _ASIDE = re.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\])\s*([*†:.?]*)\s*$")
 _TAIL = re.compile(
     rf"\s*(?:[,;:.\-–—]|\s)\s*(?:(?:please\s+)?(?:use|write|in)?\s*(?:{_MOST.pattern}|{_RANGE.pattern}|{_ABOUT.pattern}"
-    rf"|{_LEAST.pattern}|{_N}{_WORDS})|\boptional|\brequired|\bmandatory)\s*[.)]*\s*$",
+    rf"|{_LEAST.pattern}|{_N}{_WORDS})|\boptional|\brequired|\bmandatory)\s*[.):*]*\s*$",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from workbench import richtext
-from workbench.desk import changing
+from workbench.desk import changing, standing
 from workbench.desk.editing.pictures import Prepared, Unshowable, prepare
 from workbench.desk.themes import glossary
 from workbench.errors import Refused
@@ -81,7 +81,7 @@ def preview(desk: Desk, submission: Submission) -> Publication:
         study=submission.study,
         base_version=submission.base_version,
         slug="",
-        title=submission.title,
+        title=submission.title or _instead(template, submission),
         summary=" ".join(submission.value("summary").text.split()),
         template=submission.template,
         template_version=submission.template_version,
@@ -92,6 +92,12 @@ def preview(desk: Desk, submission: Submission) -> Publication:
         images=tuple(map(_as_it_came, _used(submission, told))),
         review_by=review_day(desk, submission),
     )
+
+
+def _instead(template: Template, submission: Submission) -> str:
+    """What a study is called whose template asks for no title: the template's label and the councils."""
+    named = standing.council(submission, template)
+    return "" if "title" in template.by_id else ": ".join(filter(None, (template.label, named)))
 
 
 def _template(desk: Desk, submission: Submission) -> Template:
