@@ -16,6 +16,7 @@ import workbench
 from ui import problems, theme
 from ui.bridge import ALL, Bridge, Opener
 from ui.collecting import Collector
+from ui.duties import Duties
 from ui.jobs import Job, Jobs
 from ui.keys import Keys
 from ui.models.outbox import WAITING
@@ -138,6 +139,7 @@ class Window(QMainWindow):
         sys.setswitchinterval(TURN)
         self.problems.begin()
         self._tell_news()
+        Duties(self.bridge, self.bar.notice.tell, self._look_at_kept)
         self.look_at_catalogue()
         self._count_waiting()
         self.far.ask(backups.back_up_daily, lambda made: self.far.ask(spelling.make_ready, lambda done: None))
@@ -183,7 +185,7 @@ class Window(QMainWindow):
         """What an editor sets."""
         from ui.stages.settings import SettingsStage
 
-        made = self._add(SettingsStage(self.bridge, self.scheme, self.keys))
+        made = self._add(SettingsStage(self.bridge, self.scheme, self.keys, self.jobs))
         made.scheme_chosen.connect(self.set_scheme)
         return made
 
@@ -288,6 +290,10 @@ class Window(QMainWindow):
                 self.pointed.emit(event.globalPos())
             return True
         return super().event(event)
+
+    def _look_at_kept(self) -> None:
+        self.show_stage("settings")
+        self.settings.show_section("keeping")
 
     def _tell_news(self) -> None:
         """After the version has changed, that once, what is new can be read."""

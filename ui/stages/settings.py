@@ -23,13 +23,17 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.asking import Aside
 from ui.bridge import Bridge
+from ui.jobs import Jobs
 from ui.keys import Keys
 from ui.phrases import say
 from ui.stages.connecting import serve
+from ui.stages.keeping import KeepingWork
 from ui.views.parts import Empty, button, label
 from ui.views.settings.checklist import CheckList
 from ui.views.settings.housewords import HouseWords
+from ui.views.settings.keeping import Keeping
 from ui.views.settings.keysetting import KeySetting
+from ui.views.settings.persons import Persons
 from ui.views.settings.settings import DeclaredRow, Row, SecretRow, SettingsList, StillPicker, Value, row_of
 from workbench.config import DECLARED, Settings
 from workbench.desk import Desk
@@ -38,6 +42,9 @@ from workbench.desk.office import connecting, house, statistics
 from workbench.desk.rows import Changed, CheckStatistics
 
 NAME = Qt.ItemDataRole.UserRole
+WIDE = (CheckList, Keeping, Persons)
+"""Parts that hold a table."""
+
 ASKED_AGAIN = frozenset({"style", "policy"})
 """The groups of settings that the checks go by."""
 
@@ -73,7 +80,7 @@ class SettingsStage(QWidget):
     told = Signal(str)
     asked = Signal(str)
 
-    def __init__(self, bridge: Bridge, scheme: theme.Scheme, keys: Keys) -> None:
+    def __init__(self, bridge: Bridge, scheme: theme.Scheme, keys: Keys, jobs: Jobs) -> None:
         super().__init__()
         self.setObjectName("page")
         self._bridge = bridge
@@ -87,11 +94,14 @@ class SettingsStage(QWidget):
         self.checks = CheckList()
         self.words = HouseWords()
         self.keys = KeySetting(keys)
+        self.persons = Persons()
         self.sections: dict[str, Section] = self._sections()
         self.find = QLineEdit()
         self.list = QListWidget()
         self._stack = QStackedWidget()
         self._nothing = Empty(say("settings-nothing"), "")
+        self._keeping = KeepingWork(bridge, jobs, self.keeping, self.persons)
+        self._keeping.told.connect(self.told)
         self._lay_out()
         self._connect()
         self._ask()
@@ -102,12 +112,15 @@ class SettingsStage(QWidget):
             grouped.setdefault(row.declared.group, []).append(row)
         desk = [Row("scheme", self.scheme), *grouped.pop("desk"), self._connection(), *self._places()]
         house_ = [(group, grouped.pop(group)) for group in ("style", "policy")]
+        self.keeping = Keeping(SettingsList([("", grouped.pop("keeping"))]))
         return {
             "desk": SettingsList([("", desk)]),
             "house": SettingsList(house_),
             "checks": self.checks,
             "words": self.words,
             **{group: SettingsList([("", rows)]) for group, rows in grouped.items()},
+            "keeping": self.keeping,
+            "persons": self.persons,
             "keys": self.keys,
         }
 
@@ -159,7 +172,7 @@ class SettingsStage(QWidget):
         self.list.currentRowChanged.connect(self._stack.setCurrentIndex)
         self.list.itemActivated.connect(lambda _: self._go_in())
         for section in self.sections.values():
-            if isinstance(section, SettingsList):
+            if isinstance(section, SettingsList | Keeping):
                 section.changed.connect(self._change)
         for signal, verb in (
             (self.checks.retire, house.retire),
@@ -203,6 +216,7 @@ class SettingsStage(QWidget):
 
     def _ask(self) -> None:
         self._bridge.ask(_kept, self._show, subject="settings")
+        self._keeping.ask()
 
     def _show(self, kept: _Kept) -> None:
         self._workspace.setText(kept.workspace)
@@ -310,7 +324,7 @@ def _page(name: str, section: Section) -> QWidget:
     column.addWidget(label(say(f"section-{name}-about"), "small", wrap=True))
     column.addSpacing(6)
     column.addWidget(section, 1)
-    section.setMaximumWidth(min(section.maximumWidth(), 1040 if isinstance(section, CheckList) else 760))
+    section.setMaximumWidth(min(section.maximumWidth(), 1040 if isinstance(section, WIDE) else 760))
     scroll = QScrollArea()
     scroll.setWidget(page)
     scroll.setWidgetResizable(True)

@@ -258,8 +258,14 @@ def _scrub_journal(connection: Connection, who: Person) -> None:
     table = tables.journal
     for row in _entries(connection, who.submissions):
         changes = [_scrubbed(connection, who, *change) for change in row.changes]
-        after = {"changes": changes, "params": who.blank_params(row.params)}
+        after = {"changes": changes, "params": {**who.blank_params(row.params), **_of_others(who, row)}}
         connection.execute(update(table).where(table.c.id == row.id).values(after))
+
+
+def _of_others(who: Person, row: Any) -> dict[str, Any]:
+    """The title that a step of several studies is told by, where it is the title of another one than the person's."""
+    first = next((owner for owner, *_ in row.changes if owner), "")
+    return {"title": row.params["title"]} if "title" in row.params and first not in who.submissions else {}
 
 
 def _scrubbed(
