@@ -6,6 +6,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from ui.commands.deciding import ask_day, decide, in_view
@@ -208,14 +210,18 @@ def export_website(window: Window) -> None:
         export_to(window, Path(folder))
 
 
+def _open(path: Path) -> None:
+    """As the system opens such files."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
 def export_to(window: Window, folder: Path) -> None:
     """Writes the website into `folder` on a job."""
     work = lambda desk, tell: [exporting.export(desk, "website", folder, tell)]  # noqa: E731
 
     def tell(job: object) -> None:
         for report in getattr(job, "items", ()):
-            window.tell(
-                say("exported", written=report.written, unchanged=report.unchanged, folder=folder.name)
-            )
+            told = say("exported", written=report.written, unchanged=report.unchanged, folder=folder.name)
+            window.bar.notice.tell(told, say("look-at-website"), lambda: _open(folder / "index.html"))
 
     window.jobs.start(say("job-export"), work, tell)
