@@ -50,7 +50,7 @@ def run(command: Sequence[str | Path]) -> str:
     environment |= {"QT_QPA_PLATFORM": "offscreen", "CASEBOOK_MEASURING": os.pathsep.join(places)}
     source = {"PYTHONPATH": str(ROOT)} if str(command[0]) == sys.executable else {}
     done = subprocess.run(
-        list(map(str, command)), env={**environment, **source}, check=True, capture_output=True, text=True
+        list(map(str, command)), env={**environment, **source}, check=True, stdout=subprocess.PIPE, text=True
     )
     return done.stdout
 

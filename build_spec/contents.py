@@ -49,6 +49,12 @@ UNUSED_MODULES = (
     "pygments", "markdown_it", "mdurl",
 )  # fmt: skip
 
+HOOKS_LEFT_OUT = ("pyi_rth_inspect", "pyi_rth_multiprocessing", "pyi_rth_pkgutil")
+"""What PyInstaller would run at every start for the sake of modules that we use otherwise or not at all."""
+
+HOOKS_LEFT_OUT_ON_LINUX = ("pyi_rth_pyside6",)
+"""It reads Qt even for a command; the wheel of PySide6 finds its Qt by itself."""
+
 
 def kept(entries: Iterable[Entry]) -> list[Entry]:
     """The collected files without those that stay behind."""
