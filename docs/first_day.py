@@ -22,8 +22,10 @@ ROOT = Path(__file__).resolve().parent.parent
 class FirstDay:
     """The walk. `stops` does one thing after another and names each stop, when what was done can be seen."""
 
-    def __init__(self, session: Any, folder: Path) -> None:
+    def __init__(self, session: Any, folder: Path, sent_back: str = "Befriending") -> None:
         self.session = session
+        self.sent_back = sent_back
+        """Words of the title of the study that goes back to its council."""
         self.folder = folder
         """Where the website and the copy for the council are written."""
 
@@ -94,7 +96,7 @@ class FirstDay:
         self.settle()
         yield "website"
         self.do("show_desk")
-        self.open("Befriending")
+        self.open(self.sent_back)
         self.do("return_")
         yield "return"
         sheet = self.window.returning.sheet
