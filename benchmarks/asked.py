@@ -108,6 +108,7 @@ _SHORT = (
     "Housing",
     "Two years",
 )
+_PLACES = ("Ambleford", "Brinscombe", "Carrow", "Denholt", "Eastmarch", "Fennick", "Garside", "Harrowmere")
 _LIMITS = (
     "(max 250 words)",
     "(no more than 300 words)",
@@ -212,11 +213,16 @@ def answers(form: Form, seed: int) -> Answers:
 def _answer(chance: random.Random, question: Question) -> tuple[str, ...]:
     if question.choices:
         return (chance.choice(question.choices),)
-    said = chance.sample(_SENTENCES, k=chance.randint(2, 5))
+    said = [_own(chance, sentence) for sentence in chance.sample(_SENTENCES, k=chance.randint(2, 5))]
     parts = [" ".join(said[:2]), *said[2:]]
     if chance.random() < 0.3:
-        parts += [f"• {item}" for item in chance.sample(_ITEMS, k=2)]
+        parts += [f"• {item} in {chance.choice(_PLACES)}" for item in chance.sample(_ITEMS, k=2)]
     return tuple(parts)
+
+
+def _own(chance: random.Random, sentence: str) -> str:
+    """A sentence as one council would write it, and no other."""
+    return f"{sentence[:-1]}, as {chance.randint(3, 997)} people in {chance.choice(_PLACES)} can tell."
 
 
 class Writer:

@@ -179,7 +179,12 @@ class _Reader:
         if paragraph.bold:
             return False
         enclosed = bool(_ENCLOSED.match(text)) and len(text) > 3
-        return enclosed or lines.is_italic(paragraph) or _NO_PROMPTS.known(text)
+        return (
+            enclosed
+            or wording.says_stars_are_required(text)
+            or lines.is_italic(paragraph)
+            or _NO_PROMPTS.known(text)
+        )
 
     def _plain(self, paragraph: Paragraph, text: str) -> Iterator[Piece]:
         bulleted = paragraph.list is not None and not paragraph.list.ordered

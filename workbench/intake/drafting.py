@@ -307,8 +307,7 @@ def _meaning(label: str) -> Field | None:
     match = _known().find(label)
     if match is None or len(match.fields) > 1 or match.confidence < _SURE:
         return None
-    (name,) = match.fields
-    return shipped()[KNOWN].by_id[name]
+    return shipped()[KNOWN].by_id[next(iter(match.fields))]
 
 
 def _known() -> Lexicon:
@@ -354,9 +353,15 @@ class _Drafting:
         return Draft(template, origins, tuple(dict.fromkeys(self.doubts)), self._filled)
 
     def _counted(self, asked: Sequence[_Asked]) -> list[_Asked]:
-        if len(asked) > MOST_FIELDS:
-            self.doubts.append(Doubt("learn-too-many", str(len(asked))))
-        return list(asked[:MOST_FIELDS])
+        wordless = [one for one in asked if not heading_key(one.told.name)]
+        self.doubts += [Doubt("learn-left-over", one.label.text) for one in wordless]
+        worded = [one for one in asked if heading_key(one.told.name)]
+        if len(worded) > MOST_FIELDS:
+            self.doubts.append(Doubt("learn-too-many", str(len(worded))))
+        times = Counter(heading_key(one.told.name) for one in worded)
+        alike = dict.fromkeys(one.told.name for one in worded if times[heading_key(one.told.name)] > 1)
+        self.doubts += [Doubt("learn-same-label", label) for label in alike]
+        return worded[:MOST_FIELDS]
 
     def _with_contact_parts(self, asked: Sequence[_Asked]) -> list[_Asked]:
         """Name, role, email and the like below a contact are parts of it, not questions of their own."""
