@@ -49,6 +49,7 @@ def receive(app: QApplication, window: Window, door: Door, files: Sequence[Path]
     """Once its first view is there, the window takes what it was opened with, and hears who knocks later."""
     door.knocked.connect(window.take)
     window.bridge.idle.connect(door.listen, Qt.ConnectionType.SingleShotConnection)
+    window.bridge.idle.connect(lambda: window.problems.watch(), Qt.ConnectionType.SingleShotConnection)
     if files:
         window.bridge.idle.connect(lambda: window.import_paths(files), Qt.ConnectionType.SingleShotConnection)
     if sys.platform == "darwin":

@@ -21,6 +21,7 @@ from workbench.desk.office import troubles
 from workbench.desk.office.troubles import Kind, Trouble
 from workbench.desk.rows import Arrival
 from workbench.errors import WorldError
+from workbench.log import crashing
 
 if TYPE_CHECKING:
     from ui.views.problems.problems import ProblemsView
@@ -100,9 +101,14 @@ class Problems(QObject):
 
         _log.info("window opened %s", problems.versions())
 
+    def watch(self) -> None:
+        """From now on a crash leaves word for the next start."""
+        crashing.watch(log.folder(self._workspace))
+
     def end(self) -> None:
         """The window closes as it should."""
         _log.info("window closed")
+        crashing.settle()
         log.stop()
 
     def note(self, error: BaseException) -> Trouble:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Generator
@@ -34,17 +35,25 @@ class Standing:
     pulled_at: str = ""
 
 
+_asking = threading.Lock()
+"""Who asks has the lease alone for a moment, and would be taken for a program by another thread that asks."""
+
+
 def is_held(path: Path) -> bool:
     """Whether any program has the desk at `path` open."""
-    lease = leases.of(path)
-    if not lease.is_file():
-        return False
+    with _asking:
+        return leases.of(path).is_file() and all(_is_busy(leases.of(path)) for _ in range(3))
+
+
+def _is_busy(lease: Path) -> bool:
+    """Whether somebody shares the lease now. One who only asks as we do is gone a moment later."""
     try:
         with closing(sqlite3.connect(f"{lease.absolute().as_uri()}?mode=rw", uri=True, timeout=0)) as asked:
             asked.isolation_level = None
             asked.execute("BEGIN EXCLUSIVE")
             asked.execute("ROLLBACK")
     except sqlite3.Error as error:
+        time.sleep(0.01)
         return getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY")
     return False
 

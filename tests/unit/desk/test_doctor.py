@@ -286,13 +286,12 @@ def test_copies_that_are_missing_old_or_of_tomorrow(workspace: Path):
         found(holding.copies, case(workspace, now=NOW + timedelta(days=20)))["backup"],
         "look",
         "backup-old",
-        n=20,
+        n=21,
     )
     stands(
         found(holding.copies, case(workspace, now=NOW - timedelta(days=9)))["backup"],
         "look",
-        "backup-ahead",
-        day="",
+        "backup-ahead"
     )
 
 

@@ -73,6 +73,7 @@ class ProblemsView(Overlay):
         self._split.addWidget(self.detail)
         self._split.setSizes([460, 540])
         self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
         for page in (
             Empty(say("problems-none"), say("problems-none-why")),
             self._split,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from workbench import words
 from workbench.desk import changing, standing
 from workbench.desk.desk import Desk
+from workbench.desk.office import troubles
 from workbench.desk.rows import NOTHING, Changed, Grain
 from workbench.edits import Change, Edit
 from workbench.errors import WrongUsage
@@ -73,6 +74,7 @@ def _forget(desk: Desk, known: Known, fields: frozenset[str], change: int = 0) -
         who = forgetting.person(connection, known.study, fields, known.usual)
     rewritten, removed = forgetting.scrub_copies(desk.store.path, who)
     changed, files = _scrub(desk, who, change)
+    troubles.clear(desk.workspace)
     tidy = desk.store.tidy()
     said = (
         changed.said,

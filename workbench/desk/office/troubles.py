@@ -95,6 +95,8 @@ def crashes(workspace: Path, sentence: str) -> tuple[Trouble, ...]:
 
 
 def _append(workspace: Path, rows: Sequence[dict[str, Any]]) -> None:
+    if not rows:
+        return
     folder = log.folder(workspace)
     text = "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
     with suppress(OSError):
