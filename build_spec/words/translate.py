@@ -24,8 +24,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = ROOT / "resources" / "words"
 QT = "qt"
-APART = ("checks", "help")
-"""Groups whose English stands elsewhere: in checks.toml, and in the code of the commands."""
+APART = ("checks", "questions", "help")
+"""Groups whose English stands elsewhere: in checks.toml, in the templates, and in the code of the commands."""
 
 _PARAMETER = re.compile(r"\{\w+\}|%\d")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -61,7 +61,7 @@ def english() -> dict[str, Group]:
     """Every group in English: by code the sentence, or its plural forms; Qt's texts by `context|text`."""
     groups = {path.stem: _read(path) for path in sorted((WORDS / "en").glob("*.toml"))}
     groups[QT] = _flat(groups[QT])
-    return {**groups, "checks": _checks(), "help": _help()}
+    return {**groups, **dict(zip(APART, (_checks(), _questions(), _help()), strict=True))}
 
 
 def translated(language: str) -> dict[str, Group]:
@@ -225,6 +225,19 @@ def _checks() -> dict[str, str]:
         found[name] = entry["message"]
         found |= {f"{name}.{case}": said for case, said in entry.get("messages", {}).items()}
     return found
+
+
+def _questions() -> dict[str, str]:
+    """What the templates ask, by template, field and part."""
+    from workbench.template import shipped
+
+    found: dict[str, str] = {}
+    for template in shipped().values():
+        found[f"{template.id}.label"] = template.label
+        for field in template.fields:
+            found[f"{template.id}.{field.id}.label"] = field.label
+            found[f"{template.id}.{field.id}.guidance"] = field.guidance
+    return {code: said for code, said in found.items() if said}
 
 
 def _help() -> dict[str, str]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Set
+from dataclasses import replace
 from datetime import date
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +20,9 @@ import resources
 import ui
 import workbench
 from build_spec.words import translate
-from workbench import cli, config, words
+from workbench import cli, config, intake, word, words
+from workbench.template import shipped
+from workbench.word import form
 from workbench.words import plurals, speaking
 
 OTHERS = [language for language in words.languages() if language != words.FALLBACK]
@@ -312,3 +317,34 @@ def test_no_day_is_written_by_the_machines_locale():
     found = [path.name for path in paths if local.search(path.read_text("utf-8"))]
     assert found == []
     assert local.search('f"{when:%d %B}"')
+
+
+def test_a_welsh_form_is_read_back_empty():
+    """Its prompts and labels are told from answers, whichever language they are in."""
+    template = shipped()["case-study"]
+    placed = intake.place(word.read(word.blank(template, "cy"), "ffurflen.docx"), shipped())
+    assert placed.template == "case-study"
+    assert placed.unplaced == ()
+    assert [name for name, value in placed.fields.items() if value.text.strip()] == []
+
+
+def test_welsh_headings_are_read_where_a_program_lost_the_forms_controls():
+    template = form.in_language(shipped()["case-study"], "cy")
+    plain = docx.Document()
+    for field in template.fields:
+        plain.add_paragraph(field.label)
+        plain.add_paragraph(field.guidance)
+        plain.add_paragraph(f"What the council says to {field.id}, in some words of its own.")
+    data = BytesIO()
+    plain.save(data)
+    placed = intake.place(word.read(data.getvalue(), "ffurflen.docx"), shipped())
+    found = {name: value.text for name, value in placed.fields.items()}
+    assert found == {
+        each.id: f"What the council says to {each.id}, in some words of its own." for each in template.fields
+    }
+
+
+def test_a_question_that_the_office_words_otherwise_is_left_as_it_is():
+    template = shipped()["case-study"]
+    own = replace(template, fields=(replace(template.fields[0], label="Headline"), *template.fields[1:]))
+    assert [field.label for field in form.in_language(own, "cy").fields][:2] == ["Headline", "Cyngor"]

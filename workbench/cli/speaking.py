@@ -23,11 +23,15 @@ def language(argv: Sequence[str]) -> str:
 
 
 def _given(argv: Sequence[str], option: str) -> str | None:
-    """What an option of the whole command was given, before click has looked at it."""
-    for at, argument in enumerate(argv):
+    """What an option of the whole command was given, before click has looked at it; not one of the commands below."""
+    rest = iter(argv)
+    for argument in rest:
         name, sign, value = argument.partition("=")
+        if not name.startswith("--"):
+            return None
+        given = value if sign or name == "--help" else next(rest, None)
         if name == option:
-            return value if sign else next(iter(argv[at + 1 :]), None)
+            return given
     return None
 
 

@@ -98,7 +98,7 @@ def _show(template: str, version: int | None, as_json: bool) -> None:
 @template_command.command("check")
 @click.argument("templates", metavar="[ID|FILE.toml]...", nargs=-1)
 @json_option
-def _check(templates: tuple[str, ...], as_json: bool) -> None:
+def _check(templates: tuple[str, ...], as_json: bool) -> int:
     """Say what is wrong with templates, all of them where none is named. Ends with status 1 where something is."""
     known = _templates()
     wanted = [_read(name) for name in templates] or list(known.values())
@@ -118,8 +118,7 @@ def _check(templates: tuple[str, ...], as_json: bool) -> None:
     harmed = bool(known.damaged) and not templates
     if not templates:
         _tell_damaged(known)
-    if harmed or any(fault.grave for _, fault in found):
-        raise SystemExit(1)
+    return int(harmed or any(fault.grave for _, fault in found))
 
 
 def _fault(template: Template, fault: Fault, sentence: str) -> dict[str, Any]:
@@ -135,12 +134,18 @@ def _fault(template: Template, fault: Fault, sentence: str) -> dict[str, Any]:
 @template_command.command("blank")
 @click.argument("template", metavar="ID")
 @click.argument("out", metavar="OUT.docx", type=_FILE)
-def _blank(template: str, out: Path) -> None:
+@click.option(
+    "--language",
+    type=click.Choice(words.languages()),
+    default=words.OUTSIDE,
+    help="The language of the form.",
+)
+def _blank(template: str, out: Path, language: str) -> None:
     """Write the blank Word file of a template."""
     from workbench.desk.office import templates
 
     chosen = _read(template)
-    _write(out, templates.blank(chosen))
+    _write(out, templates.blank(chosen, language))
     click.echo(say("blank-written", label=chosen.label, file=out))
 
 
@@ -209,7 +214,7 @@ def _remove(template: str, as_json: bool) -> None:
 @json_option
 def _learn(
     files: tuple[Path, ...], name: str | None, label: str | None, out: Path | None, save: bool, as_json: bool
-) -> None:
+) -> int:
     """Draft a template from a Word form, or from several filled-in forms of one kind."""
     from dataclasses import replace
 
@@ -232,8 +237,7 @@ def _learn(
         click.echo(say("template-learned", label=template.label, n=len(template.fields)))
     for sentence in learned.unread if not as_json else ():
         click.echo(sentence, err=True)
-    if not template.fields:
-        raise SystemExit(1)
+    return int(not template.fields)
 
 
 def _learned_line(learned: Learned, *, saved: bool) -> dict[str, Any]:
@@ -255,7 +259,7 @@ def _learned_line(learned: Learned, *, saved: bool) -> dict[str, Any]:
 @click.argument("template", metavar="ID|FILE.toml")
 @click.argument("files", metavar="FILE.docx...", nargs=-1, required=True, type=_FILE)
 @json_option
-def _test(template: str, files: tuple[Path, ...], as_json: bool) -> None:
+def _test(template: str, files: tuple[Path, ...], as_json: bool) -> int:
     """Show what of Word files a template would place, and what it would not."""
     from workbench.desk.office import trying
 
@@ -266,8 +270,7 @@ def _test(template: str, files: tuple[Path, ...], as_json: bool) -> None:
             print_json(each)
         else:
             _print_tested(chosen, each)
-    if trial.refused:
-        raise SystemExit(1)
+    return int(bool(trial.refused))
 
 
 def _print_tested(template: Template, each: FileTrial) -> None:

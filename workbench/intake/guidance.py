@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from workbench.intake.headings import normalise
 from workbench.template import Template
 from workbench.template.model import clean
-from workbench.words import say
+from workbench.words import group, languages, say
 
 _PLACEHOLDER = re.compile(
     r"""^[\W_]*(?:
@@ -42,7 +43,8 @@ _LIMIT_ALONE = re.compile(
 _DETAIL = re.compile(
     r"^(?:your |officer |contact |work )?(?:name|full name|job title|role|position|post|team|department|directorate"
     r"|e ?mail|e ?mail address|tel|tel no|telephone|telephone number|phone|phone number|mobile|mobile number"
-    r"|address|organisation|consent|consent to publish)$"
+    r"|address|organisation|consent|consent to publish"
+    r"|enw|enw llawn|rol|rôl|swydd|teitl swydd|adran|e bost|cyfeiriad e bost|rhif ffon|rhif ffôn|ffon|ffôn)$"
 )
 _CALLED = re.compile(
     r"^\W*(?:guidance|instructions?|prompt|hint|help)(?: notes?| text)?\s*[:–—-]\s*", re.IGNORECASE
@@ -161,7 +163,24 @@ def _prompts(sentences: tuple[str, ...]) -> Prompts:
 
 
 def prompts(template: Template) -> Prompts:
-    """What `template` says to those who fill it in."""
-    written = (template.description, *(field.guidance for field in template.fields))
+    """What `template` says to those who fill it in, in each language it may be sent out in."""
+    written = (template.description, *(field.guidance for field in template.fields), *_elsewhere(template.id))
     each = (line for text in written for line in text.splitlines())
-    return _prompts(tuple(sentence for sentence in (say("form", "instruction"), *each) if sentence.strip()))
+    instructions = (say("form", "instruction", language=language) for language in languages())
+    return _prompts(tuple(sentence for sentence in (*instructions, *each) if sentence.strip()))
+
+
+def called(template: Template) -> Iterator[str]:
+    """What stands at the top of the template's blank form, in each language."""
+    yield template.label
+    yield from (
+        told for each in languages() if (told := group(each, "questions").get(f"{template.id}.label"))
+    )
+
+
+def _elsewhere(template: str) -> Iterator[str]:
+    """The guidance of a shipped template in the languages other than English."""
+    for language in languages():
+        for code, told in group(language, "questions").items():
+            if code.startswith(f"{template}.") and code.endswith(".guidance"):
+                yield told

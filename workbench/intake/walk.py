@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from workbench.intake import lines
 from workbench.intake.controls import Owner
-from workbench.intake.guidance import instructs, is_detail, is_question
+from workbench.intake.guidance import called, instructs, is_detail, is_question
 from workbench.intake.headings import Match, normalise
 from workbench.intake.looks import CELL, PLAIN, RUN_IN, Look
 from workbench.intake.opening import LOWER, Openings
@@ -52,7 +52,7 @@ class Walk:
         self.notes: list[Note] = []
         self._terms = terms
         self._fields = dict(template.by_id)
-        self._form_label = normalise(template.label)
+        self._form_labels = frozenset(map(normalise, called(template)))
         self._openings = Openings(tokens, terms, self._fields)
         self._stack: list[Section] = []
         self._noted: set[str] = set()
@@ -340,7 +340,7 @@ class Walk:
 
     def _is_form_title(self, text: str) -> bool:
         words = normalise(text)
-        return words == self._form_label or bool(_FORM_TITLE.match(words))
+        return words in self._form_labels or bool(_FORM_TITLE.match(words))
 
     def _titles(self) -> frozenset[str]:
         """What was taken for the title so far, to know it again on the next page."""

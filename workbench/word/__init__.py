@@ -108,11 +108,14 @@ def words(text: str) -> list[str]:
     return counting.words(text)
 
 
-def blank(template: Template) -> bytes:
-    """The Word file that councils fill in: a heading and a content control for each field, tagged with its id."""
+def blank(template: Template, language: str = "en") -> bytes:
+    """The Word file that councils fill in: a heading and a content control for each field, tagged with its id.
+
+    In another language as far as that has words for the template.
+    """
     from workbench.word import form
 
-    return form.blank(template)
+    return form.blank(template, language)
 
 
 def write(paper: Paper) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
@@ -27,7 +28,8 @@ class TemplateRow:
     """A template with what is said of it in a list.
 
     `own` says that it is the office's, `replaces_shipped` that a shipped one of that id is not used because of it.
-    `used` tells how many submissions there are by version, `earlier` the versions that it had before.
+    `used` tells how many submissions there are by version, `earlier` the versions that it had before, `last` when the
+    newest submission came in.
     """
 
     template: Template
@@ -35,6 +37,7 @@ class TemplateRow:
     replaces_shipped: bool = False
     used: Mapping[int, int] = field(default_factory=dict[int, int])
     earlier: tuple[int, ...] = ()
+    last: datetime | None = None
 
     @property
     def submissions(self) -> int:
@@ -53,10 +56,11 @@ def listed(desk: Desk) -> tuple[TemplateRow, ...]:
 
     known = desk.templates
     with desk.store.reading() as connection:
-        used = fares.used(connection)
+        used, last = fares.used(connection), fares.last(connection)
     rows = [_row(known, template, used) for template in known.values()]
     gone = (known.versions(name)[0] for name in used if name not in known and known.versions(name))
-    return (*rows, *(_row(known, template, used) for template in gone))
+    rows += [_row(known, template, used) for template in gone]
+    return tuple(replace(row, last=last.get(row.template.id)) for row in rows)
 
 
 def _row(known: Templates, template: Template, used: Mapping[str, Mapping[int, int]]) -> TemplateRow:
@@ -152,11 +156,11 @@ def _files(workspace: Path, name: str) -> list[Path]:
     return [path for path, one in found if isinstance(one, Template) and one.id == name]
 
 
-def blank(template: Template) -> bytes:
-    """The Word file to send out: the template's headings and prompts, ready to be filled in."""
+def blank(template: Template, language: str = words.OUTSIDE) -> bytes:
+    """The Word file to send out: the template's headings and prompts, ready to be filled in, in one of the languages."""
     from workbench import word
 
-    return word.blank(template)
+    return word.blank(template, language)
 
 
 @dataclass(frozen=True)
