@@ -60,7 +60,8 @@ def test_what_is_carried_stands_where_the_program_looks():
         "PySide6/plugins/platforms/qwindows.dll",
         "PySide6/Qt6Network.dll",
         "PySide6/Qt/translations/qtbase_en.qm",
-        "pillow.libs/libharfbuzz-fb49c9fc.so.0",
+        "pillow.libs/libjpeg-6dc8d115.so.62.4.0",
+        "pillow.libs/libxcb-9065bb12.so.1.1.0",
         "docx/templates/default.docx",
     ],
 )
@@ -77,6 +78,9 @@ def test_what_the_program_needs_is_not_left_behind(file):
         "PySide6/Qt/translations/qtbase_de.qm",
         "libgtk-3.so.0",
         "PIL/_avif.cpython-311-x86_64-linux-gnu.so",
+        "PIL/_imagingft.cpython-311-x86_64-linux-gnu.so",
+        "pillow.libs/libharfbuzz-fb49c9fc.so.0",
+        "libharfbuzz.so.0",
     ],
 )
 def test_what_no_view_asks_for_is_left_behind(file):
