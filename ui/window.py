@@ -32,8 +32,8 @@ from ui.views.queue.foreseen import ForeseenView
 from workbench.desk.arriving import arrivals
 from workbench.desk.catalogue import publishing
 from workbench.desk.editing import spelling
-from workbench.desk.office import backups
-from workbench.desk.rows import Changed, OutboxRow, QueueFilter
+from workbench.desk.office import backups, connecting
+from workbench.desk.rows import Changed, OutboxRow, Problem, QueueFilter
 from workbench.search import CatalogueQuery
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class Window(QMainWindow):
         self.resize(1440, 900)
         self.memory = memory
         self.practice = False
+        self._asked_why = False
         self.keys = keys
         self._collector = Collector(self)
         self.bridge = Bridge(opener, self)
@@ -139,9 +140,10 @@ class Window(QMainWindow):
         sys.setswitchinterval(TURN)
         self.problems.begin()
         self._tell_news()
-        Duties(self.bridge, self.bar.notice.tell, self._look_at_kept)
+        self.duties = Duties(self.bridge, self.bar.notice.tell, self._look_at_kept)
         self.look_at_catalogue()
         self._count_waiting()
+        self.bridge.ask(lambda desk: desk.warnings, self._warn)
         self.far.ask(backups.back_up_daily, lambda made: self.far.ask(spelling.make_ready, lambda done: None))
 
     # Stages: the desk is there from the beginning, each other one is read and built when it is first looked at
@@ -303,6 +305,11 @@ class Window(QMainWindow):
             told = say("new-version", version=workbench.__version__)
             self.bar.notice.tell(told, say("help-notes"), lambda: self.asked.emit("show_notes"))
 
+    def _warn(self, found: tuple[Problem, ...]) -> None:
+        """What the editor should know about where the desk stands."""
+        if found:
+            self.bar.notice.tell(" ".join(each.message for each in found), grave=True)
+
     def show_practice(self) -> None:
         """Says above everything that this is practice, and how to leave it."""
         from ui.views.welcome.banner import PracticeBanner
@@ -415,6 +422,20 @@ class Window(QMainWindow):
         if light.standing:
             self.bar.show_connection(light.word, reachable=light.open)
             self.bar.connection.setToolTip(light.sentence or light.why)
+
+        if light.standing == "offline" and not self._asked_why:
+            self._asked_why = True
+            self.far.ask(connecting.shut_out, self._tell_shut_out, subject="shut-out")
+
+    def _tell_shut_out(self, sentence: str) -> None:
+        """The shared database answers and lets nobody in, which no waiting changes."""
+        if sentence:
+            self.bar.notice.tell(sentence, say("connect-test"), self._test_connection, grave=True)
+
+    def _test_connection(self) -> None:
+        self.show_stage("settings")
+        self.settings.show_section("desk")
+        self.settings.test_connection()
 
     # Looks and size
 

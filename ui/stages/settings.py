@@ -125,7 +125,7 @@ class SettingsStage(QWidget):
         }
 
     def _connection(self) -> Row:
-        return Row("connection", button(say("connect-test"), self._test))
+        return Row("connection", button(say("connect-test"), self.test_connection))
 
     def _places(self) -> tuple[Row, ...]:
         """Where this desk is, the way to others, and to practice."""
@@ -254,7 +254,7 @@ class SettingsStage(QWidget):
 
     # What the editor does
 
-    def _test(self) -> None:
+    def test_connection(self) -> None:
         """Tries the shared database, and takes another into use."""
         from ui.views.welcome.sheet import ConnectSheet
 

@@ -28,8 +28,8 @@ _LOOKS: dict[str, tuple[Tone, Glyph]] = {
 class AddressForm(QWidget):
     """An address and a password, tried on request: `tried(address, password)`; `changed` when another is typed.
 
-    `grew` when there is more to read. A password that stands in a pasted address goes into its own line at once, where
-    nobody can read it.
+    `grew` when there is more to read. A password that stands in a pasted address goes into its own line at once,
+    where nobody can read it.
     """
 
     tried = Signal(str, str)

@@ -21,7 +21,7 @@ class NameStep(Step):
         self.initials = self._line("initials")
         self.box.addStretch(1)
         self.who.textChanged.connect(self._suggest)
-        self.who.textEdited.connect(self.changed)
+        self.who.textChanged.connect(self.changed)
         self.initials.textEdited.connect(self.changed)
 
     @property

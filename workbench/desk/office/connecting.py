@@ -11,6 +11,7 @@ from workbench.errors import SurroundingsFailed, WorldError
 
 if TYPE_CHECKING:
     from workbench.catalogue.probing import Probe
+    from workbench.desk.desk import Desk
 
 State = Literal["well", "doubt", "amiss"]
 
@@ -88,6 +89,17 @@ def try_out(address: str, password: str = "") -> Trial:
     bare, held = parted(address)
     found = probing.probe(bare, password or held)
     return told(found, password_given=bool(password or held))
+
+
+def shut_out(desk: Desk) -> str:
+    """Why the desk's shared database answers and does not let its editor in, in words; "" where that is not so."""
+    if not desk.settings.catalogue:
+        return ""
+    try:
+        points = try_out(desk.settings.catalogue).points
+    except WorldError:
+        return ""
+    return next((each.sentence for each in points if each.code == "login" and each.state == "amiss"), "")
 
 
 def keep_password(address: str, password: str) -> Literal["keyring", "now"]:
