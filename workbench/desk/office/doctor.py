@@ -19,7 +19,7 @@ from workbench.desk.office import workspaces
 from workbench.desk.office.doctoring import folder, holding, house, machine, shared
 from workbench.desk.office.doctoring.case import Case, Examination, Line, look
 
-WITHIN = 9.0
+WITHIN = 8.0
 """Seconds after which what is not found out yet is said to take too long."""
 
 EXAMINATIONS: tuple[Examination, ...] = (

@@ -46,6 +46,9 @@ _LACKING = (
 )
 """How a library that is not there is complained of. Qt names the second one also where there is only no screen."""
 
+_UNSEEN = ("could not connect to display", "Failed to create wl_display")
+"""What Qt says where it finds no screen."""
+
 
 def versions(case: Case) -> Iterator[Line]:
     """Casebook, Python, and the packages."""
@@ -82,7 +85,7 @@ def numbered(version: str) -> tuple[int, ...]:
 def window(case: Case) -> Iterator[Line]:
     """Whether a window can be opened, tried by a program of its own, since Qt ends the one in which it fails."""
     found = _asked(case, os.environ.get("QT_QPA_PLATFORM", ""))
-    if "qt" not in found and not found.get("library"):
+    if found.get("unseen"):
         unseen = _asked(case, "offscreen")
         if "qt" in unseen:
             yield look("window", "window-no-screen", qt=unseen["qt"])
@@ -145,8 +148,8 @@ def read(said: str, complained: str) -> dict[str, Any]:
     text = f"{found.get('error', '')}\n{complained}"
     lacking = next((missing[1] for sign in _LACKING if (missing := sign.search(text))), "")
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    unseen = "could not connect to display" in text
-    return {"library": "" if unseen else lacking, "reason": lines[0][:300] if lines else ""}
+    unseen = any(sign in text for sign in _UNSEEN)
+    return {"unseen": unseen, "library": "" if unseen else lacking, "reason": lines[0][:300] if lines else ""}
 
 
 def helpers(case: Case) -> Iterator[Line]:
