@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 from ui import sketching
 from ui.bridge import Bridge
 from ui.jobs import Jobs
-from ui.phrases import say
+from ui.phrases import day, say
 from ui.sketching import Sketch
 from ui.stages.drafting import Drafting, shortened
 from ui.stages.faring import Faring
@@ -34,7 +34,7 @@ from workbench.desk.office import sketches, templates
 from workbench.desk.office.templates import TemplateRow
 from workbench.desk.rows import Changed
 from workbench.errors import WorldError
-from workbench.template import Template
+from workbench.template import Template, shipped
 
 QUOTED = 8
 """How many questions are named in a sentence."""
@@ -110,7 +110,7 @@ class TemplatesStage(QWidget):
         box.addWidget(panes)
 
     def _connect(self) -> None:
-        self.shelf.chosen.connect(self._choose)
+        self.shelf.chosen.connect(self._go_to)
         for each in (self.shelf, self.page, self.writing):
             each.asked.connect(self.asked)
         self.taught.forget.connect(self._forget)
@@ -184,13 +184,20 @@ class TemplatesStage(QWidget):
 
     def _show(self, ground: _Ground) -> None:
         self._ground = ground
-        wanted, self._wanted = self._wanted, None
         if self.drafting.name and (sketch := self.drafting.sketch) is not None:
             self._ground = replace(ground, sketches={**ground.sketches, self.drafting.name: sketch})
-        self.shelf.show_entries(list(_entries(self._ground)), wanted)
+        entries = list(_entries(self._ground))
+        self.shelf.show_entries(entries, self._wanted)
+        if self._wanted in ((each.kind, each.id) for each in entries):
+            self._wanted = None
         self.taught.show_taught(ground.taught, ground.by_id)
         if self.middle.currentWidget() not in (self.writing, self.trying.view):
             self._choose(self.shelf.entry)
+
+    def _go_to(self, entry: Entry | None) -> None:
+        """The editor chose it."""
+        self._wanted = None
+        self._choose(entry)
 
     def _choose(self, entry: Entry | None) -> None:
         if entry is None:
@@ -217,7 +224,7 @@ class TemplatesStage(QWidget):
             self._damaged,
             Empty(
                 say("template-damaged-title", file=entry.title),
-                say("template-damaged-about", reason=entry.below),
+                say("template-damaged-about", reason=entry.below.rstrip(".")),
                 opening,
             ),
         )
@@ -490,9 +497,10 @@ def _sketched(name: str, sketch: Sketch) -> Entry:
 
 def _told(row: TemplateRow) -> str:
     parts = [say("version", n=row.template.version), say("n-questions", n=len(row.template.fields))]
-    return " · ".join(
-        (*parts, say("n-came-in", n=row.submissions) if row.submissions else say("template-unused"))
-    )
+    parts.append(say("n-came-in", n=row.submissions) if row.submissions else say("template-unused"))
+    if row.last is not None:
+        parts.append(say("template-last", day=day(row.last.astimezone())))
+    return " · ".join(parts)
 
 
 def _standing(row: TemplateRow | None) -> Iterator[str]:
@@ -540,7 +548,7 @@ def _quoted(labels: Sequence[str]) -> str:
 
 def _sign(row: TemplateRow) -> tuple[str, Tone]:
     if not row.own:
-        return say("template-shipped"), "quiet"
+        return say("template-shipped" if row.template.id in shipped() else "template-gone"), "quiet"
     return say("template-replacing" if row.replaces_shipped else "template-own"), "good"
 
 

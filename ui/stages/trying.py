@@ -128,10 +128,12 @@ def _placements(template: Template, each: FileTrial) -> Iterator[Placement]:
     for name, answer in each.answers.items():
         yield Placement("", title, "placed", template.by_id[name].label, "", answer)
     if not each.submission and each.error is None:
+        for one in each.fields:
+            yield Placement("", title, "left", one.label, "", one.after)
         for field in template.fields:
             if field.id not in each.answers:
                 yield Placement("", title, "empty", field.label, "", "")
-    for one in each.fields:
+    for one in each.fields if each.submission else ():
         told = say(f"trial-{one.what}-told", label=one.label, to=_label(template, one.to))
         if one.by_hand:
             told = f"{told} · {say('trial-by-hand-agrees' if one.agrees else 'trial-by-hand-differs')}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import starmap
 from typing import Any
 
@@ -26,6 +27,13 @@ def used(connection: Connection) -> dict[str, dict[int, int]]:
     return found
 
 
+def last(connection: Connection) -> dict[str, datetime]:
+    """When the newest submission under each template came in."""
+    table = tables.submission.c
+    query = select(table.template, func.max(table.received)).where(table.present).group_by(table.template)
+    return {name: datetime.fromisoformat(received) for name, received in connection.execute(query)}
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """A submission under a template in some version; its council as the queue names it."""
@@ -43,7 +51,7 @@ def sent(connection: Connection, template: str = "") -> tuple[Sent, ...]:
     query = select(table.id, table.template, table.template_version, table.council, table.title)
     query = query.where(table.present).order_by(table.number)
     query = query.where(table.template == template) if template else query
-    return tuple(Sent(*row) for row in connection.execute(query).tuples())
+    return tuple(Sent(*row) for row in connection.execute(query))
 
 
 def rows(connection: Connection, slot: str, template: str, *columns: str) -> Iterator[dict[str, Any]]:

@@ -187,7 +187,7 @@ class TemplateForm(QWidget):
         if shown != self._shown:
             self._shown = shown
             self._fill(template, unread)
-        show_wrong(self.parts, wrong, "combined")
+        show_wrong(self.parts, wrong, "label")
 
     def _fill(self, template: Template, unread: Sequence[str]) -> None:
         clear(self._combined)

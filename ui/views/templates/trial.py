@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from html import escape
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
@@ -52,6 +53,7 @@ TONES: dict[str, Tone] = {
     "changed": "accent",
     "empty": "quiet",
     "gone": "warning",
+    "left": "warning",
     "refused": "blocker",
 }
 
@@ -221,8 +223,10 @@ class TrialView(QWidget):
         if placement is None:
             return
         self._what.setText(f"{placement.title}\n{placement.told}")
-        before, after = compared(placement.before, placement.after)
-        alone = not placement.before and not placement.submission
+        alone = not placement.submission
+        before, after = (
+            ("", escape(placement.after)) if alone else compared(placement.before, placement.after)
+        )
         self.before.setVisible(not alone)
         self.before.show_text(before)
         self.after.show_text(after)
