@@ -77,9 +77,18 @@ def test_a_command_does_not_load_qt():
 
 
 def test_days_are_told_in_the_words_of_the_window_whatever_the_system_speaks():
-    code = "import locale; from ui import application as a; a.application(); print(locale.setlocale(locale.LC_TIME))"
-    foreign = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
+    code = """
+from datetime import date
+from ui import application
+application.application()
+from PySide6.QtCore import QLocale
+from workbench.words import days
+print(days.long_day(date(2026, 2, 3)), "|", QLocale().monthName(2))
+"""
+    foreign = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "fr_FR.UTF-8", "LANGUAGE": "fr"}
     told = subprocess.run(
         [sys.executable, "-c", code], check=True, env=foreign, capture_output=True, text=True
     )
-    assert told.stdout.split() == ["C"]
+    days, _, qt = told.stdout.partition("|")
+    assert "3 February 2026" in days
+    assert qt.strip() == "February"
