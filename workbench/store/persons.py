@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from secrets import token_hex
@@ -53,8 +54,15 @@ _BESIDE: tuple[tuple[Table, str, tuple[str, ...]], ...] = (
 _WHO = (tables.journal, tables.batch, tables.claim, tables.term_proposal)
 """Tables that say who did something: that record stays."""
 
+_GSS = re.compile(r"[A-Z]\d{8}")
+"""The key of a council of the register: that is nobody's name, though somebody may be called as it is."""
+
 MOST_JOURNAL = 200_000
 """Characters of one step of the journal that are searched as one text."""
+
+
+Public = tuple[str, str]
+"""A study and a field of it that readers see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +81,23 @@ class Told:
 
 def told(connection: Connection, sought: Sought) -> Iterator[Told]:
     """Every text on the desk that names them, surely or perhaps, but for what stands inside files."""
-    for one in _all(connection):
+    for one in _all(connection, public(connection, sought)):
         if next(sought.places(one.text), None):
             yield one
 
 
-def _all(connection: Connection) -> Iterator[Told]:
+def public(connection: Connection, sought: Sought) -> frozenset[Public]:
+    """The fields of studies in which readers see them named, here or in the catalogue."""
+    found = _in_publications(connection)
+    return frozenset(
+        (one.study, one.key) for one in found if one.place.endswith("-public") and sought.names(one.text)
+    )
+
+
+def _all(connection: Connection, seen: frozenset[Public]) -> Iterator[Told]:
     yield from _in_slots(connection)
     yield from _in_drafts(connection)
-    yield from _in_journal(connection)
+    yield from _in_journal(connection, seen)
     yield from _in_publications(connection)
     for table, owner, columns in _BESIDE:
         for row in connection.execute(select(table)).mappings():
@@ -98,6 +114,8 @@ def _in_slots(connection: Connection) -> Iterator[Told]:
         table, key = tables.SLOTS[slot]
         for row in connection.execute(select(table)).mappings():
             owner = str(row.get("submission") or "")
+            if slot == "authority" and row["gss"]:
+                continue
             for column in columns:
                 place = "author" if column == "author" else slot
                 yield Told(place, _words(column, row[column]), owner, key=str(row[key]))
@@ -122,16 +140,40 @@ def _in_drafts(connection: Connection) -> Iterator[Told]:
         yield Told("draft", _plain(row.html), row.submission, key=row.key)
 
 
-def _in_journal(connection: Connection) -> Iterator[Told]:
-    """A step as one text; one of several submissions is told once."""
+def _in_journal(connection: Connection, seen: frozenset[Public]) -> Iterator[Told]:
+    """A step as one text, and apart from it what it changed of answers that readers see."""
+    studies = _studies(connection)
     own = select(tables.journal_submission.c.submission)
     own = own.where(tables.journal_submission.c.entry == tables.journal.c.id).limit(1).scalar_subquery()
     table = tables.journal.c
     for number, params, changes, owner in connection.execute(
         select(table.id, table.params, table.changes, own)
     ):
-        lines = dict.fromkeys((*_strings(params), *_strings([each[2:] for each in changes])))
-        yield Told("journal", "\n".join(lines)[:MOST_JOURNAL], owner or "", key=str(number))
+        parts: dict[str, list[Any]] = {"journal": [], "journal-public": []}
+        for about, slot, key, *values in changes:
+            if slot == "outbox":
+                for one in _sent(values):
+                    parts["journal-public" if (one.study, one.key) in seen else "journal"].append(one.text)
+                continue
+            is_public = slot == "field" and (studies.get(about, ""), key) in seen
+            parts["journal-public" if is_public else "journal"].append([key, *values])
+        titled = any((studies.get(each[0], ""), "title") in seen for each in changes)
+        parts["journal-public" if titled else "journal"].append({"title": params.get("title", "")})
+        parts["journal"].append({name: params[name] for name in params if name != "title"})
+        for place, held in parts.items():
+            lines = dict.fromkeys(_strings(held))
+            yield Told(place, "\n".join(lines)[:MOST_JOURNAL], owner or "", key=str(number))
+
+
+def _sent(values: list[Any]) -> Iterator[Told]:
+    """The texts of publications as a step of the journal holds them."""
+    for value in values:
+        if value:
+            yield from _published("outbox", from_json(value["json"]))
+
+
+_UNSAID = frozenset({"sources", "matched_by", "ref", "received", "media_type"})
+"""What a value of the journal holds that is nobody's words."""
 
 
 def _strings(value: Any, name: str = "") -> Iterator[str]:
@@ -139,7 +181,7 @@ def _strings(value: Any, name: str = "") -> Iterator[str]:
         yield _plain(value) if name == "html" else value
     elif isinstance(value, dict):
         for key, each in cast("dict[str, Any]", value).items():
-            yield from _strings(each, key)
+            yield from _strings(each, key) if key not in _UNSAID else ()
     elif isinstance(value, list):
         for each in cast("list[Any]", value):
             yield from _strings(each)
@@ -246,11 +288,7 @@ class _Taking:
         self._alone = Sought(sought.words)
         self._theirs = {one.submission for one in told(connection, sought) if sought.names(one.text)}
         self._studies = _studies(connection)
-        self._public = {
-            (one.study, one.key)
-            for one in _in_publications(connection)
-            if one.place.endswith("-public") and sought.names(one.text)
-        }
+        self._public = public(connection, sought)
         self.times = 0
         self.touched: set[str] = set()
 
@@ -291,6 +329,8 @@ class _Taking:
         """What a slot holds, without them. Of the answers, what readers see stays."""
         if slot == "outbox":
             return {**value, "json": self._publication(value["json"])}
+        if slot == "authority" and _GSS.fullmatch(key):
+            return value
         bare = dict(value)
         for column in _COLUMNS.get(cast("Slot", slot), ()):
             if column not in value:
@@ -351,8 +391,30 @@ class _Taking:
         return text if bare is study.publication else study_to_json(replace(study, publication=bare))
 
     def _unsigned(self, publication: Publication) -> Publication:
+        """Without a personal answer that names them, and without them in what nobody was sent to read."""
         kept = tuple(each for each in publication.personal if not self._sought.names(_plain(each.html)))
-        return publication if kept == publication.personal else replace(publication, personal=kept, salt="")
+        bare = publication if kept == publication.personal else replace(publication, personal=kept, salt="")
+        named = [one for one in _published("", bare) if self._sought.names(one.text)]
+        unseen = {one.key for one in named if (one.study, one.key) not in self._public}
+        return self._unseen(bare, unseen) if unseen else bare
+
+    def _unseen(self, publication: Publication, keys: set[str]) -> Publication:
+        """As when it was queued and taken back."""
+        told = {name: getattr(publication, name) for name in ("title", "summary") if name in keys}
+        fields = tuple(
+            replace(each, html=self._sought.blank_html(each.html)) if each.id in keys else each
+            for each in publication.fields
+        )
+        images = tuple(
+            replace(
+                each, alt=each.alt and self._sought.blank(each.alt), credit=self._sought.blank(each.credit)
+            )
+            for each in publication.images
+        )
+        bare = {name: self._sought.blank(text) for name, text in told.items()}
+        return replace(
+            publication, fields=fields, images=images if "images" in keys else publication.images, **bare
+        )
 
     def _entry(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """A step of the journal; the title of a study that readers see under it stays."""
@@ -435,5 +497,9 @@ def _shown(connection: Connection) -> set[str]:
 def _forget_lessons(connection: Connection, sought: Sought) -> None:
     """What suggestions learned is a list of words: it goes where any word of the person's stands in it."""
     held = "\n".join(connection.scalars(select(tables.lesson.c.value)))
-    if any(Sought((word,)).names(held) for word in sought.words):
+    numbers = ["".join(re.findall(r"\d", term)) for term in sought.terms]
+    parts = re.findall(r"\d{5,}", held)
+    if any(part in number for part in parts for number in numbers) or any(
+        Sought((word,)).names(held) for word in sought.words
+    ):
         connection.execute(delete(tables.lesson))

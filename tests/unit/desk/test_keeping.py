@@ -376,6 +376,32 @@ def test_who_is_forgotten_stands_nowhere(
     )
 
 
+def test_who_a_published_study_tells_of_is_told_apart_and_stays(desk: Desk) -> None:
+    from workbench.desk.catalogue import administration, publishing
+
+    one = lay_file(desk, 1, NAME, notes=(Note("comment", "Fine", author=NAME),))
+    review.edit(desk, one, "impact", richtext.from_text(f"{NAME} mends bicycles."))
+    review.edit(desk, one, "contact", richtext.from_text(f"{NAME}, {MAIL}"))
+    for finding in study.show(desk, one).open_findings:
+        if finding.severity == "blocker":
+            review.dismiss(desk, one, finding.key, "As agreed")
+    decisions.approve(desk, [one])
+    administration.init(desk.catalogue_url)
+    publishing.queue(desk, [one])
+    assert [outcome.result for outcome in publishing.publish(desk)] == ["published"]
+    found = {hit.place: hit for hit in persons.find(desk, TERMS).hits}
+    assert found["field-public"].remedy == found["catalogue-public"].remedy == "publish"
+    assert found["personal"].contact and not found["field-public"].contact
+    assert found["catalogue-personal"].remedy == "redact"
+    said = persons.forget(desk, TERMS).said
+    assert "publish it again" in said
+    left = persons.find(desk, TERMS).hits
+    assert {hit.remedy for hit in left} == {"publish"}
+    assert "mends bicycles" in study.show(desk, one).fields["impact"].text
+    assert traces(desk.workspace, (MAIL,)) == set(), "redacted in the catalogue as well"
+    assert backups.verify(desk.workspace).flaws == ()
+
+
 def test_every_planted_place_is_found_and_told(desk: Desk) -> None:
     pictures = (Picture("x.png", None, "ab" * 32, "image/png", 10, 10, 99),)
     one = lay_file(desk, 1, NAME, pictures=pictures, unplaced=(Passage("p-1", richtext.from_text(NAME)),))

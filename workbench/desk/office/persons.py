@@ -104,8 +104,7 @@ def find(desk: Desk, terms: Sequence[str], progress: Progress = silent) -> Dossi
     sought = Sought(contacts(terms))
     with desk.store.reading() as connection:
         found = tuple(persons.told(connection, sought))
-        public = frozenset((each.study, each.key) for each in found if each.place.endswith("-public"))
-        known = replace(_known(connection), public=public)
+        known = replace(_known(connection), public=persons.public(connection, sought))
         hits = [hit for told in found for hit in _hit(desk, known, told, sought)]
         hits += _in_files(desk, connection, known, sought, progress)
     hits += _around_desk(desk, sought)
@@ -159,6 +158,7 @@ def _hit(desk: Desk, known: _Known, told: Told, sought: Sought) -> Iterator[Hit]
 _CONTACTS = frozenset({"personal", "author", "outbox-personal", "catalogue-personal"})
 _REMEDIES: dict[str, Remedy] = {
     "field-public": "publish",
+    "journal-public": "publish",
     "outbox-public": "publish",
     "catalogue-public": "publish",
     "catalogue-personal": "redact",
@@ -181,7 +181,7 @@ def _kind(desk: Desk, known: _Known, told: Told) -> str:
 
 def _where(desk: Desk, known: _Known, told: Told, kind: str) -> str:
     label = told.key
-    if kind in ("personal", "field", "draft") or "-" in kind:
+    if kind in ("personal", "field", "draft") or (told.key and "-" in kind and "journal" not in kind):
         (label,) = forgetting.labels(desk, [known.templates.get(told.submission, "case-study")], [told.key])
     return words.say("keeping", f"place-{kind}", label=label)
 
@@ -267,12 +267,14 @@ def forget(desk: Desk, terms: Sequence[str]) -> Changed:
             desk.store.path, lambda connection: persons.forget(connection, what)
         )
         changed = _forgotten(desk, what)
+        stays = _stays(desk, what.sought)
         tidy = desk.store.tidy()
     _clean_logs(desk, what.sought)
     said = (
-        changed.said,
-        words.say("journal", "forgot-copies", rewritten=rewritten, removed=removed),
+        changed.said or words.say("keeping", "forgot-nothing"),
+        words.say("keeping", "forgot-copies", rewritten=rewritten, removed=removed),
         *left,
+        words.say("keeping", "stays-public", n=stays) if stays else "",
         "" if tidy else words.say("journal", "forgot-untidy"),
     )
     return replace(changed, said=" ".join(filter(None, said)))
@@ -306,6 +308,14 @@ def _forgotten(desk: Desk, what: Forgetting) -> Changed:
         entry = journal.append(connection, edit, at=desk.clock(), who=desk.who, undoable=False)
     grains: frozenset[Grain] = frozenset({"queue", "submission", "outbox", "catalogue", "settings"})
     return Changed(grains, touched, changing.sentence(edit.code, edit.params), entry)
+
+
+def _stays(desk: Desk, sought: Sought) -> int:
+    """In how many answers of studies readers see them."""
+    from workbench.store import persons
+
+    with desk.store.reading() as connection:
+        return len(persons.public(connection, sought))
 
 
 def _redacted(desk: Desk, sought: Sought) -> tuple[str, ...]:
