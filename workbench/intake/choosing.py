@@ -22,6 +22,9 @@ from workbench.word.document import (
 _AHEAD = 4.0
 """By how much another template must fit better than the first: two of its own labels."""
 
+_WHOLE = 0.9
+"""The share of a template's labels with which a document is as good as certainly written to it."""
+
 LABELLED, NAMED = 2.0, 1.0
 
 _MOST = 400
@@ -57,17 +60,23 @@ def _by_headings(document: WordDocument, templates: Mapping[str, Template]) -> T
     if not held:
         return None
     first = next(iter(fits))
-    rivals = [name for name in held if name == first or _goes_before(fits[name], fits[first])]
+    rivals = [
+        name for name in held if name == first or _goes_before(fits[name], fits[first], templates[name])
+    ]
     return templates[max(rivals or held, key=lambda name: sum(fits[name].values()))]
 
 
-def _goes_before(fit: Mapping[str, float], first: Mapping[str, float]) -> bool:
-    """Whether another template fits so much better than the first that the first is out of the question.
+def _goes_before(fit: Mapping[str, float], first: Mapping[str, float], template: Template) -> bool:
+    """Whether another template fits so much better than the first that the first is out of the question: by far, or
+    because the document has as good as all its labels.
 
     It is not where a label of the first stands in the document and means nothing, or something else, to the other.
     """
     own = {text for text, weight in first.items() if weight == LABELLED and fit.get(text, 0) < LABELLED}
-    return not own and sum(fit.values()) - sum(first.values()) >= _AHEAD
+    ahead = sum(fit.values()) - sum(first.values())
+    labelled = sum(weight == LABELLED for weight in fit.values())
+    whole = labelled > 1 and labelled >= _WHOLE * len(template.fields)
+    return not own and (ahead >= _AHEAD or (whole and ahead > 0))
 
 
 def _fit(texts: Iterable[str], known: Lexicon) -> dict[str, float]:

@@ -69,7 +69,7 @@ def _field(entry: Mapping[str, Any]) -> Field:
     if unknown := [name for name in entry if name not in _KNOWN]:
         raise ValueError(f"a field has {unknown[0]!r}, which no field has")
     given: dict[str, Any] = {name: _text(entry, name) for name in _TEXTS if name in entry}
-    given |= {name: _whole(entry, name) for name in _COUNTS if name in entry}
+    given |= {name: _whole(entry, name) for name in _COUNTS if entry.get(name) is not None}
     given |= {name: _switch(entry, name) for name in _SWITCHES if name in entry}
     if given.get("kind", "text") not in KINDS:
         raise ValueError(f"kind is {given['kind']!r}, not one of {', '.join(KINDS)}")
