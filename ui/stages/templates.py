@@ -149,13 +149,13 @@ class TemplatesStage(QWidget):
         into.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window what is written has all of it."""
+        """In a narrow window what is written or tried has all of it."""
         super().resizeEvent(event)
         self._fold()
 
     def _fold(self) -> None:
-        beside = self.middle.currentWidget() is not self.writing or self.width() >= _ROOMY
-        self.shelf.setVisible(beside)
+        wide = self.middle.currentWidget() in (self.writing, self.trying.view)
+        self.shelf.setVisible(not wide or self.width() >= _ROOMY)
 
     @property
     def places(self) -> dict[QWidget, QWidget]:
@@ -477,7 +477,7 @@ def _learned(paths: Sequence[Path], desk: Desk) -> Sketch | str:
 def _entries(ground: _Ground) -> Iterator[Entry]:
     for row in ground.rows:
         template = row.template
-        yield Entry("template", template.id, template.label, _told(row), *_sign(row))
+        yield Entry("template", template.id, template.label, _asks(row), *_sign(row), _used(row))
         if template.id in ground.sketches:
             yield _sketched(template.id, ground.sketches[template.id])
     for name, sketch in ground.sketches.items():
@@ -496,11 +496,17 @@ def _sketched(name: str, sketch: Sketch) -> Entry:
 
 
 def _told(row: TemplateRow) -> str:
-    parts = [say("version", n=row.template.version), say("n-questions", n=len(row.template.fields))]
-    parts.append(say("n-came-in", n=row.submissions) if row.submissions else say("template-unused"))
-    if row.last is not None:
-        parts.append(say("template-last", day=day(row.last.astimezone())))
-    return " · ".join(parts)
+    return f"{_asks(row)} · {_used(row)}"
+
+
+def _asks(row: TemplateRow) -> str:
+    return f"{say('version', n=row.template.version)} · {say('n-questions', n=len(row.template.fields))}"
+
+
+def _used(row: TemplateRow) -> str:
+    if not row.submissions or row.last is None:
+        return say("template-unused")
+    return f"{say('n-came-in', n=row.submissions)}, {say('template-last', day=day(row.last.astimezone()))}"
 
 
 def _standing(row: TemplateRow | None) -> Iterator[str]:

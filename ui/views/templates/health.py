@@ -201,25 +201,31 @@ class _Legend(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(", ".join(say(f"way-{way}") for way in WAYS))
-        self.setFixedHeight(22)
+        flow = Flow(self, gap=12)
+        for way, pattern in zip(WAYS, PATTERNS, strict=True):
+            flow.addWidget(_Sample(say(f"way-{way}"), pattern))
+
+
+class _Sample(QWidget):
+    """A small piece of a pattern with its name."""
+
+    def __init__(self, name: str, pattern: Qt.BrushStyle) -> None:
+        super().__init__()
+        self._pattern = pattern
+        self.setAccessibleName(name)
 
     def sizeHint(self) -> QSize:
-        """As wide as there is room."""
-        return QSize(320, 22)
+        """As wide as its name."""
+        return QSize(QFontMetrics(sans(12)).horizontalAdvance(self.accessibleName()) + 26, 20)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A small piece of each pattern with its name."""
+        """The pattern, and the name behind it."""
         painter = QPainter(self)
+        paint_part(painter, QRectF(0.5, 4.5, 16, 11), self._pattern)
         painter.setFont(sans(12))
-        left = 10.0
-        for way, pattern in zip(WAYS, PATTERNS, strict=True):
-            paint_part(painter, QRectF(left, 5, 16, 11), pattern)
-            painter.setPen(colour("ink2"))
-            name = say(f"way-{way}")
-            wide = QFontMetrics(painter.font()).horizontalAdvance(name)
-            painter.drawText(QRectF(left + 22, 0, wide + 4, 21), Qt.AlignmentFlag.AlignVCenter, name)
-            left += 22 + wide + 18
+        painter.setPen(colour("ink2"))
+        words = QRectF(self.rect()).adjusted(22, 0, 4, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.accessibleName())
 
 
 class _Table(QTreeWidget):

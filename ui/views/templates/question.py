@@ -11,8 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -21,7 +19,7 @@ from PySide6.QtWidgets import (
 from ui.phrases import say
 from ui.views.controls import IconButton, Tick
 from ui.views.forms import Form
-from ui.views.parts import button, clear, label
+from ui.views.parts import button, clear, label, scrolled
 from ui.views.settings.settings import StillPicker
 from ui.views.templates.chips import Chips
 from ui.views.templates.entry import HandsOn, Lines, Part
@@ -247,30 +245,24 @@ class CombinedForm(Form):
         super().__init__(window, say("combine-title"))
         self._template = template
         self.heading = self.line(say("combine-heading"), prompt=say("combine-prompt"))
-        self.list = QListWidget()
-        self.list.setObjectName("boxed")
-        self.list.setAccessibleName(say("combine-questions"))
-        self.list.setFixedHeight(max(min(len(template.fields), 9) * 26 + 8, 60))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.ticks: dict[str, Tick] = {}
+        rows = QWidget()
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(2, 2, 2, 2)
+        column.setSpacing(0)
         for field in template.fields:
-            item = QListWidgetItem(field.label or say("question-unnamed"))
-            item.setData(Qt.ItemDataRole.UserRole, field.id)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Unchecked)
-            self.list.addItem(item)
+            self.ticks[field.id] = Tick(_short(field.label) or say("question-unnamed"))
+            column.addWidget(self.ticks[field.id])
+        scroll = scrolled(rows)
+        scroll.setFixedHeight(max(min(len(template.fields), 9) * 26 + 8, 60))
         self._box.addWidget(label(say("combine-questions"), "small"))
-        self._box.addWidget(self.list)
+        self._box.addWidget(scroll)
         self.finish(self.accept, does=say("combine-do"))
         self.appear(self.heading)
 
     def accept(self) -> None:
         """Takes it where it has a heading and two questions."""
-        items = [self.list.item(at) for at in range(self.list.count())]
-        ids = [
-            each.data(Qt.ItemDataRole.UserRole)
-            for each in items
-            if each.checkState() == Qt.CheckState.Checked
-        ]
+        ids = [each for each, tick in self.ticks.items() if tick.isChecked()]
         heading = " ".join(self.heading.text().split())
         if not heading or len(ids) < 2:
             self.complain(say("combine-wrong"))
@@ -279,6 +271,10 @@ class CombinedForm(Form):
         else:
             self.close_()
             self.chosen.emit(heading, tuple(ids))
+
+
+def _short(text: str) -> str:
+    return f"{text[:54]}…" if len(text) > 56 else text
 
 
 def show_wrong(parts: Mapping[str, Part], wrong: Wrong, otherwise: str) -> None:

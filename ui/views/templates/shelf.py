@@ -28,7 +28,7 @@ from ui.views.queue.queue import title_font
 Index = QModelIndex | QPersistentModelIndex
 Kind = Literal["template", "sketch", "damaged", "taught"]
 
-ROW = 62
+ROW = 80
 ENTRY = Qt.ItemDataRole.UserRole
 
 
@@ -36,7 +36,7 @@ ENTRY = Qt.ItemDataRole.UserRole
 class Entry:
     """Something on the shelf: a template, one that is being written, a file that is none, the taught headings.
 
-    `below` tells of it in a line, `sign` in a word.
+    `below` and `more` tell of it, each in a line, `sign` in a word.
     """
 
     kind: Kind
@@ -45,11 +45,12 @@ class Entry:
     below: str
     sign: str = ""
     tone: Tone = "quiet"
+    more: str = ""
 
     @property
     def spoken(self) -> str:
         """All of it, for the ear."""
-        return ", ".join(filter(None, (self.title, self.sign, self.below)))
+        return ", ".join(filter(None, (self.title, self.sign, self.below, self.more)))
 
 
 class Shelf(QWidget):
@@ -184,17 +185,15 @@ def _paint_words(painter: QPainter, room: QRect, entry: Entry) -> None:
     wide = pill_width(entry.sign) if entry.sign else 0
     elide = Qt.TextElideMode.ElideRight
     title = QFontMetrics(title_font()).elidedText(entry.title, elide, room.width() - wide - 8)
-    below = QFontMetrics(sans(12)).elidedText(entry.below, elide, room.width())
     painter.setPen(colour("ink"))
     painter.setFont(title_font())
-    painter.drawText(
-        QRect(room.left(), room.top(), room.width() - wide, 20), Qt.AlignmentFlag.AlignVCenter, title
-    )
+    line = QRect(room.left(), room.top(), room.width(), 20)
+    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, title)
     painter.setPen(colour("ink2"))
     painter.setFont(sans(12))
-    painter.drawText(
-        QRect(room.left(), room.top() + 22, room.width(), 20), Qt.AlignmentFlag.AlignVCenter, below
-    )
+    for at, told in enumerate((entry.below, entry.more), 1):
+        shown = QFontMetrics(sans(12)).elidedText(told, elide, room.width())
+        painter.drawText(line.translated(0, 2 + 19 * at), Qt.AlignmentFlag.AlignVCenter, shown)
     if entry.sign:
         pill = QRectF(room.right() - wide + 1, room.top(), wide, 20)
         paint_pill(painter, pill, entry.sign, entry.tone)
