@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.unit.desk.conftest import Clock
 from workbench.desk import Desk, decisions, filters, history, open_desk, queue, study
 from workbench.desk.editing import review
 from workbench.desk.rows import QUEUE_ORDERS, QueueFilter
@@ -37,15 +40,25 @@ def ids(desk: Desk, **wanted: Any) -> list[str]:
     return [row.id for row in queue.rows(desk, QueueFilter(**wanted))]
 
 
+@pytest.fixture(scope="module")
+def laid(tmp_path_factory: pytest.TempPathFactory, laying: Any) -> tuple[Path, list[str]]:
+    """A desk with nine submissions that differ in all that the queue is ordered by."""
+    workspace = tmp_path_factory.mktemp("several") / "desk"
+    with open_desk(workspace, who="Ada", clock=Clock()) as desk:
+        found = [laying(desk, number, due=date(2026, 3, 9 + number % 4), unplaced=()) for number in range(9)]
+        for at, one in enumerate(found):
+            for finding in study.show(desk, one).open_findings[: at * 2]:
+                review.dismiss(desk, one, finding.key, "Known.")
+        decisions.reject(desk, found[:2], "Twice.")
+    return workspace, found
+
+
 @pytest.fixture
-def several(desk: Desk, lay: Any) -> list[str]:
-    """Nine submissions that differ in all that the queue is ordered by."""
-    found = [lay(number, due=date(2026, 3, 9 + number % 4), unplaced=()) for number in range(9)]
-    for at, one in enumerate(found):
-        for finding in study.show(desk, one).open_findings[: at * 2]:
-            review.dismiss(desk, one, finding.key, "Known.")
-    decisions.reject(desk, found[:2], "Twice.")
-    return found
+def several(laid: tuple[Path, list[str]], tmp_path: Path) -> list[str]:
+    """Those nine on the test's own desk, which is asked for after this."""
+    workspace, found = laid
+    shutil.copytree(workspace, tmp_path / "desk")
+    return list(found)
 
 
 def test_each_part_of_a_filter(desk: Desk, lay: Any) -> None:
@@ -68,7 +81,7 @@ def test_each_part_of_a_filter(desk: Desk, lay: Any) -> None:
 @pytest.mark.parametrize("order", QUEUE_ORDERS)
 @pytest.mark.parametrize("text", ["", "repair"])
 def test_pages_lie_end_to_end_and_every_place_is_found(
-    desk: Desk, several: list[str], order: Any, text: str
+    several: list[str], desk: Desk, order: Any, text: str
 ) -> None:
     wanted = QueueFilter(order=order, text=text)
     whole = queue.ids(desk, wanted)
@@ -81,7 +94,7 @@ def test_pages_lie_end_to_end_and_every_place_is_found(
         assert one in [row.id for row in around.rows]
 
 
-def test_the_orders(desk: Desk, several: list[str]) -> None:
+def test_the_orders(several: list[str], desk: Desk) -> None:
     rows = {order: queue.rows(desk, QueueFilter(order=order)) for order in QUEUE_ORDERS}
     due = [(row.status == "rejected", row.due) for row in rows["due"]]
     found = [(row.blockers, row.warnings, row.advice) for row in rows["worst"]]
@@ -95,7 +108,7 @@ def test_the_orders(desk: Desk, several: list[str]) -> None:
     assert shares == sorted(shares, reverse=True)
 
 
-def test_a_listing_is_of_one_moment(desk: Desk, several: list[str]) -> None:
+def test_a_listing_is_of_one_moment(several: list[str], desk: Desk) -> None:
     filters.save(desk, "Rejected", QueueFilter(statuses=frozenset({Status.REJECTED})))
     listing = queue.listing(desk, QueueFilter(statuses=frozenset({Status.REJECTED})), 100)
     assert listing.total == len(listing.rows) == listing.counts[Status.REJECTED] == 2
@@ -127,7 +140,7 @@ def test_what_a_filter_asks_is_said_part_by_part(desk: Desk, wanted: QueueFilter
     assert plain == wanted
 
 
-def test_everything_that_is_offered_narrows(desk: Desk, several: list[str]) -> None:
+def test_everything_that_is_offered_narrows(several: list[str], desk: Desk) -> None:
     for criterion in filters.offers(desk)[:30]:
         found = queue.ids(desk, criterion.on(QueueFilter()))
         assert len(found) == queue.count(desk, criterion.on(QueueFilter()))
@@ -172,7 +185,7 @@ def test_names_that_cannot_be(desk: Desk) -> None:
         filters.delete(desk, "No such")
 
 
-def test_counts_follow_every_change_from_here_and_elsewhere(desk: Desk, several: list[str]) -> None:
+def test_counts_follow_every_change_from_here_and_elsewhere(several: list[str], desk: Desk) -> None:
     def received() -> int:
         return queue.counts(desk)[Status.RECEIVED]
 
