@@ -9,12 +9,12 @@ or secret, `tracing` tells an error without what it was about, `keeping` writes 
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
 
 from workbench.errors import WorldError
+from workbench.log.places import folder, surroundings
 
-FOLDER = "logs"
+__all__ = ["folder", "note", "scrub", "start", "stop", "surroundings", "tail", "told"]
 
 _handlers: list[logging.Handler] = []
 
@@ -35,17 +35,6 @@ def told(error: BaseException) -> str:
     from workbench.log import tracing
 
     return tracing.told(error)
-
-
-def folder(workspace: Path | None) -> Path:
-    """Where the log of a workspace is; where there is no workspace yet, the system's own place for logs."""
-    if workspace is not None and workspace.is_dir():
-        return workspace / FOLDER
-    if home := os.environ.get("CASEBOOK_HOME"):
-        return Path(home) / FOLDER
-    from platformdirs import user_log_path
-
-    return user_log_path("casebook", appauthor=False)
 
 
 def start(workspace: Path | None) -> None:
@@ -79,14 +68,6 @@ def stop() -> None:
     """Keeps nothing any more."""
     while _handlers:
         logging.getLogger().removeHandler(_handlers.pop())
-
-
-def surroundings() -> str:
-    """What the program runs on: system and Python, by their versions."""
-    import platform
-
-    named = f"system={platform.system()} release={platform.release()} machine={platform.machine()}"
-    return f"{named} python={platform.python_version()}"
 
 
 def tail(workspace: Path | None, size: int = 60_000) -> str:

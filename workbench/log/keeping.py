@@ -18,6 +18,8 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from workbench.log import places
+
 MOST = 500_000
 """Bytes of one file; a single entry is never larger than `ENTRY`."""
 
@@ -44,13 +46,11 @@ class Kept(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Writes one entry, where that is possible."""
-        from workbench import log
-
         try:
             if not self._begun:
-                append(log.folder(self._workspace), entry(_start(record)))
+                append(places.folder(self._workspace), entry(_start(record)))
                 self._begun = True
-            append(log.folder(self._workspace), entry(record))
+            append(places.folder(self._workspace), entry(record))
         except Exception:
             self.lost += 1
 
@@ -58,9 +58,8 @@ class Kept(logging.Handler):
 def _start(before: logging.LogRecord) -> logging.LogRecord:
     """That this program began to tell."""
     import workbench
-    from workbench import log
 
-    said = f"start version={workbench.__version__} {log.surroundings()}"
+    said = f"start version={workbench.__version__} {places.surroundings()}"
     return logging.makeLogRecord(
         {
             "name": "casebook.log",
