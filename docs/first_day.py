@@ -1,6 +1,8 @@
 """Walks a new editor's first half hour through the real window, and takes a picture at each stop.
 
-    python docs/first_day.py FOLDER [--scheme light] [--scale 1] [--size 1440x900]
+    python docs/first_day.py [FOLDER] [--scheme light] [--scale 1] [--size 1100x760]
+
+Without a folder it takes those pictures that the guide shows into docs/pictures, with one every stop.
 
 It begins where Casebook was never started, in a home of its own that is thrown away. The story of the tests takes the
 same walk, so that what the guide shows is what was tried. Needs no display.
@@ -17,6 +19,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+SHOWN = ("welcome-folder", "welcome-test", "practice")
+"""What the guide shows."""
 
 
 class FirstDay:
@@ -62,6 +67,12 @@ class FirstDay:
         self.page.on.click()
         self.settle()
         yield "welcome-database"
+        self.page.database.shared.dot.click()
+        self.page.database.form.address.setText("postgresql://ada@localhost:9/casebook")
+        self.page.database.form.test.click()
+        self.settle()
+        yield "welcome-test"
+        self.page.database.local.dot.click()
         self.page.on.click()
         self.page.samples.practice.dot.click()
         self.settle()
@@ -178,10 +189,10 @@ class FirstDay:
 def main() -> None:
     """Takes a picture at each stop, in one look."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", nargs="?", type=Path, default=PICTURES)
     parser.add_argument("--scheme", default="light")
     parser.add_argument("--scale", type=int, default=1)
-    parser.add_argument("--size", default="1440x900")
+    parser.add_argument("--size", default="1100x760")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(arguments.scale)}
@@ -213,7 +224,10 @@ def _photograph(arguments: argparse.Namespace, home: Path) -> None:
         QTest.qWait(120)
         shown = _helping(app) if stop == "help" else top
         end = f"@{arguments.scale}x" if arguments.scale > 1 else ""
-        keep(shown.grab().toImage(), arguments.folder / f"{number:02}-{stop}{end}.png")
+        every = arguments.folder != PICTURES
+        name = f"{number:02}-{stop}{end}" if every else f"{stop}-{arguments.scheme}"
+        if every or stop in SHOWN:
+            keep(shown.grab().toImage(), arguments.folder / f"{name}.png")
     session.window.close()
 
 

@@ -126,6 +126,7 @@ def _last(value: Any) -> str:
 
 
 def _without(url: URL, reason: str) -> str:
+    reason = reason.removeprefix("connection failed: ")
     return reason.replace(url.password, "…") if url.password else reason
 
 
