@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -20,7 +18,7 @@ import resources
 import ui
 import workbench
 from build_spec.words import translate
-from workbench import cli, config, intake, word, words
+from workbench import config, intake, word, words
 from workbench.template import shipped
 from workbench.word import form
 from workbench.words import plurals, speaking
@@ -219,95 +217,6 @@ NO_WORDS = re.compile(r"\{\w+\}|[Cc]asebook|https?://\S+|`[^`]*`|JSON|CSV|\bid\b
 def test_only_names_and_signs_are_the_same_in_welsh():
     same = {each.comment: NO_WORDS.sub("", each.said) for each in told("cy") if each.said == each.english}
     assert {code for code, said in same.items() if re.search("[A-Za-z]{3}", said)} == ALIKE
-
-
-ROOMS = [Path(str(room.__file__)).parent for room in (ui, cli)]
-SHOWN_FIRST = {
-    *(
-        "QLabel",
-        "QAction",
-        "QPushButton",
-        "QToolButton",
-        "QCheckBox",
-        "QRadioButton",
-        "QGroupBox",
-        "button",
-        "label",
-    ),
-    *("setText", "setToolTip", "setAccessibleName", "setAccessibleDescription", "setWindowTitle", "setTitle"),
-    *("setPlaceholderText", "setStatusTip", "setWhatsThis", "addTab", "addItem", "setHeaderLabels", "Choice"),
-    *(
-        "getOpenFileName",
-        "getOpenFileNames",
-        "getSaveFileName",
-        "getExistingDirectory",
-        "setSuffix",
-        "setPrefix",
-    ),
-}
-SHOWN_ANYWHERE = {
-    "echo",
-    "secho",
-    "print_table",
-    "UsageError",
-    "BadParameter",
-    "ClickException",
-    "confirm",
-    "prompt",
-}
-MARKUP = re.compile(r"<[^>]*>?|^[^<>]*>|[a-z-]+:\s*$")
-
-
-def literal(node: ast.AST) -> Iterator[str]:
-    """The words written out in an expression."""
-    match node:
-        case ast.Constant(value=str(text)):
-            yield text
-        case ast.JoinedStr(values=parts) | ast.Tuple(elts=parts) | ast.List(elts=parts):
-            for part in parts:
-                yield from literal(part)
-        case ast.IfExp(body=one, orelse=other) | ast.BinOp(left=one, right=other):
-            yield from literal(one)
-            yield from literal(other)
-        case _:
-            return
-
-
-def written_out(tree: ast.AST, first: Set[str], anywhere: Set[str]) -> Iterator[tuple[int, str]]:
-    """What is written out where people are shown it: in the first of what is given, or anywhere in it."""
-    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-        given = call.args if name in anywhere else call.args[:1] if name in first else []
-        for text in (text for each in given for text in literal(each)):
-            if re.search(r"[^\W\d_]{2,}", MARKUP.sub("", text)):
-                yield call.lineno, text
-
-
-NOWHERE: Set[str] = frozenset()
-
-
-@cache
-def modules() -> tuple[tuple[Path, ast.Module], ...]:
-    """The modules that say something to people: those of the window and of the command."""
-    paths = (path for room in ROOMS for path in sorted(room.rglob("*.py")))
-    return tuple((path, ast.parse(path.read_text("utf-8"))) for path in paths)
-
-
-def test_no_words_for_people_are_left_in_the_code():
-    window = [each for each in modules() if each[0].is_relative_to(ROOMS[0])]
-    command = [each for each in modules() if each[0].is_relative_to(ROOMS[1])]
-    found = [(path.name, *each) for path, tree in window for each in written_out(tree, SHOWN_FIRST, NOWHERE)]
-    found += [
-        (path.name, *each) for path, tree in command for each in written_out(tree, NOWHERE, SHOWN_ANYWHERE)
-    ]
-    assert len(window) > 50 < 10 * len(command)
-    assert found == []
-
-
-def test_words_in_the_code_are_caught():
-    planted = 'line.setToolTip(f"Version {n}")\nclick.echo("Done" if done else say("not"))\nlabel(say("x"), "faint")'
-    found = written_out(ast.parse(planted), SHOWN_FIRST, SHOWN_ANYWHERE)
-    assert [text for _, text in found] == ["Version ", "Done"]
 
 
 def test_no_day_is_written_by_the_machines_locale():

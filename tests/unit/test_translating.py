@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_spec.words import translate
@@ -26,6 +26,7 @@ def finished(*found: Message) -> tuple[dict[str, dict[str, str | dict[str, str]]
     return translate.sorted_out("cy", translate.finished(translate.ts("cy", found)), SOURCE)
 
 
+@settings(max_examples=30)
 @given(SENTENCES)
 def test_what_goes_out_finished_comes_back_the_same(sentences: dict[str, str | dict[str, str]]):
     source = {"ui": sentences}
@@ -35,11 +36,13 @@ def test_what_goes_out_finished_comes_back_the_same(sentences: dict[str, str | d
     assert kept.get("ui", {}) == sentences
 
 
+@settings(max_examples=30)
 @given(SENTENCES)
 def test_a_file_of_words_holds_what_was_put_into_it(sentences: dict[str, str | dict[str, str]]):
     assert tomllib.loads(translate.toml("ui", sentences)) == sentences
 
 
+@settings(max_examples=30)
 @given(st.dictionaries(st.tuples(st.text("QDialog", min_size=1), TEXTS), TEXTS, max_size=5))
 def test_qts_own_texts_are_held_by_their_context(texts: dict[tuple[str, str], str]):
     flat = {f"{context}|{text}": said for (context, text), said in texts.items()}

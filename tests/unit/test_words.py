@@ -5,13 +5,16 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import resources
 import ui
 import workbench
+import workbench.cli
 from workbench import words
 from workbench.errors import Refused
 
@@ -48,8 +51,9 @@ def group_of(path: Path) -> str:
     return "demo" if path.stem == "demo" else "cli"
 
 
-def calls() -> Iterator[tuple[Path, ast.Call]]:
-    return (
+@cache
+def calls() -> tuple[tuple[Path, ast.Call], ...]:
+    return tuple(
         (path, node) for path, tree in TREES.items() for node in ast.walk(tree) if isinstance(node, ast.Call)
     )
 
@@ -132,3 +136,81 @@ def test_one_and_many_are_said_apart():
     assert words.say("cli", "found", n=1) == "1 study found."
     assert words.say("cli", "found", n=2) == "2 studies found."
     assert words.say("cli", "found", n=0) == "0 studies found."
+
+
+SHOWN_FIRST = {
+    *(
+        "QLabel",
+        "QAction",
+        "QPushButton",
+        "QToolButton",
+        "QCheckBox",
+        "QRadioButton",
+        "QGroupBox",
+        "button",
+        "label",
+    ),
+    *("setText", "setToolTip", "setAccessibleName", "setAccessibleDescription", "setWindowTitle", "setTitle"),
+    *("setPlaceholderText", "setStatusTip", "setWhatsThis", "addTab", "addItem", "setHeaderLabels", "Choice"),
+    *(
+        "getOpenFileName",
+        "getOpenFileNames",
+        "getSaveFileName",
+        "getExistingDirectory",
+        "setSuffix",
+        "setPrefix",
+    ),
+}
+"""What the window shows the first thing given to."""
+
+SHOWN = {"echo", "secho", "print_table", "UsageError", "BadParameter", "ClickException", "confirm", "prompt"}
+"""What the command shows everything given to."""
+
+MARKUP = re.compile(r"<[^>]*>?|^[^<>]*>|[a-z-]+:\s*$")
+
+
+def literal(node: ast.AST) -> Iterator[str]:
+    """The words written out in an expression."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.JoinedStr(values=parts) | ast.Tuple(elts=parts) | ast.List(elts=parts):
+            for part in parts:
+                yield from literal(part)
+        case ast.IfExp(body=one, orelse=other) | ast.BinOp(left=one, right=other):
+            yield from literal(one)
+            yield from literal(other)
+        case _:
+            return
+
+
+def written_out(path: Path, call: ast.Call) -> Iterator[str]:
+    """What people are shown by a call in the words of the code itself."""
+    first = SHOWN_FIRST if path.is_relative_to(Path(str(ui.__file__)).parent) else ()
+    anywhere = SHOWN if path.parent.name == "cli" else ()
+    name = called(call)
+    given = call.args if name in anywhere else call.args[:1] if name in first else []
+    for text in (text for each in given for text in literal(each)):
+        if re.search(r"[^\W\d_]{2,}", MARKUP.sub("", text)):
+            yield text
+
+
+def test_no_words_for_people_are_left_in_the_code():
+    found = [(path.name, call.lineno, text) for path, call in calls() for text in written_out(path, call)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("room", "code", "words_found"),
+    [
+        (ui, 'line.setToolTip(f"Version {n}")', ["Version "]),
+        (ui, 'label(say("x"), "faint")', []),
+        (workbench.cli, 'click.echo("Done" if done else say("not"))', ["Done"]),
+        (workbench.cli, 'print_table(("id", "to fix"), rows)', ["id", "to fix"]),
+    ],
+)
+def test_words_in_the_code_are_caught(room: ModuleType, code: str, words_found: list[str]):
+    statement = ast.parse(code).body[0]
+    assert isinstance(statement, ast.Expr)
+    assert isinstance(statement.value, ast.Call)
+    assert list(written_out(Path(str(room.__file__)), statement.value)) == words_found
