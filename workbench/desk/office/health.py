@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
 from math import sqrt
 from typing import TYPE_CHECKING, Literal
@@ -136,7 +137,7 @@ class Health:
         return self.submissions < FEW
 
 
-@dataclass(slots=True)
+@dataclass
 class _Case:
     """One question in one submission: what was sent in, and what became of it."""
 
@@ -151,13 +152,17 @@ class _Case:
     asked: int = 0
     answered: int = 0
 
-    @property
+    @cached_property
     def words(self) -> str:
+        """What was sent in; to be asked once all is known."""
         return unescape(_TAG.sub(" ", self.sent)).strip()
 
-    @property
-    def ways(self) -> Iterator[Way]:
+    @cached_property
+    def ways(self) -> tuple[Way, ...]:
         """All the ways in which the answer fails, the one it is counted under first."""
+        return tuple(self._ways())
+
+    def _ways(self) -> Iterator[Way]:
         words = self.words
         count = len(words.split())
         placed_later = self.moved and not words
@@ -284,7 +289,7 @@ def _question(name: str, template: Template, own: Sequence[tuple[Sent, _Case]]) 
     found = [case for _, case in own]
     blank = [case for case in found if not case.words]
     nothing = [case for case in found if _NOT_APPLICABLE.fullmatch(case.words)]
-    every = [frozenset(case.ways) for case in found]
+    every = [case.ways for case in found]
     whole = _group(asked_by.label, "", own)
     return QuestionHealth(
         name,
@@ -325,7 +330,7 @@ def _groups(own: Iterable[tuple[Sent, _Case]], key: Callable[[Sent], str]) -> tu
 
 
 def _group(name: str, key: str, own: Collection[tuple[Sent, _Case]]) -> Group:
-    first = [(sent.id, next(case.ways, None)) for sent, case in own]
+    first = [(sent.id, next(iter(case.ways), None)) for sent, case in own]
     failing = [(submission, way) for submission, way in first if way is not None]
     told: dict[Way, int] = {way: n for way in WAYS if (n := sum(one == way for _, one in failing))}
     return Group(name, key, len(own), len(failing), told, tuple(submission for submission, _ in failing))
