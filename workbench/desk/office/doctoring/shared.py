@@ -66,7 +66,7 @@ def _clocks(probe: Probe) -> Iterator[Line]:
 
 
 def _in_a_file(path: Path, *, own: bool) -> Iterator[Line]:
-    from workbench.catalogue.schema import PROGRAM_SCHEMA, VERSION_TABLE
+    from workbench.catalogue import schema
     from workbench.store import inspecting
 
     if not path.is_file():
@@ -79,16 +79,16 @@ def _in_a_file(path: Path, *, own: bool) -> Iterator[Line]:
     try:
         with inspecting.opened(path) as connection:
             (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-            (form,) = connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone()
+            (form,) = connection.execute(f"SELECT version_num FROM {schema.VERSION_TABLE}").fetchone()
     except (sqlite3.Error, OSError, TypeError) as error:
         yield broken("catalogue", "catalogue-file-damaged", path=path, reason=error)
         return
     if sound != "ok":
         yield broken("catalogue", "catalogue-file-damaged", path=path, reason=sound)
-    elif form > PROGRAM_SCHEMA:
-        yield broken("catalogue", "catalogue-file-newer", form=form, known=PROGRAM_SCHEMA)
-    elif form < PROGRAM_SCHEMA:
-        yield look("catalogue", "catalogue-file-older", form=form, known=PROGRAM_SCHEMA)
+    elif form > schema.PROGRAM_SCHEMA:
+        yield broken("catalogue", "catalogue-file-newer", form=form, known=schema.PROGRAM_SCHEMA)
+    elif form < schema.PROGRAM_SCHEMA:
+        yield look("catalogue", "catalogue-file-older", form=form, known=schema.PROGRAM_SCHEMA)
     else:
         yield fine("catalogue", "catalogue-file-fine", path=path)
 
