@@ -51,9 +51,8 @@ Description: editorial workbench for case studies
 
 
 def main(bundle: Path, icons: Path, out: Path) -> None:
-    out.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(out, ignore_errors=True)
     root = out / "root"
-    shutil.rmtree(root, ignore_errors=True)
     furnish(root, bundle, icons)
     architecture = told("dpkg", "--print-architecture")
     name = f"casebook_{contents.version()}_{architecture}"

@@ -26,7 +26,9 @@ mkdir "$scratch/tar"
 tar --extract --file "$packages"/*.tar.gz --directory "$scratch/tar"
 for program in "$scratch/deb/usr/bin/casebook" "$scratch/tar/casebook/casebook"; do
   [ "$(run "$program" --version)" = "casebook $version" ]
+  rm -rf "$scratch/desk"
   run "$program" --workspace "$scratch/desk" --until-shown "$scratch/window.png" \
-    "$scratch/tar/casebook/lib/resources/samples/sample-durham-carers-passport.docx"
-  echo "ok  ${program#"$scratch"/}"
+    "$scratch/tar/casebook/lib/resources/samples/sample-durham-carers-passport.docx" \
+    >"$scratch/told" 2>"$scratch/errors" || { cat "$scratch/told" "$scratch/errors"; exit 1; }
+  echo "ok  ${program#"$scratch"/}: $(cat "$scratch/told")"
 done
