@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
     from workbench.store.persons import Forgetting, Told
 
-Remedy = Literal["forget", "publish", "redact", "settings", "record", "hand"]
+Remedy = Literal["forget", "publish", "redact", "settings", "record"]
 """What can be done about a place: forgotten here, edited and published, redacted in the catalogue, changed in the
-settings; nothing, since it is the record of who did what; or by hand."""
+settings; or nothing, since it is the record of who did what."""
 
 AROUND = 90
 """Characters shown on either side of a name."""
