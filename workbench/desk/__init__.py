@@ -25,7 +25,8 @@ have rooms:
   again, `exporting` writes the whole for programs and readers, `handing_out` some of it for people;
   `administration` is the administrator's part.
 - `office`, the desk and the rules of the house: `house`, `templates`, `statistics`, `backups`, `ground`,
-  `forgetting`.
+  `forgetting`;
+  `doctor` looks whether all is in order, with `doctoring`; `troubles` is what went wrong.
 """
 
 from workbench.desk.desk import Desk, open_desk, read_ahead
