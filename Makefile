@@ -102,7 +102,8 @@ $(BUNDLER)/ready: requirements/bundle.lock
 	@touch $@
 
 screenshots: setup
-	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/make_screenshots.py docs/pictures
+	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/make_screenshots.py
+	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/first_day.py docs/pictures
 
 samples: setup
 	$(BIN)/python build_spec/samples/make_samples.py

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QWidget
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "resources" / "samples"
@@ -28,17 +29,22 @@ LOOKS = (("light", 1), ("dark", 1), ("contrast", 1), ("contrast-dark", 1), ("lig
 SIZE = (1440, 900)
 PICTURES = ROOT / "docs" / "pictures"
 SHOWN = (
-    "desk-light",
-    "desk-dark",
-    "imported-light",
-    "themes-light",
-    "themes-stage-light",
-    "checks-light",
-    "house-light",
-    "outbox-update-light",
-    "search-light",
+    "desk",
+    "imported",
+    "finding",
+    "editing",
+    "history",
+    "returning",
+    "themes",
+    "outbox",
+    "search",
+    "themes-stage",
+    "template-writing",
+    "house",
+    "checks",
+    "help",
 )
-"""What the documentation shows."""
+"""The stops that the documentation shows, each in light and in dark: the help shows the one that fits."""
 
 
 def main() -> None:
@@ -83,8 +89,9 @@ def photograph(folder: Path, scheme: str, scale: int) -> None:
         for name in day.stops():
             day.settle()
             end = "" if scale == 1 else f"@{scale}x"
-            if folder != PICTURES or f"{name}-{scheme}" in SHOWN:
-                keep(window.grab().toImage(), folder / f"{name}-{scheme}{end}.png")
+            if folder != PICTURES or name in SHOWN:
+                keep(day.picture(), folder / f"{name}-{scheme}{end}.png")
+            day.parts = ()
         window.close()
 
 
@@ -112,6 +119,22 @@ class Day:
 
         assert isinstance(window, Window)
         self.window = window
+        self.failed: list[BaseException] = []
+        for bridge in (window.bridge, window.far):
+            bridge.failed.connect(self.failed.append)
+        self.parts: tuple[QWidget, ...] = ()
+        """What alone is pictured at the next stop; the whole window where there is none."""
+
+    def picture(self) -> QImage:
+        """The window, or those parts of it that the stop is about, with whatever floats above them."""
+        from PySide6.QtCore import QPoint, QRect
+
+        if any(part.window() is not self.window for part in self.parts):
+            return self.parts[0].grab().toImage()
+        seen = QRect()
+        for part in self.parts:
+            seen |= QRect(part.mapTo(self.window, QPoint(0, 0)), part.size())
+        return (self.window.grab(seen) if self.parts else self.window.grab()).toImage()
 
     def stops(self) -> Iterator[str]:
         """The names of the pictures, in the order of the day."""
@@ -134,6 +157,7 @@ class Day:
         self.window.arrivals.hide()
 
     def _review(self) -> Iterator[str]:
+        from ui.stages.returning import MEMORY
         from ui.views.inspector.preview import LargePreview
 
         for council in ("Calderdale", "Medway", "Stroud", "Rotherham"):
@@ -143,6 +167,7 @@ class Day:
         yield "desk"
         self.show("Ipswich")
         self.run("next_finding")
+        self.parts = (self.window.desk.study,)
         yield "finding"
         self.run("dismiss")
         yield "dismiss"
@@ -150,22 +175,39 @@ class Day:
         self.show("Plymouth")
         self.window.desk.study.choose_field("solution")
         self.run("edit_field")
+        self.parts = (self.window.desk.study,)
         yield "editing"
         self.window.desk.study.fields["solution"].editor.leave()
         self.show("Dorset")
         yield "unplaced"
         for part in ("findings", "notes", "history", "preview"):
             self.window.desk.inspector.show_part(part)
+            if part == "history":
+                self.show("Plymouth")
+                self._change_an_answer()
+                self.parts = (self.window.desk.inspector,)
             yield part
         self.run("preview_large")
         yield "preview-large"
         for each in self.window.findChildren(LargePreview):
             each.close_()
+        self.window.memory.setValue(MEMORY, "/home/editor/Returned")
+        self.show("Ipswich")
+        self.run("return_")
+        self.until(lambda: self.window.returning.sheet is not None)
+        yield "returning"
+        self.press("Escape")
+        self.run("help_here")
+        self.until(lambda: bool(self._help()))
+        self.parts = (self._help(),)
+        yield "help"
+        self._help().close()
 
     def _tag(self) -> Iterator[str]:
         self.show("Norwich")
         self.run("tag")
         self.press("Down")
+        self.parts = (self.window.desk.study, self.window.desk.inspector)
         yield "themes"
         self.press("Delete")
         yield "theme-refused"
@@ -224,6 +266,12 @@ class Day:
                 yield from self._look_at_themes()
             else:
                 yield stage
+            if stage == "templates":
+                self.run("change_template")
+                self.window.templates.writing.list.choose("challenge")
+                self.settle()
+                yield "template-writing"
+                self.window.templates.leave()
         for part in ("house", "checks"):
             self.window.settings.show_section(part)
             yield part
@@ -261,6 +309,27 @@ class Day:
         self.window.bridge.do(approve)
         self.settle()
 
+    def _change_an_answer(self) -> None:
+        """Writes a few words into the study that is shown, and takes a theme."""
+        from workbench.desk import study
+        from workbench.desk.desk import Desk
+        from workbench.desk.editing import review
+        from workbench.desk.rows import Changed
+        from workbench.richtext import replace_text
+
+        shown = self.window.desk.submission
+        assert shown is not None
+
+        def change(desk: Desk) -> Changed:
+            content = study.show(desk, shown.id).value("lessons").content
+            return review.edit(desk, shown.id, "lessons", replace_text(content, 0, 0, "With hindsight: "))
+
+        self.window.bridge.do(change)
+        self.settle()
+        self.run("start")
+        self.run("take_proposed")
+        self.press("Return")
+
     def _change_what_is_published(self) -> None:
         """Takes a published study up again, changes two answers, and queues it anew."""
         from workbench.desk import decisions, queue, study
@@ -285,6 +354,11 @@ class Day:
 
         self.window.bridge.do(change)
         self.settle()
+
+    def _help(self) -> QWidget:
+        from ui.help import help_of
+
+        return help_of(self.window)
 
     # Waiting and doing
 
@@ -322,14 +396,12 @@ class Day:
         """Lets the window work until `done`; gives up after a minute, or when the window reports a mistake."""
         from PySide6.QtTest import QTest
 
-        from ui.problems import Report
-
         for _ in range(3_000):
             if done():
                 return
             QTest.qWait(20)
-            if report := self.window.findChild(Report):
-                raise RuntimeError(report.details.toPlainText())
+            if self.failed:
+                raise RuntimeError(self.failed[0]) from self.failed[0]
         raise TimeoutError(self.window.bar.notice.words.whole)
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui import commands
 from ui.application import make_window
 from ui.bridge import Opener
+from ui.views.help.window import HelpWindow
 from ui.window import Window
 from workbench.desk import open_desk
 
@@ -113,6 +114,10 @@ def workspace(tmp_path: Path) -> Path:
     return tmp_path / "desk"
 
 
+WINDOWS = (Window, HelpWindow)
+"""What stands by itself on purpose."""
+
+
 class Strays(QObject):
     """Notes each control that is shown before it stands in a window: it flashes up as one, and takes the keyboard."""
 
@@ -126,7 +131,7 @@ class Strays(QObject):
             event.type() == QEvent.Type.Show
             and isinstance(watched, QWidget)
             and watched.windowType() == Qt.WindowType.Window
-            and not isinstance(watched, Window)
+            and not isinstance(watched, WINDOWS)
         ):
             self.seen.append(f"{watched!r} {watched.accessibleName()}")
         return False
