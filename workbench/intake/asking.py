@@ -82,6 +82,8 @@ def _body_size(blocks: Sequence[Block]) -> float | None:
 class _Reader:
     def __init__(self, body_size: float | None) -> None:
         self._body = body_size
+        self._begun: set[int] = set()
+        """The controls whose first paragraph was read: a heading further down in one is its answer's own."""
 
     def blocks(self, blocks: Sequence[Block], known: frozenset[int] = frozenset()) -> Iterator[Piece]:
         """The pieces of blocks; the controls of `known` have been told of."""
@@ -107,8 +109,9 @@ class _Reader:
         yield from (replace(piece, repeats=True) for piece in found) if repeats else found
 
     def _whole_control(self, control: Control, paragraph: Paragraph, text: str) -> Iterator[Piece]:
-        headed = paragraph.outline is not None and not control.prompt
-        if headed:
+        begun = control.number in self._begun
+        self._begun.add(control.number)
+        if paragraph.outline is not None and not control.prompt and not begun:
             yield from self._line(paragraph, text)
         else:
             yield Piece("control", text, paragraph.ref, by="control", control=control)

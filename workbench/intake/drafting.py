@@ -244,12 +244,22 @@ def _of_one_look(asked: Sequence[_Asked]) -> list[_Asked]:
         return []
     main = min(votes, key=lambda rank: (-votes[rank], rank))
     kept: list[_Asked] = []
+    told = False
     for one in asked:
-        if one.label.rank <= main or one.controls or not kept or _stands_alone(one, kept):
+        told = told or one.label.rank == main
+        inner = told and one.label.rank in (CELL, FRAME) and main not in (CELL, FRAME) and not _is_plain(one)
+        if one.controls or not kept or (one.label.rank <= main and not inner) or _stands_alone(one, kept):
             kept.append(one)
         else:
             kept[-1].said += [one.label.text, *one.said]
     return kept
+
+
+def _is_plain(one: _Asked) -> bool:
+    """Whether a label cell among answers is a question for sure, and not the first column of an answer's table."""
+    return bool(
+        _meaning(one.told.name) or one.help or one.told.asides or one.label.text.endswith(("?", ":", "*"))
+    )
 
 
 def _stands_alone(one: _Asked, kept: Sequence[_Asked]) -> bool:
