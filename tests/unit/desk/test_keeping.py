@@ -158,6 +158,7 @@ def test_contact_details_go_with_the_files_and_from_what_is_said_beside(
     )
     one = lay_file(desk, 1, NAME, notes=notes)
     step = review.edit(desk, one, "contact", richtext.from_text(f"{NAME}, {MAIL}")).entry
+    plant_log(desk, one, NAME)
     backups.back_up(desk)
     decisions.reject(desk, [one], "Not ours")
     policy(rejected_contacts=1)

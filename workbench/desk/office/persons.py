@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import json
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -269,7 +269,7 @@ def forget(desk: Desk, terms: Sequence[str]) -> Changed:
         changed = _forgotten(desk, what)
         stays = _stays(desk, what.sought)
         tidy = desk.store.tidy()
-    _clean_logs(desk, what.sought)
+    clean_logs(desk, what.sought.blank)
     said = (
         changed.said or words.say("keeping", "forgot-nothing"),
         words.say("keeping", "forgot-copies", rewritten=rewritten, removed=removed),
@@ -340,12 +340,12 @@ def _redacted(desk: Desk, sought: Sought) -> tuple[str, ...]:
     return tuple(left)
 
 
-def _clean_logs(desk: Desk, sought: Sought) -> None:
-    """In place, since whoever writes the log has it open."""
+def clean_logs(desk: Desk, blank: Callable[[str], str]) -> None:
+    """Changes the log as `blank` does, in place, since whoever writes it has it open."""
     for path in logs(desk):
         with suppress(OSError), path.open("r+b") as file:
             told = file.read().decode("utf-8", "surrogateescape")
-            bare = sought.blank(told)
+            bare = blank(told)
             if bare != told:
                 file.seek(0)
                 file.write(bare.encode("utf-8", "surrogateescape"))

@@ -18,7 +18,7 @@ from workbench import words
 from workbench.config import Settings
 from workbench.desk import changing, standing
 from workbench.desk.desk import Desk
-from workbench.desk.office import forgetting
+from workbench.desk.office import forgetting, persons
 from workbench.desk.rows import NOTHING, Changed, Grain
 from workbench.edits import Change, Edit
 from workbench.errors import Refused, SurroundingsFailed, WrongUsage
@@ -271,6 +271,9 @@ def run(desk: Desk, ids: Collection[str] | None = None, progress: Progress = sil
             yield from _take(desk, found, people, progress)
         finally:
             desk.store.tidy()
+            for who in people:
+                if who.words:
+                    persons.clean_logs(desk, who.blank)
 
 
 def _clean_copies(desk: Desk, found: Sequence[Sequence[Due]], people: Sequence[Person]) -> None:
