@@ -247,7 +247,12 @@ def _of_one_look(asked: Sequence[_Asked]) -> list[_Asked]:
     told = False
     for one in asked:
         told = told or one.label.rank == main
-        inner = told and one.label.rank in (CELL, FRAME) and main not in (CELL, FRAME) and not _is_plain(one)
+        inner = (
+            told
+            and one.label.rank in (CELL, FRAME)
+            and main not in (CELL, FRAME)
+            and not _is_plain(one, kept)
+        )
         if one.controls or not kept or (one.label.rank <= main and not inner) or _stands_alone(one, kept):
             kept.append(one)
         else:
@@ -255,11 +260,11 @@ def _of_one_look(asked: Sequence[_Asked]) -> list[_Asked]:
     return kept
 
 
-def _is_plain(one: _Asked) -> bool:
+def _is_plain(one: _Asked, kept: Sequence[_Asked]) -> bool:
     """Whether a label cell among answers is a question for sure, and not the first column of an answer's table."""
-    return bool(
-        _meaning(one.told.name) or one.help or one.told.asides or one.label.text.endswith(("?", ":", "*"))
-    )
+    known = _meaning(one.told.name)
+    fresh = known is not None and known not in {_meaning(each.told.name) for each in kept}
+    return bool(fresh or one.help or one.told.asides or one.label.text.endswith(("?", ":", "*")))
 
 
 def _stands_alone(one: _Asked, kept: Sequence[_Asked]) -> bool:
