@@ -15,6 +15,7 @@ from workbench.desk.office import health, healthsheet
 from workbench.desk.office.health import Group, Health, QuestionHealth
 from workbench.desk.rows import QueueFilter
 from workbench.template import Template
+from workbench.words import sorting
 
 PARTS: Mapping[str, tuple[health.Way, ...]] = {
     "empty": ("empty", "not-applicable"),
@@ -69,7 +70,8 @@ class Faring(QObject):
         if not found.of:
             self._view.say_nothing(say("health-none"))
             return
-        self._view.offer(sorted(found.versions), [(name, name) for name in sorted(found.councils)])
+        councils = sorted(found.councils, key=sorting)
+        self._view.offer(sorted(found.versions), [(name, name) for name in councils])
         self._view.show_fares([_fare(each) for each in found.questions if each.asked], _told(found))
 
     def _compare(self, question: str) -> None:

@@ -34,6 +34,7 @@ from workbench.richtext import Break, Image, Text
 from workbench.richtext.tables import laid_out
 from workbench.submission import Note
 from workbench.word.document import Block, Cell, Paragraph, Row, Span, Table, Trace, paragraphs
+from workbench.words import listed
 
 REF = int(QTextFormat.Property.UserProperty.value) + 20
 BESIDE = REF + 1
@@ -185,7 +186,7 @@ class _Writer:
     def _tell_authors(self, paragraph: Paragraph) -> None:
         authors = dict.fromkeys(t.author for span in paragraph.spans for t in span.traces if t.author)
         if authors:
-            self._line(_beside(paragraph.ref), say("tracked-by", names=", ".join(authors)), _small())
+            self._line(_beside(paragraph.ref), say("tracked-by", names=listed(list(authors))), _small())
 
     def _note(self, note: Note) -> None:
         form = _beside(note.ref)

@@ -77,7 +77,7 @@ def offers(desk: Desk) -> tuple[Criterion, ...]:
     from workbench import councils
 
     terms = [("term", (term.kind, term.slug)) for term in glossary.offered(desk).terms]
-    named = sorted(councils.register().by_gss.values(), key=lambda council: council.name)
+    named = sorted(councils.register().by_gss.values(), key=lambda council: words.sorting(council.name))
     parts = (*OFFERED, *terms, *(("gss", council.gss) for council in named))
     return tuple(Criterion(_said(desk, name, value), name, value) for name, value in parts)
 

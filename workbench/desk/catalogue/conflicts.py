@@ -28,6 +28,7 @@ from workbench.errors import Refused, SurroundingsFailed, WrongUsage
 from workbench.publication import Publication, Study
 from workbench.richtext import RichText
 from workbench.submission import EDITABLE, Status, Submission
+from workbench.words import listed
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -216,7 +217,7 @@ def _chosen(found: _Met, seen: int, choices: Mapping[str, Choice]) -> Submission
         spot.label for spot in found.spots if spot.meeting.merged is None and spot.name not in choices
     ]
     if undecided:
-        raise Refused("still-to-choose", id=found.submission.id, fields=", ".join(undecided))
+        raise Refused("still-to-choose", id=found.submission.id, fields=listed(undecided))
     after = found.submission
     for spot in found.spots:
         after = sides.put(after, spot, value(spot, choices.get(spot.name, "merged")))

@@ -26,6 +26,7 @@ from workbench.desk.themes import proposing
 from workbench.edits import Change, Edit
 from workbench.errors import Refused, WrongUsage
 from workbench.submission import EDITABLE, Revision, SourceFile, Status, Submission
+from workbench.words import listed
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -117,7 +118,7 @@ def _require_chosen(found: _Beside, choices: Mapping[str, Choice]) -> None:
     conflicts.require_known(found.spots, choices)
     open_ = [spot for spot in found.spots if spot.meeting.merged is None and spot.name not in choices]
     if open_:
-        labels = ", ".join(spot.label for spot in open_)
+        labels = listed([spot.label for spot in open_])
         raise Refused("still-to-choose", id=found.mine.id, fields=labels)
 
 
