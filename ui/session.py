@@ -189,13 +189,14 @@ class Session(QObject):
 
     def _replace(self, window: QMainWindow) -> None:
         """Shows a window where the one before it stood."""
+        before, self.first = self.first, None
         if window is not self.window:
             self._close()
             self.first = window
-        elif self.first is not None:
-            self.first.close()
-            self.first.deleteLater()
-            self.first = None
+        if before is not None:
+            self._app.setQuitOnLastWindowClosed(False)
+            before.close()
+            before.deleteLater()
         window.show()
         self._app.setQuitOnLastWindowClosed(True)
 
