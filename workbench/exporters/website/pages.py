@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import resources
+from workbench import __version__
 from workbench.exporters import safe
 from workbench.exporters.folder import Folder
 from workbench.exporters.website import article
@@ -259,14 +260,17 @@ def _all_of(kind: str) -> Tag:
 
 @cache
 def look() -> str:
-    """A hash of the templates, of what they are served with, and of the code that fills them."""
+    """A hash of the templates, of what they are served with, and of the code that fills them.
+
+    A bundle has no files of code: there the version speaks for it.
+    """
     here = Path(__file__).parent
     files = [
         *sorted(resources.path("website").iterdir()),
         *sorted(here.glob("*.py")),
         here.parent / "safe.py",
     ]
-    return _hash(*(file.read_bytes().hex() for file in files if file.is_file()))
+    return _hash(__version__, *(file.read_bytes().hex() for file in files if file.is_file()))
 
 
 def _macro(name: str) -> Callable[..., str]:
