@@ -88,7 +88,6 @@ class Reader(QTextBrowser):
         self.setAccessibleName(say("help-page"))
         self.setOpenLinks(False)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.anchorClicked.connect(self._follow)
         self.page: pages.Page | None = None
         self.type = Type()
@@ -144,8 +143,9 @@ class Reader(QTextBrowser):
 
     def _space(self) -> None:
         """The column begins at the margin, and is no wider than can be read."""
-        rest = self.width() - 2 * MARGIN - self.type.measure
-        self.setViewportMargins(MARGIN, 20, max(MARGIN, MARGIN + rest), 0)
+        side = MARGIN if self.width() > 500 else MARGIN // 2
+        rest = self.width() - 2 * side - self.type.measure
+        self.setViewportMargins(side, 20, max(side, side + rest), 0)
 
     def _fit(self) -> None:
         """Once there is a layout: the place that was asked for is at the top."""
@@ -265,6 +265,9 @@ def _dress_block(block: QTextBlock, made: Type) -> None:
         form.setBackground(colour("raised"))
         form.setBottomMargin(0 if is_code(block.next()) else 10 * made.zoom)
         form.setLineHeight(21 * made.zoom, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        form.setNonBreakableLines(False)
+    if any(format_.isImageFormat() for format_, _, _ in runs(block)):
+        form.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     if cursor.currentTable() is None or level:
         cursor.mergeBlockFormat(form)
     for format_, start, length in runs(block):

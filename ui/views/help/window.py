@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QRect, QSettings, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ui import help as pages
@@ -19,6 +19,8 @@ from ui.views.help.reading import Reader
 from ui.views.parts import button, label, rule
 
 WIDE, HIGH = 860, 820
+NARROW = 600
+"""Below so many pixels the contents stand aside for the page, until they are searched."""
 LEAST, MOST, STEP = 0.8, 2.0, 0.1
 """How much smaller and larger the type can be."""
 
@@ -80,7 +82,7 @@ class HelpWindow(QWidget):
             ("Alt+Left", self.go_back),
             ("Alt+Right", self.go_forward),
             ("Alt+Home", partial(self.go, pages.HOME)),
-            ("Ctrl+F", self.contents.find.setFocus),
+            ("Ctrl+F", self.search),
             ("Ctrl+=", partial(self.step_zoom, 1)),
             ("Ctrl++", partial(self.step_zoom, 1)),
             ("Ctrl+-", partial(self.step_zoom, -1)),
@@ -98,6 +100,11 @@ class HelpWindow(QWidget):
             self._back.append(self._now)
             self._forward.clear()
         self._show(wanted)
+
+    def search(self) -> None:
+        """To the line that finds words in all pages."""
+        self.contents.show()
+        self.contents.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def go_back(self) -> None:
         """To what was read before."""
@@ -160,6 +167,11 @@ class HelpWindow(QWidget):
         if isinstance(kept, QByteArray) and self.restoreGeometry(kept):
             return
         self.setGeometry(beside(window.frameGeometry(), window.screen().availableGeometry()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The page comes first where there is little room."""
+        super().resizeEvent(event)
+        self.contents.setVisible(self.width() >= NARROW)
 
     def changeEvent(self, event: QEvent) -> None:
         """The colours have changed: the page is set anew."""
