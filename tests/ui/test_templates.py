@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
+from tests.ui.test_access import amiss
 from ui import sketching
 from ui.sketching import Sketch
 from ui.stages.drafting import wrong_with
@@ -249,12 +250,16 @@ def test_an_editor_in_chief_copies_changes_tries_saves_and_sends_out_a_template(
     editor.press("Ctrl+Shift+Z")
     assert stage.template.fields[place].id == "what_it_cost"
 
+    assert amiss(editor.window) == []
+    stage.writing.choose("")
+    assert amiss(editor.window) == []
     editor.do("try_template")
     shown = stage.trying.view
     editor.until(
         lambda: stage.middle.currentWidget() is shown and not shown._told.text().startswith("Nothing")
     )
     assert shown._told.text().startswith("2 submissions were read again.")
+    assert amiss(editor.window) == []
     shown.left.emit()
     assert stage.is_writing
 
@@ -292,6 +297,7 @@ def test_the_report_leads_to_the_submissions_that_fail(editor, tmp_path):
     editor.do("template_health")
     bars = stage.page.health.bars
     editor.until(lambda: bars.count() > 0)
+    assert amiss(editor.window) == []
     stage.export_health(tmp_path / "report")
     editor.settle()
     assert "The impact" in (tmp_path / "report.csv").read_text("utf-8-sig")
