@@ -289,9 +289,7 @@ def test_copies_that_are_missing_old_or_of_tomorrow(workspace: Path):
         n=21,
     )
     stands(
-        found(holding.copies, case(workspace, now=NOW - timedelta(days=9)))["backup"],
-        "look",
-        "backup-ahead"
+        found(holding.copies, case(workspace, now=NOW - timedelta(days=9)))["backup"], "look", "backup-ahead"
     )
 
 
