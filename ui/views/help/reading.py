@@ -149,6 +149,7 @@ class Reader(QTextBrowser):
 
     def _fit(self) -> None:
         """Once there is a layout: the place that was asked for is at the top."""
+        self.document().setTextWidth(self.viewport().width())
         at = place_in(self.document(), self._place) if self._place else None
         self._scroll_to(at.position() if at is not None else 0)
 
