@@ -207,12 +207,12 @@ def _photograph(arguments: argparse.Namespace, home: Path) -> None:
 
     from docs.make_screenshots import keep
     from ui import theme
-    from ui.application import application, desks, make_window
+    from ui.application import application
     from ui.session import Session
 
     app = application()
     wide, high = map(int, arguments.size.split("x"))
-    session = Session(app, lambda folder, shared: make_window(app, folder, desks(folder, shared)))
+    session = Session(app)
     session.start(None)
     day = FirstDay(session, home / "made")
     for number, stop in enumerate(day.stops(), 1):

@@ -356,7 +356,7 @@ class Day:
         self.settle()
 
     def _help(self) -> QWidget:
-        from ui.help import help_of
+        from ui.commands.helping import help_of
 
         return help_of(self.window)
 

@@ -65,7 +65,7 @@ def open_window(places: dict[str, str], files: Sequence[Path] = ()) -> int:
     Where no place says which, it is the workspace that was chosen last; the first page asks where none was.
     """
     read_ahead()
-    from ui.application import run
+    from ui.starting import run
 
     workspace = Path(places["--workspace"]) if "--workspace" in places else None
     picture = Path(places[_PICTURE]) if _PICTURE in places else None

@@ -21,30 +21,6 @@ from ui.window import Window
 from workbench.desk import open_desk
 
 
-def run(
-    workspace: Path | None, catalogue: str | None, files: Sequence[Path] = (), picture: Path | None = None
-) -> int:
-    """Opens the window, brings in the files, and returns the exit status once it is closed.
-
-    Without a workspace on the one that was chosen last, or the first page where none was. Where a window on it is
-    open already, that one takes the files and comes to the front. With a `picture` it ends once it can be worked in.
-    """
-    from ui.session import Session
-
-    app = application()
-    if app is None:
-        return 3
-    furnish = lambda folder, shared: make_window(app, folder, desks(folder, shared))  # noqa: E731
-    session = Session(app, furnish, catalogue)
-    if not session.start(workspace, files):
-        return 0
-    if picture is not None:
-        from ui.shown import end_once_shown
-
-        end_once_shown(app, session, picture)
-    return app.exec()
-
-
 def receive(app: QApplication, window: Window, door: Door, files: Sequence[Path]) -> None:
     """Once its first view is there, the window takes what it was opened with, and hears who knocks later."""
     door.knocked.connect(window.take)

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtWidgets import QWidget
 
-    from ui.views.help.window import HelpWindow
-    from ui.window import Window
-
 HOME = "README"
 NOTES = "changes"
 ABOUT = "about"
@@ -304,22 +301,3 @@ def _outwards(widget: QWidget | None) -> Iterator[QWidget]:
     while widget is not None:
         yield widget
         widget = widget.parentWidget()
-
-
-# The window of the help
-
-
-def open_page(window: Window, address: str, words: str = "") -> HelpWindow:
-    """Shows the page of an address beside the work, the words that were looked for marked on it."""
-    shown = help_of(window)
-    shown.go(address, words)
-    shown.come()
-    return shown
-
-
-def help_of(window: Window) -> HelpWindow:
-    """The window's help: made when it is first asked for."""
-    from ui.views.help.window import HelpWindow
-
-    found = window.findChild(HelpWindow)
-    return found if found is not None else HelpWindow(window, window.memory)

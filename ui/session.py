@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
-from ui import problems, theme
+from ui import application, problems, theme
 from ui.door import Door
 from ui.phrases import say
 from ui.window import Window
 from workbench.desk.office import workspaces
 from workbench.errors import SurroundingsFailed, WorldError
-
-Furnish = Callable[[Path, "str | None"], Window]
-"""Makes a window on a workspace, with the catalogue that goes before its settings."""
 
 SAMPLES = (
     "sample-durham-carers-passport.docx",
@@ -33,10 +30,9 @@ SAMPLES = (
 class Session(QObject):
     """The windows of one run of the program. `window` is the one that is open; `first` the first page while it is."""
 
-    def __init__(self, app: QApplication, furnish: Furnish, catalogue: str | None = None) -> None:
+    def __init__(self, app: QApplication, catalogue: str | None = None) -> None:
         super().__init__()
         self._app = app
-        self._furnish = furnish
         self._catalogue = catalogue
         self._files: tuple[Path, ...] = ()
         self._real: Path | None = None
@@ -66,7 +62,6 @@ class Session(QObject):
 
     def welcome(self, folder: Path, *, gone: Path | None = None) -> None:
         """Shows the first page, with this folder to begin with; what is open goes."""
-        from ui import application
         from ui.stages.welcome import WelcomePage
 
         scheme = self.window.scheme if self.window else "system"
@@ -109,7 +104,7 @@ class Session(QObject):
         if not door.enter() and door.hand_over(self._files):
             return False
         self._close()
-        window = self._furnish(folder, catalogue)
+        window = application.make_window(self._app, folder, application.desks(folder, catalogue))
         self.door, self.window, self._folder = door, window, folder
         if practice:
             window.show_practice()
@@ -121,9 +116,7 @@ class Session(QObject):
         return True
 
     def _receive(self, window: Window, door: Door, told: str) -> None:
-        from ui.application import receive
-
-        receive(self._app, window, door, self._files)
+        application.receive(self._app, window, door, self._files)
         self._files = ()
         if told:
             window.bar.notice.tell(told, grave=True)

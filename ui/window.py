@@ -425,7 +425,11 @@ class Window(QMainWindow):
 
         if light.standing == "offline" and not self._asked_why:
             self._asked_why = True
-            self.far.ask(connecting.shut_out, self._tell_shut_out, subject="shut-out")
+            self.far.ask(
+                lambda desk: connecting.shut_out(desk.settings.catalogue),
+                self._tell_shut_out,
+                subject="shut-out",
+            )
 
     def _tell_shut_out(self, sentence: str) -> None:
         """The shared database answers and lets nobody in, which no waiting changes."""

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QApplication
 
 import ui.session
 from docs.first_day import FirstDay
-from ui.application import desks, make_window
 from ui.session import Session
 from workbench import config
 from workbench.desk.office import workspaces
@@ -36,8 +35,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def day(qapp: QApplication, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FirstDay]:
     """Somebody who has just started Casebook; practice has two studies, to be done sooner."""
-    monkeypatch.setattr(ui.session, "SAMPLES", (ui.session.SAMPLES[0], "sample-medway-street-trees-tracked.docx"))
-    session = Session(qapp, lambda folder, shared: make_window(qapp, folder, desks(folder, shared)))
+    monkeypatch.setattr(
+        ui.session, "SAMPLES", (ui.session.SAMPLES[0], "sample-medway-street-trees-tracked.docx")
+    )
+    session = Session(qapp)
     yield FirstDay(session, home / "made", sent_back="Medway")
     if session.window is not None:
         session.window.close()

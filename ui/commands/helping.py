@@ -16,7 +16,24 @@ from ui.window import Window
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
+    from ui.views.help.window import HelpWindow
+
 command = group("help")
+
+
+def open_page(window: Window, address: str, words: str = "") -> None:
+    """Shows the page of an address beside the work, the words that were looked for marked on it."""
+    shown = help_of(window)
+    shown.go(address, words)
+    shown.come()
+
+
+def help_of(window: Window) -> HelpWindow:
+    """The window's help: made when it is first asked for."""
+    from ui.views.help.window import HelpWindow
+
+    found = window.findChild(HelpWindow)
+    return found if found is not None else HelpWindow(window, window.memory)
 
 
 @command("F1")
@@ -24,7 +41,7 @@ def help_here(window: Window) -> None:
     """Opens the page about the pane that has the keyboard."""
     from ui import help as pages
 
-    pages.open_page(window, pages.address_at(QApplication.focusWidget(), window.help_page))
+    open_page(window, pages.address_at(QApplication.focusWidget(), window.help_page))
 
 
 @command("Shift+F1")
@@ -46,7 +63,7 @@ def show_guide(window: Window) -> None:
     """Opens the first page of the guide."""
     from ui import help as pages
 
-    pages.open_page(window, pages.HOME)
+    open_page(window, pages.HOME)
 
 
 @command("")
@@ -54,7 +71,7 @@ def show_notes(window: Window) -> None:
     """Opens the release notes."""
     from ui import help as pages
 
-    pages.open_page(window, pages.NOTES)
+    open_page(window, pages.NOTES)
 
 
 @command("")
@@ -62,7 +79,7 @@ def show_about(window: Window) -> None:
     """Opens what Casebook is: its version, its licences, where the work is."""
     from ui import help as pages
 
-    pages.open_page(window, pages.ABOUT)
+    open_page(window, pages.ABOUT)
 
 
 def explain_at(window: Window, widget: QWidget, at: QPoint | None = None) -> None:
@@ -76,7 +93,7 @@ def explain_at(window: Window, widget: QWidget, at: QPoint | None = None) -> Non
     card = window.findChild(ExplainedCard)
     if card is None:
         card = ExplainedCard(window)
-        card.more.connect(partial(pages.open_page, window))
+        card.more.connect(partial(open_page, window))
     card.explain(told, widget, at)
 
 

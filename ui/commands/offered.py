@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from ui.commands.declared import COMMANDS, GROUPS, Command, in_order
+from ui.commands.helping import open_page
 from ui.keys import cap
 from ui.phrases import say
 from ui.views.chooser import Choice, Finder, among
@@ -34,9 +35,7 @@ class HelpAt:
 
     def open(self, window: Window) -> None:
         """Shows it beside the work."""
-        from ui import help as pages
-
-        pages.open_page(window, self.address, self.words)
+        open_page(window, self.address, self.words)
 
 
 def finder(listed: Sequence[Choice]) -> Finder:

@@ -11,7 +11,6 @@ from workbench.errors import SurroundingsFailed, WorldError
 
 if TYPE_CHECKING:
     from workbench.catalogue.probing import Probe
-    from workbench.desk.desk import Desk
 
 State = Literal["well", "doubt", "amiss"]
 
@@ -91,12 +90,12 @@ def try_out(address: str, password: str = "") -> Trial:
     return told(found, password_given=bool(password or held))
 
 
-def shut_out(desk: Desk) -> str:
-    """Why the desk's shared database answers and does not let its editor in, in words; "" where that is not so."""
-    if not desk.settings.catalogue:
+def shut_out(address: str) -> str:
+    """Why a shared database answers and does not let this editor in, in words; "" where that is not so."""
+    if not address:
         return ""
     try:
-        points = try_out(desk.settings.catalogue).points
+        points = try_out(address).points
     except WorldError:
         return ""
     return next((each.sentence for each in points if each.code == "login" and each.state == "amiss"), "")

@@ -157,7 +157,7 @@ def _files(workspace: Path, name: str) -> list[Path]:
 
 
 def blank(template: Template, language: str = words.OUTSIDE) -> bytes:
-    """The Word file to send out: the template's headings and prompts, ready to be filled in, in one of the languages."""
+    """The Word file to send out, in one of the languages: the headings and prompts, ready to be filled in."""
     from workbench import word
 
     return word.blank(template, language)
