@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from ui.views.inspector.findings import FindingsView
+from ui.views.study.finding import FindingCard
 from workbench.desk.editing import review
 from workbench.submission import Finding, Fix, Status, Submission
 from workbench.template import Field
@@ -141,3 +142,17 @@ def test_the_pane_follows_the_keys(editor):
             lambda current=current: current in [c.finding.key for c in pane.cards if c.property("current")]
         )
         assert sum(card.property("current") for card in pane.cards) == 1
+
+
+def test_what_was_found_in_the_whole_is_marked_and_seen_when_the_keys_come_to_it(editor):
+    editor.bring("sample-dorset-care-technology-unplaced.docx")
+    middle = editor.window.desk.study
+    whole = [found for found in middle.open_findings if found.field is None]
+    middle.choose_field("lessons")
+    for found in whole:
+        middle.choose_finding(found.key)
+        marked = [card for card in middle.findChildren(FindingCard) if card.property("current")]
+        assert [card.finding.key for card in marked] == [found.key]
+        editor.until(lambda: not marked[0].visibleRegion().isEmpty())
+    middle.choose_finding(next(found.key for found in middle.open_findings if found.field))
+    assert not any(card.property("current") for card in middle._whole_cards())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -371,6 +371,9 @@ class StudyView(QWidget):
         if found is not None and found.field in self.fields and found.field != self.field:
             self.choose_field(found.field)
         self._mark_finding(key)
+        whole = next((card for card in self._whole_cards() if card.finding.key == key), None)
+        if whole is not None:
+            self._bring_card(whole)
 
     def edit_field(self) -> None:
         """Begins editing the current field."""
@@ -412,6 +415,14 @@ class StudyView(QWidget):
         self.finding_marked.emit(key)
         for view in self.fields.values():
             view.set_finding(key)
+        for card in self._whole_cards():
+            card.set_current(card.finding.key == key)
+
+    def _whole_cards(self) -> Iterator[FindingCard]:
+        """The cards of what was found in the study as a whole, above its fields."""
+        items = (self._whole.itemAt(place) for place in range(self._whole.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return (widget for widget in widgets if isinstance(widget, FindingCard))
 
     def _first_of(self, field: str) -> str:
         return next((found.key for found in self.open_findings if found.field == field), "")
