@@ -153,6 +153,6 @@ def test_what_was_found_in_the_whole_is_marked_and_seen_when_the_keys_come_to_it
         middle.choose_finding(found.key)
         marked = [card for card in middle.findChildren(FindingCard) if card.property("current")]
         assert [card.finding.key for card in marked] == [found.key]
-        editor.until(lambda: not marked[0].visibleRegion().isEmpty())
+        editor.until(lambda card=marked[0]: not card.visibleRegion().isEmpty())
     middle.choose_finding(next(found.key for found in middle.open_findings if found.field))
     assert not any(card.property("current") for card in middle._whole_cards())
