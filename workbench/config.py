@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import threading
@@ -154,6 +155,8 @@ def read(workspace: Path) -> Settings:
     """
     path = workspace / FILE
     try:
+        if path.exists() and not path.is_file():
+            raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
         return parse(tomllib.loads(path.read_text("utf-8")))
     except FileNotFoundError:
         return Settings()

@@ -32,6 +32,7 @@ _CUT = (
     ),
     re.compile(rf"\b(?:DETAIL|CONTEXT|QUERY|STATEMENT|HINT|LOCATION):.*?{_LATER}", re.S | re.M),
     re.compile(rf"^LINE \d+:.*?{_LATER}", re.S | re.M),
+    re.compile(r"(?<=\bwith text )'.*(?:'|\Z)", re.S),
 )
 """What databases say beside an error: the values it was about."""
 

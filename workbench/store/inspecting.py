@@ -25,7 +25,7 @@ MOST_COPIED = 400_000_000
 class Standing:
     """What stands in a desk: its form, the moment of its last step, what waits to be sent, when it last pulled.
 
-    Moments are ISO texts, "" where there is none.
+    Moments are ISO texts; "" where there is none, also of the form.
     """
 
     form: str
@@ -69,7 +69,7 @@ def standing(path: Path) -> Standing:
     """What stands in the desk at `path`. Raises sqlite3.Error for a file that is none, OSError."""
     with opened(path) as connection:
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        form = str(row[0]) if row else "?"
+        form = str(row[0]) if row else ""
         if form != tables.HEAD:
             return Standing(form, form in tables.KNOWN)
         marks = ", ".join("?" * len(UNSETTLED))

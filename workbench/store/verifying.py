@@ -93,7 +93,7 @@ def _asked(
     for check in checks:
         try:
             yield from check(connection, looked_at)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError, TypeError, KeyError) as error:
             yield Flaw("flaw-unreadable", {"reason": str(error)})
 
 

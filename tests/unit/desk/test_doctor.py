@@ -255,6 +255,23 @@ def test_a_desk_without_one_of_its_tables(workspace: Path):
     assert (line.standing, "picture" in line.message) == ("broken", True)
 
 
+def test_a_desk_whose_rows_or_form_cannot_be_read(workspace: Path):
+    changed(
+        workspace,
+        "INSERT INTO journal (at, who, code, params, changes, undoable) VALUES ('', '', '', '{}', '[[', 0)",
+    )
+    assert found(holding.sound, case(workspace))["verify"].standing == "broken"
+    changed(workspace, "DELETE FROM alembic_version")
+    stands(found(holding.desk, case(workspace))["desk"], "broken", "desk-unreadable")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a pipe")
+def test_settings_that_are_a_pipe_are_not_waited_for(workspace: Path):
+    (workspace / "settings.toml").unlink(missing_ok=True)
+    os.mkfifo(workspace / "settings.toml")
+    assert found(house.settings, case(workspace))["settings"].standing == "broken"
+
+
 def test_a_desk_that_is_open_and_one_whose_program_was_killed(workspace: Path, tmp_path: Path):
     with open_desk(workspace, clock=lambda: NOW) as desk:
         stands(found(holding.desk, case(workspace))["open"], "fine", "desk-open")

@@ -63,6 +63,7 @@ def test_nothing_that_is_quoted_survives(form: str, words: str):
         "[parameters: [({0}, 1), ({0}, 2)]]\n(Background on this error at: https://sqlalche.me/e/20/gkpj)",
         "duplicate key\nDETAIL:  Failing row contains (1, {0}).\nCONTEXT:  COPY staged, line 1: {0}",
         "syntax error\nLINE 1: SELECT {0}\n               ^",
+        "Could not decode to UTF-8 column 'html' with text 'The residents' {0}, and {0}'); do this",
     ],
 )
 @settings(max_examples=12)

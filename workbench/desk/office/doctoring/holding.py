@@ -32,7 +32,7 @@ def desk(case: Case) -> Iterator[Line]:
     except (sqlite3.Error, OSError) as error:
         yield broken("desk", "desk-unreadable", path=case.desk, reason=_plainly(error))
         return
-    yield _form(standing)
+    yield _form(standing, case)
     if inspecting.is_held(case.desk):
         yield fine("open", "desk-open")
     elif inspecting.left_log(case.desk):
@@ -42,7 +42,9 @@ def desk(case: Case) -> Iterator[Line]:
         yield fine("outbox", "outbox-waiting", n=standing.waiting)
 
 
-def _form(standing: inspecting.Standing) -> Line:
+def _form(standing: inspecting.Standing, case: Case) -> Line:
+    if not standing.form:
+        return broken("desk", "desk-unreadable", path=case.desk, reason=tables.version.name)
     if not standing.known:
         return broken("desk", "desk-newer", found=standing.form, known=tables.HEAD)
     if standing.form != tables.HEAD:
