@@ -1,22 +1,22 @@
 """A template while somebody writes it: what can be done to it, each step taken back and done again.
 
 Plain values throughout: every step makes another template. A question that was added has an id of its own from the
-start, `question_N`; by `named` it gets one made of its label, once it is kept.
+start, which no question that was kept can have; by `named` it gets one made of its label, once it is kept.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 
-from workbench.template import Field, Template, parse
+from workbench.template import Field, Template, dumps, parse
+from workbench.template.naming import slug, unused
 
-_FRESH = re.compile(r"question_\d+")
-_LONGEST = 40
-"""How many letters of its label the id of a question has at most."""
+_FRESH = "+"
+"""With what the id of a question begins that was added and not kept yet."""
 
 
 # What can be done to a template
@@ -32,8 +32,7 @@ def changed(template: Template, question: str, **values: Any) -> Template:
 def added(template: Template, after: int) -> tuple[Template, str]:
     """The template with an empty question behind place `after`, and the id of that question."""
     taken = {each.id for each in template.fields}
-    number = next(n for n in range(len(taken) + 1, 2 * len(taken) + 3) if f"question_{n}" not in taken)
-    made = Field(f"question_{number}", "")
+    made = Field(next(name for n in count(1) if (name := f"{_FRESH}{n}") not in taken), "")
     fields = list(template.fields)
     fields.insert(after + 1, made)
     return _with(template, fields), made.id
@@ -73,46 +72,16 @@ def named(template: Template, taken: Sequence[str] = ()) -> Template:
     known = {*taken, *(each.id for each in template.fields if not is_fresh(each.id))}
     ids: dict[str, str] = {}
     for each in template.fields:
-        ids[each.id] = unused(slug(each.label), known) if is_fresh(each.id) else each.id
+        ids[each.id] = unused(slug(each.label) or "question", known) if is_fresh(each.id) else each.id
         known.add(ids[each.id])
     fields = [replace(each, id=ids[each.id]) for each in template.fields]
     headings = {heading: tuple(ids.get(one, one) for one in of) for heading, of in template.combined.items()}
     return replace(_with(template, fields), combined=headings)
 
 
-def asks_otherwise(template: Template, before: Template) -> bool:
-    """Whether councils are asked something else than before: what is read as an answer does not count."""
-    return _asked(template) != _asked(before)
-
-
-def _asked(template: Template) -> list[Field]:
-    return [replace(each, synonyms=(), personal=False, public=True) for each in template.fields]
-
-
 def is_fresh(question: str) -> bool:
     """Whether a question of that id was added and not kept yet."""
-    return bool(_FRESH.fullmatch(question))
-
-
-def slug(label: str, gap: str = "_") -> str:
-    """A label as an id: small letters and digits, what stands between them one `gap`."""
-    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().casefold()
-    parts = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
-    while parts and parts[0].isdigit():
-        parts = parts[1:]
-    made = ""
-    for part in parts:
-        if made and len(made) + len(gap) + len(part) > _LONGEST:
-            break
-        made = f"{made}{gap}{part}" if made else part[:_LONGEST]
-    return made or "question"
-
-
-def unused(wanted: str, known: Collection[str], gap: str = "_") -> str:
-    """The id that is wanted; with a number behind it where it is known already."""
-    if wanted not in known:
-        return wanted
-    return next(name for n in range(2, len(known) + 3) if (name := f"{wanted}{gap}{n}") not in known)
+    return question.startswith(_FRESH)
 
 
 def _with(template: Template, fields: Sequence[Field]) -> Template:
@@ -188,10 +157,10 @@ class Strokes:
 
 
 def written(sketch: Sketch) -> dict[str, Any]:
-    """A sketch as JSON holds it."""
+    """A sketch as JSON holds it, its templates as TOML."""
     return {
-        "template": _told(sketch.template),
-        "began": _told(sketch.began) if sketch.began is not None else None,
+        "template": dumps(sketch.template),
+        "began": dumps(sketch.began) if sketch.began is not None else "",
         "taken": dict(sketch.taken),
         "unread": list(sketch.unread),
         "of": sketch.of,
@@ -200,26 +169,11 @@ def written(sketch: Sketch) -> dict[str, Any]:
 
 def read(data: Mapping[str, Any]) -> Sketch:
     """A sketch from what was kept. Raises KeyError, TypeError or ValueError where that is none."""
-    began = parse(data["began"]) if data.get("began") else None
+    began = _read(data["began"]) if data.get("began") else None
     taken = {str(question): str(source) for question, source in data.get("taken", {}).items()}
     unread = tuple(map(str, data.get("unread", ())))
-    return Sketch(parse(data["template"]), began, taken, unread, str(data.get("of", "")))
+    return Sketch(_read(data["template"]), began, taken, unread, str(data.get("of", "")))
 
 
-def _told(template: Template) -> dict[str, Any]:
-    return {
-        "id": template.id,
-        "version": template.version,
-        "label": template.label,
-        "description": template.description,
-        "fields": [_told_field(each) for each in template.fields],
-        "combined": [{"heading": heading, "fields": list(of)} for heading, of in template.combined.items()],
-        "banners": list(template.banners),
-    }
-
-
-def _told_field(field: Field) -> dict[str, Any]:
-    told = {name: getattr(field, name) for name in Field.__slots__}
-    return {name: value for name, value in told.items() if value is not None} | {
-        "synonyms": list(field.synonyms)
-    }
+def _read(text: str) -> Template:
+    return parse(tomllib.loads(text))

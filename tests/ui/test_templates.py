@@ -242,13 +242,13 @@ def test_an_editor_in_chief_copies_changes_tries_saves_and_sends_out_a_template(
     editor.do("add_question")
     editor.type("What it cost")
     editor.press("Alt+Up")
-    assert stage.template.by_id["what_it_cost"].label == "What it cost"
-    place = [each.id for each in stage.template.fields].index("what_it_cost")
+    assert stage.template.by_id["cost"].label == "What it cost"
+    place = [each.id for each in stage.template.fields].index("cost")
     assert stage.template.fields[place + 1].id == "lessons"
     editor.press("Ctrl+Z")
     assert stage.template.fields[place].id == "lessons"
     editor.press("Ctrl+Shift+Z")
-    assert stage.template.fields[place].id == "what_it_cost"
+    assert stage.template.fields[place].id == "cost"
 
     assert amiss(editor.window) == []
     stage.writing.choose("")

@@ -35,6 +35,7 @@ from workbench.desk.office.templates import TemplateRow
 from workbench.desk.rows import Changed
 from workbench.errors import WorldError
 from workbench.template import Template, shipped
+from workbench.template.naming import slug, unused
 
 QUOTED = 8
 """How many questions are named in a sentence."""
@@ -391,7 +392,7 @@ class TemplatesStage(QWidget):
 
     def _fresh_id(self, label: str) -> str:
         known = {*self._ground.by_id, *self._ground.sketches}
-        return sketching.unused(sketching.slug(label, "-"), known, "-")
+        return unused(slug(label, "-") or "form", known, "-")
 
     def _forget(self, template: str, heading: str) -> None:
         self._bridge.do(lambda desk: placing.forget(desk, template, heading))
@@ -523,7 +524,7 @@ def _meaning(made: Template, before: Template | None, row: TemplateRow | None) -
         yield say("save-replaces")
     changes = list(_changes(made, before))
     yield from changes or [say("save-nothing")]
-    if sketching.asks_otherwise(made, before):
+    if made.asked != before.asked:
         yield say("save-version", n=max((before.version, *row.earlier)) + 1)
         yield say("save-send")
     else:

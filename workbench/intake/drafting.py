@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.intake import wording
@@ -20,6 +20,7 @@ from workbench.intake.guidance import is_detail
 from workbench.intake.headings import Lexicon, lexicon, normalise
 from workbench.template import Field, FieldKind, Template, heading_key, shipped
 from workbench.template.faulty import LONGEST_ID, LONGEST_LABEL, MOST_FIELDS
+from workbench.template.naming import slug, unused
 from workbench.word.document import (
     TEMPLATE_PROPERTY,
     TEMPLATE_VERSION_PROPERTY,
@@ -99,11 +100,6 @@ class _Asked:
     @property
     def told(self) -> wording.Wording:
         return wording.taken_apart(self.label.text)
-
-    @property
-    def has_place(self) -> bool:
-        """Whether something shows that an answer is wanted here."""
-        return bool(self.rooms or self.help or self.controls or self.choices or self.said)
 
 
 def draft(
@@ -406,9 +402,9 @@ class _Drafting:
                 names[number] = known
         for number, one in enumerate(self._asked):
             if number not in names:
-                wish = wording.slug(one.told.name) or "question"
+                wish = slug(one.told.name) or "question"
                 wish = self._own(wish, number, keys)
-                names[number] = wording.fresh(wish, set(names.values()))
+                names[number] = unused(wish, set(names.values()))
         return [names[number][:LONGEST_ID] for number in range(len(self._asked))]
 
     def _meant(self, named: Mapping[int, str]) -> list[tuple[int, str]]:
@@ -477,8 +473,8 @@ class _Drafting:
         named = own.get(TEMPLATE_PROPERTY, "")
         version = own.get(TEMPLATE_VERSION_PROPERTY, "")
         label = self._title or "Form"
-        wish = named if _is_id(named) else wording.slug(label, "-") or "form"
-        fresh = wording.fresh(wish[: LONGEST_ID - 4].strip("-"), self._taken, "-")
+        wish = named if _is_id(named) else slug(label, "-") or "form"
+        fresh = unused(wish[: LONGEST_ID - 4].strip("-"), self._taken, "-")
         number = int(version) if fresh == named and version.isdecimal() and 0 < int(version) < 10_000 else 1
         if named in self._taken:
             self.doubts.append(Doubt("learn-known", named))
@@ -542,7 +538,8 @@ def _found_again(template: Template, asked: Sequence[_Asked]) -> Template:
     """The template with further headings where the form's own words would not be found by the labels alone."""
     fields: list[Field] = []
     for each, one in zip(template.fields, asked, strict=True):
-        synonyms = [text for text in _headings_of(one) if not _means(template, text, each.id)]
+        label = " ".join(one.label.text.split())
+        synonyms = [] if _means(template, label, each.id) else [label]
         names = [control for control in one.controls if not _owned(template, control, each.id)]
         synonyms += [text for control in names for text in (control.alias, control.tag) if text]
         keys = dict.fromkeys(" ".join(text.split())[:LONGEST_LABEL] for text in synonyms)
@@ -550,10 +547,6 @@ def _found_again(template: Template, asked: Sequence[_Asked]) -> Template:
         fresh = tuple(text for text in keys if heading_key(text) and heading_key(text) not in known)
         fields.append(replace(each, synonyms=fresh))
     return replace(template, fields=tuple(fields))
-
-
-def _headings_of(one: _Asked) -> Iterator[str]:
-    yield " ".join(one.label.text.split())
 
 
 def _means(template: Template, text: str, name: str) -> bool:

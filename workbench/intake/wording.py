@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _N = r"(\d[\d,]{0,6})"
@@ -59,6 +58,7 @@ _NUMBER = re.compile(
         |\(?[a-z]\s*[.)]\s+
         |\(?[ivx]+\s*[.)]\s+
         |\d{1,2}\s+(?=[A-Z])
+        |[a-z]\d{1,2}(?:\.\d+)*\s*(?:[.):]\s*|\s[\-–—]\s*|\s+(?=[A-Z]))
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -136,6 +136,11 @@ def _number(digits: str) -> int:
     return int(digits.replace(",", ""))
 
 
+def is_limit(text: str) -> bool:
+    """Whether a line says how long an answer may be, and is no answer itself: "Max. 200 words", "Word limit: 50"."""
+    return len(text) < 300 and limits([text]) != (None, None)
+
+
 def says_stars_are_required(text: str) -> bool:
     """Whether a line explains that an asterisk marks what must be answered."""
     return bool(_LEGEND.search(text))
@@ -144,65 +149,3 @@ def says_stars_are_required(text: str) -> bool:
 def says_all_required(text: str) -> bool:
     """Whether a line says that every question must be answered."""
     return bool(_ALL_REQUIRED.search(text)) and not _LEGEND.search(text)
-
-
-_SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "on",
-        "for",
-        "and",
-        "or",
-        "is",
-        "are",
-        "was",
-        "were",
-        "did",
-        "do",
-        "does",
-        "your",
-        "you",
-        "our",
-        "we",
-        "it",
-        "its",
-        "this",
-        "that",
-        "be",
-        "been",
-        "have",
-        "has",
-        "had",
-        "please",
-        "what",
-    ]
-)
-_LONGEST_ID = 40
-
-
-def slug(text: str, joint: str = "_") -> str:
-    """A short name made of the telling words of a label; "" where it has no letter."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", ""))
-    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
-    telling = [word for word in words if word not in _SMALL] or words
-    made = ""
-    for word in telling:
-        longer = f"{made}{joint}{word}" if made else word[:_LONGEST_ID]
-        if len(longer) > _LONGEST_ID:
-            break
-        made = longer
-    return made if not made or made[0].isalpha() else f"q{joint}{made}"
-
-
-def fresh(name: str, taken: Collection[str], joint: str = "_") -> str:
-    """`name`, with a number behind it where it is taken."""
-    made, number = name, 1
-    while made in taken:
-        number += 1
-        made = f"{name}{joint}{number}"
-    return made

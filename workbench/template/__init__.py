@@ -3,7 +3,7 @@
 Shipped templates stand in `resources/templates`, an office's own in `<workspace>/templates`; one with the same
 id replaces the shipped one. Earlier versions of an office's own stand in `<workspace>/templates/earlier`, so that a
 form that was sent out is still read by its own labels. `model` has the values, `reading` and `writing` the TOML,
-`faulty` says what is wrong with a template, `shelf` finds the templates and their versions.
+`faulty` says what is wrong with a template, `naming` makes ids, `shelf` finds the templates and their versions.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, get_args
 
@@ -57,6 +57,11 @@ class Template:
     def by_id(self) -> Mapping[str, Field]:
         """The fields by their id."""
         return {field.id: field for field in self.fields}
+
+    @property
+    def asked(self) -> tuple[Field, ...]:
+        """What a council is asked: without what only tells how an answer is recognised, and who may read it."""
+        return tuple(replace(each, synonyms=(), personal=False, public=True) for each in self.fields)
 
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))

@@ -13,7 +13,7 @@ from benchmarks.layouts import same_words
 from workbench import word
 from workbench.intake.drafting import Draft, draft
 from workbench.intake.placing import place
-from workbench.intake.wording import limits, slug, taken_apart
+from workbench.intake.wording import limits, taken_apart
 from workbench.template import heading_key, shipped
 
 
@@ -148,10 +148,3 @@ def test_a_label_is_taken_apart(text: str, name: str, required: bool | None) -> 
 )
 def test_limits_are_read_from_the_wording(text: str, found: tuple[int | None, int | None]) -> None:
     assert limits([text]) == found
-
-
-def test_a_field_is_named_by_the_telling_words_of_its_label() -> None:
-    assert slug("What would you do differently?") == "would_differently"
-    assert slug("Enw’r cyngor") == "enwr_cyngor"
-    assert slug("2024 budget") == "q_2024_budget"
-    assert slug("***") == ""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from workbench import words
 from workbench.errors import Refused, SurroundingsFailed, WrongUsage
-from workbench.template import Damaged, Field, Template, Templates, at_hand, damage, dumps, faults, shipped
+from workbench.template import Damaged, Template, Templates, at_hand, damage, dumps, faults, shipped
 from workbench.template.shelf import EARLIER
 
 if TYPE_CHECKING:
@@ -123,14 +123,9 @@ def _version(known: Templates, template: Template) -> int:
     if not versions:
         return template.version
     now = versions[0]
-    if _asked(now) == _asked(template) and template.id in known:
+    if now.asked == template.asked and template.id in known:
         return now.version
     return max(one.version for one in versions) + 1
-
-
-def _asked(template: Template) -> tuple[Field, ...]:
-    """What a council is asked: without what only tells how an answer is recognised, and who may read it."""
-    return tuple(replace(each, synonyms=(), personal=False, public=True) for each in template.fields)
 
 
 def remove(desk: Desk, name: str) -> None:
