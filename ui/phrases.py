@@ -19,6 +19,16 @@ def status(value: Status) -> str:
     return say(f"status-{value.value.replace('_', '-')}")
 
 
+def kind_word(kind: str) -> str:
+    """How the window calls one term of a kind."""
+    return say(f"one-{kind.replace('_', '-')}")
+
+
+def kind_words(kind: str) -> str:
+    """How the window calls the terms of a kind."""
+    return say(f"kind-{kind.replace('_', '-')}")
+
+
 def command(name: str) -> str:
     """How the window calls a command."""
     stem, _, number = name.rpartition("_")

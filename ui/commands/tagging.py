@@ -8,8 +8,7 @@ from functools import partial
 
 from ui.commands.deciding import in_view
 from ui.commands.declared import editable, group
-from ui.phrases import number, say
-from ui.terms import kind_word
+from ui.phrases import kind_word, number, say
 from ui.views.chooser import Choice, Finder, among
 from ui.views.inspector.themes import told_of
 from ui.window import Window

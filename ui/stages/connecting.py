@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ui import problems
-from ui.asking import Aside
+from ui.aside import Aside
 from ui.views.welcome.connection import AddressForm
 from workbench.desk.office import connecting
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.asking import Aside
+from ui.aside import Aside
 from ui.bridge import Bridge
 from ui.jobs import Jobs
 from ui.keys import Keys

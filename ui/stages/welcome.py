@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import problems
-from ui.asking import Aside
+from ui.aside import Aside
 from ui.phrases import say
 from ui.stages.connecting import serve
 from ui.views.parts import Elided, button, label

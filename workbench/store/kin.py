@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, literal_column, select, table
 from sqlalchemy import column as named
 
-from workbench.store import sketches
+from workbench.store import likeness
 from workbench.store.queue import WORDS
 from workbench.store.tables import claim as claims
 from workbench.store.tables import mirror_facet, mirror_study, submission
@@ -107,7 +107,7 @@ def _on_the_desk(connection: Connection, sought: Sought) -> dict[str, Kin]:
             select(WORDS.c.rowid).where(WORDS.c.words.op("MATCH")(query)).order_by(WORDS.c.rank).limit(MOST)
         )
         found |= _where(connection, row.number.in_(like))
-    if near := sketches.nearest(connection, sought.marks, NEAREST):
+    if near := likeness.nearest(connection, sought.marks, NEAREST):
         found |= _near(_where(connection, row.id.in_(near)))
     return found
 

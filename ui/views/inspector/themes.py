@@ -10,8 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ui.phrases import say
-from ui.terms import kind_word, kind_words
+from ui.phrases import kind_word, kind_words, say
 from ui.views.inspector.proposal import Offer, ProposalCard, QuestionCard
 from ui.views.parts import Chip, Flow, KeyButton, button, clear, label
 from workbench.desk.rows import CouncilSuggestion, Reason, Suggestion, Suggestions

@@ -10,8 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from ui.phrases import day, parsed_day, say
-from ui.terms import kind_word
+from ui.phrases import day, kind_word, parsed_day, say
 from ui.views.controls import Picker, Tick
 from ui.views.forms import Form
 from ui.views.parts import label

@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.phrases import day, number, say
-from ui.terms import kind_word, kind_words
+from ui.phrases import day, kind_word, kind_words, number, say
 from ui.views.parts import Chip, Flow, Pill, Tone, button, clear, label
 from ui.views.yearplot import Line, YearGrid, YearPlot
 from workbench.desk.themes.finding import Terms

@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.phrases import number, say
-from ui.terms import kind_words
+from ui.phrases import kind_words, number, say
 from ui.theme import colour, sans
 from ui.views.parts import Flow, button, label
 from ui.views.queue.queue import SearchLine

@@ -8,8 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from ui.phrases import day, say
-from ui.terms import kind_word
+from ui.phrases import day, kind_word, say
 from ui.views.parts import Flow, Pill, button, clear, label, rule, scrolled
 from workbench.desk.themes.vocabulary import AmendmentRow, ProposedTerm
 

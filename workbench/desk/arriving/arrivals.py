@@ -88,7 +88,7 @@ def _duplicate(connection: Connection, parcel: Parcel, data: bytes) -> Arrival |
 def _take_in(desk: Desk, parcel: Parcel, data: bytes) -> Arrival:
     """Reads the file outside the transaction, since that is what takes its time; then looks again for a twin."""
     from workbench import intake
-    from workbench.store import blobs, learning, sketches
+    from workbench.store import blobs, learning, likeness
 
     with desk.store.reading() as connection:
         learned = learning.all_of(connection)
@@ -104,7 +104,7 @@ def _take_in(desk: Desk, parcel: Parcel, data: bytes) -> Arrival:
         draft = making.draft(made)
         newcomer = intake.newcomer(made.document, made.placed, file.sha256)
         verdict = claiming.judge(connection, newcomer, draft, known := intake.sketch(newcomer.text))
-        sketches.keep(connection, file.sha256, known)
+        likeness.keep(connection, file.sha256, known)
         if verdict.taken_for == "revision" and verdict.certain:
             return _keep_beside(desk, connection, parcel, verdict, file)
         return _add(
