@@ -25,6 +25,8 @@ Rank = tuple[int, ...]
 CELL: Rank = (-1,)
 FRAME: Rank = (-2,)
 """The look of a label alone in its row."""
+BANNER = "banner"
+"""How a label is known that asks nothing whatever stands below it."""
 BOLD = 20
 RUN_IN: Rank = (30,)
 PLAIN: Rank = (40,)
@@ -62,6 +64,14 @@ _ASKS = re.compile(
     r"|indicate|specify|disgrifiwch|rhowch|nodwch)\b",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(rf"(?P<label>[^\W\d_][^_.…:\n]{{1,40}}?)\s*:?\s*{_LEADERS.pattern}")
+_OFFICE = re.compile(
+    r"^\W*(?:for\s+)?(?:official|office|internal|council|staff|admin(?:istration)?|department(?:al)?)(?:\s+and\s+\w+)?"
+    r"\s+use(?:\s+only)?\b|\bcompleted by (?:the )?(?:council|office|assessor|panel|grants? team|department)\W*$"
+    r"|^\W*at ddefnydd (?:y )?swydd",
+    re.IGNORECASE,
+)
+_SENTENCES = re.compile(r"^(?:\S+\s+){3,}?\S+[.!]\s+[\w(\[]")
 _LONGEST_LABEL = 160
 _NO_PROMPTS = Prompts(())
 
@@ -152,6 +162,10 @@ class _Reader:
     def _line(self, paragraph: Paragraph, text: str) -> Iterator[Piece]:
         if not text or _LEADERS.fullmatch(text.replace(" ", "")):
             yield Piece("room", "", paragraph.ref)
+        elif len(beside := _side_by_side(text)) > 1:
+            for label in beside:
+                yield Piece("label", label, paragraph.ref, RUN_IN_PLAIN, "run-in", tied=True)
+                yield Piece("room", "", paragraph.ref)
         elif any(sign in text for sign in _BOX):
             yield from self._boxes(paragraph, text)
         elif paragraph.outline == 0:
@@ -187,6 +201,8 @@ class _Reader:
             or wording.says_stars_are_required(text)
             or lines.is_italic(paragraph)
             or _NO_PROMPTS.known(text)
+            or self._is_small(paragraph)
+            or (_is_about_length(text) and paragraph.list is None and not _bold_opening(paragraph))
         )
 
     def _plain(self, paragraph: Paragraph, text: str) -> Iterator[Piece]:
@@ -221,6 +237,10 @@ class _Reader:
             is_headline(text) or bool(asks) or (paragraph.bold and bool(_ASKS.match(text)))
         )
         return fits and (paragraph.bold or larger or capitals)
+
+    def _is_small(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph is set in smaller print than most words."""
+        return (paragraph.size or self._body or 0) + 1.5 <= (self._body or 0)
 
     def _larger(self, paragraph: Paragraph) -> int:
         """By how many points a paragraph is larger than most words."""
@@ -266,7 +286,7 @@ class _Reader:
     def _label(self, text: str, paragraph: Paragraph, rank: Rank, by: str) -> Iterator[Piece]:
         """A label alone in its paragraph, with the help behind it in brackets, or on further lines."""
         first, _, further = text.partition("\n")
-        room = bool(_LEADERS.search(first))
+        room = bool(_LEADERS.search(first)) or _ends_in_room(paragraph)
         first = _LEADERS.sub("", first).strip()
         yield Piece("label", first, paragraph.ref, rank, by)
         if further.strip():
@@ -305,9 +325,13 @@ class _Reader:
 
     def _rows(self, rows: Sequence[_Row], known: frozenset[int]) -> Iterator[Piece]:
         heads: list[Cell] = []
+        office = False
         for number, row in enumerate(rows):
             following = rows[number + 1] if number + 1 < len(rows) else None
-            if heads:
+            office = row.is_for_the_office or (office and len(row.cells) > 1)
+            if office:
+                yield from self._asking_nothing(row.filled)
+            elif heads:
                 yield from self._below(heads, row, known)
                 heads = []
             elif number == 0 and row.filled and all(cells.is_column_head(cell) for cell in row.filled):
@@ -319,6 +343,10 @@ class _Reader:
             else:
                 yield from self._across(row, known)
 
+    def _asking_nothing(self, furniture: Sequence[Cell]) -> Iterator[Piece]:
+        for cell in furniture:
+            yield Piece("label", cells.text(cell), _ref(cell), FRAME, BANNER, tied=True)
+
     def _below(self, heads: Sequence[Cell], row: _Row, known: frozenset[int]) -> Iterator[Piece]:
         for head, cell in zip(heads, row.cells, strict=False):
             yield from self._label_cell(head, known)
@@ -327,8 +355,9 @@ class _Reader:
     def _across(self, row: _Row, known: frozenset[int]) -> Iterator[Piece]:
         """Labels with their answers beside them; between the two there may be help."""
         rest = list(row.cells)
-        while len(rest) > 1 and cells.is_number(rest[0]):
-            rest.pop(0)
+        while len(rest) > 1 and (cells.is_number(rest[0]) or cells.heads_group(rest[0], len(rest) - 1)):
+            head = rest.pop(0)
+            yield from () if cells.is_number(head) else self._asking_nothing([head])
         if not rest or all(map(cells.is_empty, rest)):
             return
         groups = _pairs(rest)
@@ -399,6 +428,11 @@ class _Row:
         self.filled = [cell for cell in self.cells if not cells.is_empty(cell)]
 
     @property
+    def is_for_the_office(self) -> bool:
+        """Whether the rows from here are filled in by those who sent the form."""
+        return len(self.filled) == 1 and is_office(cells.text(self.filled[0]))
+
+    @property
     def is_all_labels(self) -> bool:
         return len(self.cells) > 1 and all(
             not cells.is_empty(cell) and _is_brief(cell) for cell in self.cells
@@ -407,6 +441,30 @@ class _Row:
     @property
     def is_all_room(self) -> bool:
         return bool(self.cells) and all(map(_is_open, self.cells))
+
+
+def is_office(text: str) -> bool:
+    """Whether a heading keeps what is below it to those who sent the form: "For office use only"."""
+    return len(text.split()) <= 12 and bool(_OFFICE.search(text))
+
+
+def _side_by_side(text: str) -> list[str]:
+    """The labels of a line that has room behind each: "Signed ........ Date ........"."""
+    found = list(_SIGNED.finditer(text))
+    rest = _SIGNED.sub("", text)
+    return [one["label"].strip() for one in found] if not rest.strip(" \t.") else []
+
+
+def _ends_in_room(paragraph: Paragraph) -> bool:
+    """Whether a label's own line waits for the answer: by a tab, or by the spaces of an empty form field."""
+    return paragraph.text.rstrip(" \n").endswith(("\t", "\u2002", "\u2003"))
+
+
+def _is_about_length(text: str) -> bool:
+    """Whether a line says how long an answer may be, and names no question: a bare limit, or sentences with one."""
+    if not wording.is_limit(text) or _NUMBERED.match(text) or "?" in text:
+        return False
+    return wording.is_limit(wording.taken_apart(text).name) or bool(_SENTENCES.match(text))
 
 
 def _is_open(cell: Cell) -> bool:

@@ -13,7 +13,9 @@ from workbench.intake.tokens import Terms
 from workbench.richtext import Text
 from workbench.word.document import Cell, Control, Paragraph, Row, Span, Table, paragraphs
 
-_NUMBER = re.compile(r"^\W*(?:q(?:uestion)?\s*)?\d{0,3}(?:\.\d+)*\W*$|^\W*[a-z]\W*$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^\W*(?:q(?:uestion)?\s*)?\d{0,3}(?:\.\d+)*[a-z]?\W*$|^\W*[a-z](?:\d{1,2}(?:\.\d+)*)?\W*$", re.IGNORECASE
+)
 _COLUMN_HEAD = re.compile(
     r"^(?:your |council |please )?(?:section|question|heading|field|item|answer|response|details|information|text"
     r"|description|comment|content|topic|prompt|guidance|instruction|note|complete|word limit"
@@ -45,9 +47,14 @@ def is_empty(cell: Cell) -> bool:
 
 
 def is_number(cell: Cell) -> bool:
-    """Whether a cell only counts: "3", "Q3.", "b)"."""
+    """Whether a cell only counts: "3", "Q3.", "b)", "A1"."""
     said = text(cell)
     return bool(said) and bool(_NUMBER.match(said))
+
+
+def heads_group(cell: Cell, rest: int) -> bool:
+    """Whether a cell stands beside several rows, each with a label and `rest` cells in all, and names their group."""
+    return cell.rowspan > 1 and rest > 1 and not is_empty(cell)
 
 
 def is_pure(cell: Cell, terms: Terms) -> bool:

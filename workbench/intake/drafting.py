@@ -14,9 +14,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.intake import wording
-from workbench.intake.asking import CELL, FRAME, PLAIN, RUN_IN_PLAIN, Piece, Rank, pieces
+from workbench.intake.asking import (
+    BANNER,
+    BOLD,
+    CELL,
+    FRAME,
+    PLAIN,
+    RUN_IN_PLAIN,
+    Piece,
+    Rank,
+    is_office,
+    pieces,
+)
 from workbench.intake.controls import owner
-from workbench.intake.guidance import is_detail
+from workbench.intake.guidance import instructs, is_detail
 from workbench.intake.headings import Lexicon, lexicon, normalise
 from workbench.template import Field, FieldKind, Template, heading_key, shipped
 from workbench.template.faulty import LONGEST_ID, LONGEST_LABEL, MOST_FIELDS
@@ -45,6 +56,17 @@ _CONTACT = re.compile(
     r"\b(?:e-?mail|tele?phone|phone|mobile|tel|contact|ffôn|e-?bost|cyswllt)\b", re.IGNORECASE
 )
 _LINKS = re.compile(r"\b(?:links?|websites?|web ?pages?|urls?|dolenni|gwefan)\b", re.IGNORECASE)
+_PERSONAL = re.compile(
+    r"\b(?:sur|fore|(?:first|full|last|family|print(?:ed)?)\s+)name\b|\b(?:applicant|officer|nominator|author|manager|contact)"
+    r"(?:['’]?s)?\s+(?:full\s+)?name\b|\byour\s+(?:full\s+)?name\b"
+    r"|\bname\s+of\s+(?:the\s+|your\s+)?(?:main\s+|lead\s+)?(?:officer|applicant|author|nominator|contact|signatory"
+    r"|person\s+(?:completing|responsible|submitting|to\s+contact|making))\b"
+    r"|\b(?:completed|signed|submitted|prepared|nominated)\s+by$|^signed?$|\bsignature\b|^print$|\bllofnod"
+    r"|\b(?:home|postal|correspondence)\s+address\b|\byour\s+address\b|\baddress\s+and\s+postcode\b|\bdate\s+of\s+birth\b"
+    r"|\bnational\s+insurance\b|\bsort\s+code\b|\bbank\s+account\s+n|\benw llawn\b|\bdyddiad geni\b"
+    r"|^(?:\w+\s+)?(?:secretary|treasurer|chair(?:man|woman|person)?)$",
+    re.IGNORECASE,
+)
 _ONE_LINE = re.compile(r"^(?:date|start|end|reference|ref|postcode|dyddiad)\b", re.IGNORECASE)
 _LINE_CONTROLS = frozenset({"dropdown", "combo", "date", "checkbox"})
 
@@ -114,10 +136,12 @@ def draft(
     shared = _shared(document, others) if others else None
     found = _by_what_is_shared(found, shared) if shared is not None else found
     title, intro, asked = _grouped(found)
-    filled = _is_filled(asked)
+    filled = _is_filled(_explained(asked))
     if shared is None and filled:
         asked = _of_one_look(asked)
-    title, asked, banners = _furniture(title, intro, asked)
+    if not filled:
+        asked = _with_room_below(asked)
+    title, asked, banners = _furniture(title, intro, asked, filled=filled)
     return _Drafting(
         document, asked, banners, intro, title, name, taken, filled=filled or bool(others)
     ).made()
@@ -221,6 +245,22 @@ def _take_control(piece: Piece, asked: list[_Asked], previous: Piece | None) -> 
         current.said.append(piece.text)
 
 
+def _explained(asked: Sequence[_Asked]) -> Sequence[_Asked]:
+    """The questions, where the only words below one say what to write, those taken for its help."""
+    for one in asked:
+        if one.said and all(map(instructs, one.said)):
+            one.help, one.said = [*one.help, *one.said], []
+    return asked
+
+
+def _with_room_below(asked: list[_Asked]) -> list[_Asked]:
+    """The questions of an empty form: words between a label and room for its answer explain it."""
+    for one in asked:
+        if one.rooms and len(one.said) == 1 and not one.label.tied:
+            one.help, one.said = [*one.help, *one.said], []
+    return asked
+
+
 def _is_filled(asked: Sequence[_Asked]) -> bool:
     worded = sum(bool(one.said) for one in asked)
     return bool(asked) and worded / len(asked) >= _FILLED
@@ -272,33 +312,64 @@ def _stands_alone(one: _Asked, kept: Sequence[_Asked]) -> bool:
     return known.kind in ("council", "line", "contact", "links") and known not in named
 
 
-def _furniture(title: str, intro: list[str], asked: list[_Asked]) -> tuple[str, list[_Asked], list[str]]:
-    """The form's title, its questions, and the headings that ask nothing: those with a lower label directly below."""
+def _furniture(
+    title: str, intro: list[str], asked: list[_Asked], *, filled: bool
+) -> tuple[str, list[_Asked], list[str]]:
+    """The form's title, its questions, and the headings that ask nothing: those with a lower label directly below,
+    those that only tell something in a form where others have room, and what is kept to the office."""
     if not title and len(asked) > 1 and _is_title(asked):
         title = asked[0].label.text
         intro += [*asked[0].help, *asked[0].said]
         asked = asked[1:]
     banners: list[str] = []
     questions: list[_Asked] = []
+    office: Rank | None = None
     for number, one in enumerate(asked):
-        if _is_banner(one, asked[number + 1 :]):
+        office = _office(one, office)
+        if _is_banner(one, asked[number + 1 :]) or office or (not filled and _only_tells(one, asked)):
             banners.append(one.label.text)
-            if one.help or one.said:
-                intro += [*one.help, *one.said]
+            intro += [*one.help, *one.said] if not questions else []
         else:
             questions.append(one)
-    return title, questions, banners
+    keys = {heading_key(one.told.name) for one in questions}
+    return title, questions, [text for text in banners if heading_key(text) not in keys]
+
+
+def _office(one: _Asked, above: Rank | None) -> Rank | None:
+    """The look of the heading that keeps what stands here to the office, if one does."""
+    if above is not None and (one.label.rank > above or one.label.by == BANNER):
+        return above
+    heads = one.label.rank not in (CELL, FRAME) and not one.label.tied
+    return one.label.rank if heads and is_office(one.label.text) else None
+
+
+def _only_tells(one: _Asked, asked: Sequence[_Asked]) -> bool:
+    """Whether a heading of an empty form tells something and asks nothing: terms, how to enter, whom to ring."""
+    if not one.said or one.rooms or one.controls or one.choices or one.help or one.label.tied:
+        return False
+    if one.told.required is not None or _meaning(one.told.name):
+        return False
+    open_ = sum(bool(each.rooms or each.controls or each.choices) for each in asked)
+    return 2 * open_ >= len(asked) and not any(instructs(text) or "?" in text for text in one.said)
 
 
 def _is_title(asked: Sequence[_Asked]) -> bool:
     first, rest = asked[0], asked[1:]
     if first.controls or first.choices or first.label.rank >= RUN_IN_PLAIN or first.label.tied:
         return False
-    return all(one.label.rank > first.label.rank for one in rest) and _meaning(first.told.name) is None
+    larger = (
+        first.label.rank[0] == BOLD
+        and first.label.rank[1] < 0
+        and not (first.rooms or first.said or first.help)
+    )
+    below = all(one.label.rank > first.label.rank or (larger and one.label.by == "heading") for one in rest)
+    return below and _meaning(first.told.name) is None
 
 
 def _is_banner(one: _Asked, rest: Sequence[_Asked]) -> bool:
     """Whether a label heads other questions and asks nothing: no room below it, and a label of a lower look next."""
+    if one.label.by == BANNER:
+        return True
     if not rest or one.rooms or one.controls or one.choices or one.label.tied or one.told.required:
         return False
     following = rest[0].label.rank if rest[0].label.by != "control" else None
@@ -448,11 +519,15 @@ class _Drafting:
             required=told.required if told.required is not None else self._says_required(one, explained),
             min_words=least,
             max_words=most,
-            personal=kind == "contact",
+            personal=kind == "contact" or (known is None and bool(_PERSONAL.search(told.name))),
         )
 
     def _says_required(self, one: _Asked, explained: Sequence[str]) -> bool:
-        own = [wording.taken_apart(f"x ({text})").required for text in explained if len(text) < 40]
+        own = [
+            wording.taken_apart(f"x ({text})").required
+            for text in explained
+            if len(text) < 40 and not wording.says_stars_are_required(text)
+        ]
         if False in own:
             return False
         return True in own or self._all_required
@@ -464,7 +539,7 @@ class _Drafting:
         worth = [
             _unwrapped(line)
             for line in dict.fromkeys(said)
-            if line and not _is_idle(line) and not (contact and is_detail(line))
+            if line and not _says_nothing(line) and not (contact and is_detail(line))
         ]
         return "\n".join(worth)[:_LONGEST_GUIDANCE]
 
@@ -575,9 +650,9 @@ _IDLE = re.compile(
 )
 
 
-def _is_idle(line: str) -> bool:
-    """Whether a line of help is an office program's own, and says nothing of the question."""
-    return len(line) < 70 and bool(_IDLE.match(line))
+def _says_nothing(line: str) -> bool:
+    """Whether a line says nothing of its question: an office program's own help, or what an asterisk means."""
+    return (len(line) < 70 and bool(_IDLE.match(line))) or wording.says_stars_are_required(line)
 
 
 def _is_ours(line: str) -> bool:

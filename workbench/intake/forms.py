@@ -97,7 +97,7 @@ class Form:
 
     def _side_by_side(self, row: Row) -> Iterator[Token]:
         rest = list(row.cells)
-        while len(rest) > 1 and cells.is_number(rest[0]):
+        while len(rest) > 1 and (cells.is_number(rest[0]) or self._heads_group(rest)):
             yield from self._dressing(rest.pop(0))
         if cells.is_empty(rest[0]) and self._open:
             yield from self._contents(row, rest[1:])
@@ -107,6 +107,11 @@ class Form:
             for label, answers in self._pairs(rest, len(row.cells) - len(rest)):
                 yield from self._begin(label)
                 yield from self._contents(row, answers)
+
+    def _heads_group(self, rest: Sequence[Cell]) -> bool:
+        if not cells.heads_group(rest[0], len(rest) - 1) or cells.label(rest[0], self._terms):
+            return False
+        return cells.label(rest[1], self._terms) is not None
 
     def _is_no_label(self, cell: Cell) -> bool:
         long = len(cells.text(cell).split()) > _LONGEST_LABEL

@@ -9,6 +9,9 @@ import pytest
 from docx import Document
 
 from benchmarks.asked import LAYOUTS, Layout, answers
+from benchmarks.firstsight import Score, judge
+from benchmarks.forms import first, second
+from benchmarks.forms.page import Form
 from benchmarks.layouts import same_words
 from workbench import word
 from workbench.intake.drafting import Draft, draft
@@ -41,6 +44,11 @@ def test_what_is_learned_from_a_blank_form_places_a_filled_one(layout: Layout) -
         said = placed.fields[found.id].text if found.id in placed.fields else ""
         assert same_words(said, " ".join(part.removeprefix("• ") for part in of.get(at, ()))), question.label
     assert placed.unplaced == ()
+
+
+@pytest.mark.parametrize("form", [*first.FORMS, *second.FORMS][::2], ids=lambda form: form.name)
+def test_forms_of_every_habit_are_learned_at_first_sight(form: Form) -> None:
+    assert not list(judge(form, Score()))
 
 
 @pytest.mark.parametrize("name", ["headings_with_help", "label_table"])
