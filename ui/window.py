@@ -51,6 +51,9 @@ S = TypeVar("S", bound=QWidget)
 
 ASKED_WHAT = (QEvent.Type.QueryWhatsThis, QEvent.Type.WhatsThis)
 
+PANES = "desk-panes"
+"""Under which name the window remembers how wide the outer panes of the desk are."""
+
 TURN = 0.0005
 """Seconds for which a worker keeps Python to itself while the window, once it is there, waits for it."""
 
@@ -477,10 +480,12 @@ class Window(QMainWindow):
             self.arrivals.place()
 
     def _remember(self) -> None:
-        for name, restore in (("window", self.restoreGeometry), ("panes", self.desk.panes.restoreState)):
-            kept = self.memory.value(name)
-            if kept is not None:
-                restore(kept)
+        kept = self.memory.value("window")
+        if kept is not None:
+            self.restoreGeometry(kept)
+        widths = self.memory.value(PANES)
+        if isinstance(widths, list) and len(widths) == len(self.desk.widths):
+            self.desk.set_widths([int(each) for each in widths])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Saves what was typed, ends what is under way, and remembers the window's shape."""
@@ -488,7 +493,7 @@ class Window(QMainWindow):
         if "templates" in self.__dict__:
             self.templates.flush()
         self.memory.setValue("window", self.saveGeometry())
-        self.memory.setValue("panes", self.desk.panes.saveState())
+        self.memory.setValue(PANES, list(self.desk.widths))
         self.sending.close()
         self.jobs.close()
         self.bridge.close()

@@ -112,3 +112,25 @@ def test_the_sheet_of_keys_is_never_wider_than_the_window(editor):
     scroll = sheet.findChild(QScrollArea)
     editor.until(lambda: scroll.verticalScrollBar().maximum() > 0)
     assert scroll.horizontalScrollBar().maximum() == 0
+
+
+def test_where_there_is_less_room_still_the_queue_is_a_drawer_too_and_keeps_its_width(at_study):
+    """720 by 450: a screen of 1,440 by 900 at 200 %."""
+    window, desk = at_study.window, at_study.window.desk
+    before, wide = window.size(), desk.widths
+    window.resize(720, 450)
+    at_study.settle()
+    assert (window.width(), window.height()) == (720, 450)
+    assert desk.study.width() >= 560
+    assert desk.strip.opener.isVisible() and not desk.queue.isVisible()
+    assert keyboard() is desk.strip.opener
+    at_study.press("G")
+    assert keyboard() is desk.queue.list
+    at_study.press("Escape")
+    assert not desk.queue.isVisible() and keyboard() is desk.strip.opener
+    at_study.press("/")
+    assert keyboard() is desk.queue.search
+    window.resize(before)
+    at_study.settle()
+    assert desk.panes.widget(0) is desk.queue and desk.queue.isVisible()
+    assert (desk.queue.width(), desk.inspector.width()) == wide

@@ -65,6 +65,7 @@ def search(window: Window) -> None:
         case _:
             window.show_stage("desk")
             line = window.desk.queue.search
+            window.desk.draw_out_queue(line)
     line.setFocus()
     line.selectAll()
 
@@ -91,6 +92,13 @@ def _ask_which(window: Window, entries: tuple[JournalEntry, ...]) -> None:
 def inspector(window: Window) -> None:
     """Goes to the inspector; where it is a drawer, draws it out or puts it away."""
     window.desk.look_into_inspector()
+
+
+@command("G")
+def to_queue(window: Window) -> None:
+    """Goes to the queue; where it is a drawer, draws it out or puts it away."""
+    window.show_stage("desk")
+    window.desk.look_into_queue()
 
 
 @command("F6")

@@ -98,7 +98,7 @@ def untagged(window: Window) -> None:
     def show(wanted: QueueFilter) -> None:
         window.show_stage("desk")
         window.desk.queue.show_filter(wanted)
-        window.desk.queue.list.setFocus()
+        window.desk.draw_out_queue(window.desk.queue.list)
 
     def ask(counted: dict[Missing, int]) -> None:
         choices = [

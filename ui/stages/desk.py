@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from ui import keys
 from ui.bridge import Bridge
@@ -24,6 +24,7 @@ from ui.views.inspector.drawer import Drawer
 from ui.views.inspector.inspector import Inspector
 from ui.views.parts import Empty, button
 from ui.views.queue.queue import QueueView
+from ui.views.queue.strip import STRIP, Strip
 from ui.views.study.review import StudyView
 from workbench.desk import Desk, history, queue, study
 from workbench.desk.arriving import splitting
@@ -43,8 +44,17 @@ from workbench.richtext import images
 from workbench.submission import Submission
 from workbench.template import Template
 
-NARROW = 1100
+NARROW = 1180
 """Below so many pixels of the stage, all that its three panes need, the inspector folds into a drawer."""
+
+NARROWEST = 860
+"""Below so many, all that the queue and the study need, the queue folds too, and leaves a strip behind."""
+
+STUDY = 560
+"""What the study needs beside another pane to be read with ease."""
+
+WIDTHS = (324, 386)
+"""How wide the queue and the inspector are until the editor has it otherwise."""
 
 
 class DeskStage(QWidget):
@@ -88,6 +98,8 @@ class DeskStage(QWidget):
             button(say("command-practise"), lambda: self.asked.emit("practise")),
         )
         self.panes = QSplitter(Qt.Orientation.Horizontal)
+        self.strip = Strip()
+        self._widths = dict(zip((self.queue, self.inspector), WIDTHS, strict=True))
         self._lay_out()
         self.revising = Revising(bridge, self.study.head.coming, self._middle)
         self.revising.ended.connect(self._show_study)
@@ -108,13 +120,16 @@ class DeskStage(QWidget):
         self.panes.setChildrenCollapsible(False)
         self.panes.setStretchFactor(1, 1)
         self.queue.setMinimumWidth(280)
-        self._middle.setMinimumWidth(480)
         self.inspector.setMinimumWidth(340)
-        self.panes.setSizes([324, 674, 386])
+        self._share_out()
+        self.panes.splitterMoved.connect(self._note_widths)
         self.drawer = Drawer(self, self.panes, self.inspector)
+        self.queue_drawer = Drawer(self, self.panes, self.queue, inset=STRIP)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.panes)
+        box.setSpacing(0)
+        box.addWidget(self.strip)
+        box.addWidget(self.panes, 1)
 
     def _connect_queue(self) -> None:
         self.model.wanted.connect(self._fetch)
@@ -122,6 +137,8 @@ class DeskStage(QWidget):
         self.queue.chosen.connect(self.open)
         self.queue.asked.connect(self.asked)
         self.queue.list.activated.connect(self._go_to_field)
+        self.queue.list.clicked.connect(self._put_queue_away)
+        self.strip.asked.connect(self.asked)
         self.queue.list.selectionModel().selectionChanged.connect(self._count_chosen)
 
     def _connect_study(self) -> None:
@@ -137,7 +154,7 @@ class DeskStage(QWidget):
         parts.wanted.connect(self._draw_out)
         parts.preview.larger.connect(lambda: self.asked.emit("preview_large"))
         self.tagging.asked.connect(self.asked)
-        parts.themes.left.connect(self.queue.list.setFocus)
+        parts.themes.left.connect(self._leave_themes)
         parts.notes.described.connect(self._describe)
         parts.notes.asked.connect(self.asked)
         parts.notes.looked.connect(self._look)
@@ -190,6 +207,7 @@ class DeskStage(QWidget):
         self.queue.list.selectionModel().blockSignals(False)
         self._is_empty = not listing.total and self.queue.filter == QueueFilter()
         self.queue.show_listing(listing)
+        self.strip.show_listing(listing.total, narrowed=self.queue.filter != QueueFilter())
         self._keep(before)
         if len(chosen) > 1:
             self.queue.select(chosen)
@@ -387,19 +405,50 @@ class DeskStage(QWidget):
     # Size
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the queue and the study: the inspector folds before it would hold the window wide."""
-        beside = self.queue.minimumWidth() + self._middle.minimumWidth()
-        return QSize(beside, super().minimumSizeHint().height())
+        """Room for the study beside the strip: the other panes fold before they would hold the window wide."""
+        return QSize(STRIP + self.study.minimumSizeHint().width(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Folds the inspector into its drawer where there is no room for it."""
+        """Folds the inspector, and then the queue, into a drawer where there is no room for it."""
         super().resizeEvent(event)
         self._fold()
 
     def _fold(self) -> None:
-        narrow = self.width() < NARROW
+        narrow, narrowest = self.width() < NARROW, self.width() < NARROWEST
+        before = (self.drawer.narrow, self.queue_drawer.narrow)
+        held = narrowest and self.queue.isAncestorOf(QApplication.focusWidget() or self)
         self.drawer.fold(narrow=narrow, shown=self.submission is not None)
+        self.queue_drawer.fold(narrow=narrowest, shown=True)
         self.study.head.panel.setVisible(narrow)
+        self.strip.setVisible(narrowest)
+        if before != (narrow, narrowest):
+            self._middle.setMinimumWidth(0 if narrowest else STUDY)
+            self._share_out()
+            if held and not before[1]:
+                self.strip.opener.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _share_out(self) -> None:
+        """Each outer pane as wide as the editor has it, the study what is left."""
+        panes = [self.panes.widget(place) for place in range(self.panes.count())]
+        outer = {pane: wide for pane, wide in self._widths.items() if pane in panes}
+        rest = max(self.width() - sum(outer.values()), STUDY)
+        self.panes.setSizes([outer.get(pane, rest) if isinstance(pane, QWidget) else rest for pane in panes])
+        self.panes.setStretchFactor(self.panes.indexOf(self._middle), 1)
+
+    def _note_widths(self) -> None:
+        for pane in self._widths:
+            if self.panes.indexOf(pane) >= 0 and pane.isVisible():
+                self._widths[pane] = pane.width()
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """How wide the editor has the queue and the inspector, wherever they are now."""
+        return tuple(self._widths.values())
+
+    def set_widths(self, widths: Sequence[int]) -> None:
+        """Makes the queue and the inspector as wide as they were."""
+        self._widths = dict(zip(self._widths, widths, strict=True))
+        self._share_out()
 
     def _draw_out(self) -> None:
         if self.drawer.narrow and not self.drawer.isVisible():
@@ -414,13 +463,40 @@ class DeskStage(QWidget):
         else:
             self.inspector.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def look_into_queue(self) -> None:
+        """The keyboard goes to the queue; a drawer that is out goes in again."""
+        if self.queue_drawer.isVisible():
+            self.queue_drawer.close_()
+        else:
+            self.draw_out_queue(self.queue.first)
+
+    def draw_out_queue(self, first: QWidget) -> None:
+        """The keyboard goes to a control of the queue, which is drawn out where it is a drawer."""
+        if self.queue_drawer.narrow:
+            self.queue_drawer.pull(first)
+        else:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put_queue_away(self) -> None:
+        """A submission that was clicked in the drawer is read; where several are chosen the drawer stays."""
+        if self.queue_drawer.isVisible() and not self.queue.several:
+            self.queue_drawer.close_()
+
+    def _leave_themes(self) -> None:
+        """The keyboard goes back to the list, or, where that is put away, to the study."""
+        if self.queue_drawer.narrow:
+            self.study.choose_field(self.study.field)
+        else:
+            self.queue.list.setFocus()
+
     @property
     def places(self) -> dict[QWidget, QWidget]:
         """The panes that F6 goes round, each with the control that gets the keyboard."""
         field = self.study.fields.get(self.study.field)
-        shown: dict[QWidget, QWidget] = {self.queue: self.queue.list, self.inspector: self.inspector.tabs}
+        queue: dict[QWidget, QWidget] = {self.strip: self.strip.opener, self.queue: self.queue.first}
+        shown: dict[QWidget, QWidget] = {**queue, self.inspector: self.inspector.tabs}
         if field is not None:
-            shown = {self.queue: self.queue.list, self.study: field.editor, **shown}
+            shown = {**queue, self.study: field.editor, **shown}
         return {pane: control for pane, control in shown.items() if control.isVisible()}
 
     def redress(self) -> None:

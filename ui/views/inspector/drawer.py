@@ -1,9 +1,9 @@
-"""Where there is no room beside the study the inspector is a drawer: it comes over the study and goes again."""
+"""Where there is no room beside the study a pane is a drawer: it comes over the study and goes again."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, QRect, Qt
+from PySide6.QtWidgets import QApplication, QSplitter, QStyle, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.views.overlay import Overlay
@@ -14,34 +14,41 @@ SLIDE = 150
 
 
 class Drawer(Overlay):
-    """Holds `pane`, the last of `panes`, while there is no room; drawn out until Escape, or work elsewhere."""
+    """Holds `pane`, an outer one of `panes`, while there is no room; drawn out until Escape, or work elsewhere.
 
-    def __init__(self, stage: QWidget, panes: QSplitter, pane: QWidget) -> None:
+    It comes from the side that the pane stands on, `inset` pixels from the edge of the stage.
+    """
+
+    def __init__(self, stage: QWidget, panes: QSplitter, pane: QWidget, inset: int = 0) -> None:
         super().__init__(stage)
         self.setObjectName("drawer")
         self._panes = panes
         self._pane = pane
-        self._sizes = panes.sizes()
+        self._place = panes.indexOf(pane)
+        self._inset = inset
         self._slide = QPropertyAnimation(self, b"pos", self)
         self._slide.setDuration(SLIDE)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(1, 0, 0, 0)
+        box = self._box = QVBoxLayout(self)
+        box.setContentsMargins(0 if self._at_left else 1, 0, 1 if self._at_left else 0, 0)
+        self.setProperty("edge", "right" if self._at_left else "left")
 
     @property
     def narrow(self) -> bool:
         """Whether the pane is in the drawer."""
         return self._pane.parent() is self
 
+    @property
+    def _at_left(self) -> bool:
+        return (self._place == 0) != (self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
+
     def fold(self, *, narrow: bool, shown: bool) -> None:
         """Puts the pane into the drawer, or back beside the others; without anything to show neither shows it."""
         if narrow and not self.narrow:
-            self._sizes = self._panes.sizes()
             self._box.addWidget(self._pane)
         elif not narrow and self.narrow:
             self.hide()
-            self._panes.addWidget(self._pane)
-            self._panes.setSizes(self._sizes)
+            self._panes.insertWidget(min(self._place, self._panes.count()), self._pane)
         self._pane.setVisible(shown)
         if not shown:
             self.hide()
@@ -51,12 +58,16 @@ class Drawer(Overlay):
         self.appear(first)
         app = QApplication.instance()
         if isinstance(app, QApplication) and not theme.less_motion(app):
-            self._slide.setStartValue(QPoint(self.window_.width(), 0))
+            away = -self.width() if self._at_left else self.width()
+            self._slide.setStartValue(self.pos() + QPoint(away, 0))
             self._slide.setEndValue(self.pos())
             self._slide.start()
 
     def place(self) -> None:
-        """At the right edge, as high as the stage."""
-        wide = min(WIDTH, self.window_.width() - 40)
+        """At its edge, as high as the stage."""
+        whole = self.window_.rect()
+        wide = min(WIDTH, whole.width() - self._inset - 40)
+        start = self._inset if self._place == 0 else whole.width() - self._inset - wide
         self._slide.stop()
-        self.setGeometry(self.window_.width() - wide, 0, wide, self.window_.height())
+        there = QRect(start, 0, wide, whole.height())
+        self.setGeometry(QStyle.visualRect(self.layoutDirection(), whole, there))

@@ -436,6 +436,11 @@ class QueueView(QWidget):
     def _ask_import(self) -> None:
         self.asked.emit("import_files")
 
+    @property
+    def first(self) -> QWidget:
+        """Where the keyboard goes: the list, or, where nothing is listed, the line to search by."""
+        return self.list if self._holder.currentWidget() is self.list else self.search
+
     # Which is chosen
 
     def current(self) -> str:
