@@ -83,6 +83,11 @@ def test_a_batch_is_reported_kept_copied_and_taken_back(
     editor.do("publish")
     editor.until(lambda: outcomes(editor).count("published") == 2)
     assert editor.notice == "2 published."
+    gone = next(place for place, said in enumerate(outcomes(editor)) if said == "published")
+    outbox.view.list.setCurrentIndex(outbox.model.index(gone))
+    editor.settle()
+    page = outbox.view.difference.page.study
+    assert page is not None and page.version == 1, "as it went, not as it would go next"
 
     editor.do("show_batches")
     editor.until(lambda: outbox.report is not None)

@@ -6,6 +6,7 @@ Beside what waits stand the batches that went, each with a report to keep.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -162,12 +163,16 @@ class OutboxStage(QWidget):
             return
         self.view.difference.show_item(item)
         if item is not None:
-            submission = item.row.submission
+            row = item.row
             self._bridge.ask(
-                lambda desk: browsing.preview(desk, submission), self._preview, subject="outbox-page"
+                lambda desk: browsing.preview(desk, row.submission),
+                partial(self._preview, version=row.version),
+                subject="outbox-page",
             )
 
-    def _preview(self, page: Study) -> None:
+    def _preview(self, page: Study, version: int) -> None:
+        """The page as it will be; of what has gone, with the version that it went as."""
+        page = replace(page, version=version or page.version)
         self.view.difference.page.show_study(page)
         fetch(self._bridge, page, partial(self.view.difference.page.add_picture))
 

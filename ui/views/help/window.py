@@ -166,7 +166,13 @@ class HelpWindow(QWidget):
         kept = self._memory.value("help/place")
         if isinstance(kept, QByteArray) and self.restoreGeometry(kept):
             return
-        self.setGeometry(beside(window.frameGeometry(), window.screen().availableGeometry()))
+        self._stand(beside(window.frameGeometry(), window.screen().availableGeometry()), window)
+
+    def _stand(self, room: QRect, window: QWidget) -> None:
+        """Takes the room with its frame, which is as wide as that of the work, so that its title can be reached."""
+        frame = window.frameGeometry().size() - window.size()
+        self.resize(room.size() - frame)
+        self.move(room.topLeft())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The page comes first where there is little room."""
