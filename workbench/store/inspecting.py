@@ -83,6 +83,17 @@ def standing(path: Path) -> Standing:
         )
 
 
+def form_of(path: Path, table: str) -> tuple[str, str]:
+    """What SQLite says of a file's soundness, `ok` where it is, and the form that stands in its table of versions.
+
+    Raises sqlite3.Error for a file that is no database or has no such table, TypeError for an empty one, OSError.
+    """
+    with opened(path) as connection:
+        (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        (form,) = connection.execute(f"SELECT version_num FROM {table}").fetchone()
+    return sound, form
+
+
 def flaws(path: Path, until: float) -> tuple[Flaw, ...]:
     """What is wrong with the desk at `path`, save its indexes for searching, which only a writer may examine.
 

@@ -12,10 +12,12 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from secrets import token_hex
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, delete, func, select, update
+from sqlalchemy import URL, Connection, Table, create_engine, delete, func, select, update
+from sqlalchemy.exc import DBAPIError
 
 from workbench import richtext
 from workbench.edits import Slot
@@ -76,6 +78,15 @@ class Told:
     key: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The submission that a text is of: its title, its study, its template."""
+
+    title: str = ""
+    study: str = ""
+    template: str = ""
+
+
 # Finding
 
 
@@ -92,6 +103,26 @@ def public(connection: Connection, sought: Sought) -> frozenset[Public]:
     return frozenset(
         (one.study, one.key) for one in found if one.place.endswith("-public") and sought.names(one.text)
     )
+
+
+def owners(connection: Connection) -> dict[str, Owner]:
+    """What there is to know of every submission, also one that is gone, by its id."""
+    table = tables.submission.c
+    rows = connection.execute(select(table.id, table.title, table.study, table.template))
+    return {name: Owner(*rest) for name, *rest in rows}
+
+
+def is_named_in(copy: Path, sought: Sought) -> bool:
+    """Whether a row of a copy of the desk names them; one that cannot be read is taken to."""
+    query = {"mode": "ro", "uri": "true"}
+    engine = create_engine(URL.create("sqlite", database=f"file:{copy}", query=query))
+    try:
+        with engine.connect() as connection:
+            return any(True for _ in told(connection, sought))
+    except (DBAPIError, ValueError, KeyError):
+        return True
+    finally:
+        engine.dispose()
 
 
 def _all(connection: Connection, seen: frozenset[Public]) -> Iterator[Told]:

@@ -9,6 +9,7 @@ import sqlite3
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from tests.unit.word.notation import docx, el, p, r, t
 from workbench import richtext
 from workbench.desk import Desk, changing, decisions, filters, history, open_desk, study
 from workbench.desk.editing import drafts, review, spelling
-from workbench.desk.office import backups, house, persons, retention
+from workbench.desk.office import backups, house, persons, retention, sketches, templates
 from workbench.desk.office.retention import Policy, due, months_on
 from workbench.desk.rows import QueueFilter
 from workbench.edits import Change, Edit
@@ -32,6 +33,7 @@ from workbench.richtext.naming import Sought
 from workbench.store import blobs, claims
 from workbench.store.keeping import Settled
 from workbench.submission import Note, Passage, Picture, SourceFile, Status
+from workbench.template import Field, Template
 
 NAME, MAIL, PHONE = "Rhiannonwy Quillfeather", "r.quillfeather@example.org", "0113 496 0777"
 TERMS = (NAME, MAIL, PHONE)
@@ -442,9 +444,18 @@ def test_what_is_handed_out_marks_what_is_somebody_elses(desk: Desk, tmp_path: P
 
 @pytest.mark.parametrize("terms", [(), ("",), ("a",), ("Ann Lee", "-")])
 def test_too_little_to_look_for_is_refused(desk: Desk, terms: tuple[str, ...]) -> None:
-    if not any(term.strip() for term in terms) or terms[-1] != "Ann Lee":
-        with pytest.raises(WrongUsage, match="person-too-short"):
-            persons.find(desk, terms)
+    with pytest.raises(WrongUsage, match="person-too-short"):
+        persons.find(desk, terms)
+
+
+def test_who_is_named_in_a_template_is_found_in_its_versions_and_while_it_is_written(desk: Desk) -> None:
+    ask = Template("ours", 1, "Ours", "", (Field("title", "Title", f"Ask {NAME}"),), {})
+    templates.save(desk, ask)
+    templates.save(desk, replace(ask, fields=(replace(ask.fields[0], guidance="Ask the owner"),)))
+    sketches.keep(desk, "ours", {"template": f"Ring {NAME}, or Siân"})
+    found = {hit.excerpt for hit in persons.find(desk, [NAME, "Siân"]).hits}
+    assert any(f"Ask {NAME}" in excerpt for excerpt in found)
+    assert any(f"Ring {NAME}, or Siân" in excerpt for excerpt in found)
 
 
 LETTERS = st.text(st.sampled_from("abcdefghijklmnopqrstuvwyâôŵŷéí"), min_size=3, max_size=8)

@@ -10,13 +10,13 @@ from __future__ import annotations
 import html
 import json
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from workbench import words
+from workbench import log, words
 from workbench.desk import changing, standing
 from workbench.desk.desk import Desk
 from workbench.desk.office import forgetting
@@ -29,7 +29,7 @@ from workbench.richtext.naming import Sought, contacts, others
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from workbench.store.persons import Forgetting, Told
+    from workbench.store.persons import Forgetting, Owner, Told
 
 Remedy = Literal["forget", "publish", "redact", "settings", "record"]
 """What can be done about a place: forgotten here, edited and published, redacted in the catalogue, changed in the
@@ -86,12 +86,16 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the sentences about places need of submissions; `public` are the fields of studies that readers see."""
+    """What the sentences about places need: of submissions, and which fields of studies readers see."""
 
-    titles: dict[str, str]
-    studies: dict[str, str]
-    templates: dict[str, str]
+    owners: Mapping[str, Owner]
     public: frozenset[tuple[str, str]] = frozenset()
+
+    def owner(self, submission: str) -> Owner:
+        """Whose a text is; nobody's where it is of no submission."""
+        from workbench.store.persons import Owner
+
+        return self.owners.get(submission, Owner())
 
 
 def find(desk: Desk, terms: Sequence[str], progress: Progress = silent) -> Dossier:
@@ -104,7 +108,7 @@ def find(desk: Desk, terms: Sequence[str], progress: Progress = silent) -> Dossi
     sought = Sought(contacts(terms))
     with desk.store.reading() as connection:
         found = tuple(persons.told(connection, sought))
-        known = replace(_known(connection), public=persons.public(connection, sought))
+        known = _Known(persons.owners(connection), persons.public(connection, sought))
         hits = [hit for told in found for hit in _hit(desk, known, told, sought)]
         hits += _in_files(desk, connection, known, sought, progress)
     hits += _around_desk(desk, sought)
@@ -112,21 +116,8 @@ def find(desk: Desk, terms: Sequence[str], progress: Progress = silent) -> Dossi
 
 
 def _ordered(hits: Sequence[Hit], known: _Known) -> tuple[Hit, ...]:
-    told = dict.fromkeys(replace(hit, title=known.titles.get(hit.submission, hit.title)) for hit in hits)
+    told = dict.fromkeys(replace(hit, title=known.owner(hit.submission).title or hit.title) for hit in hits)
     return tuple(sorted(told, key=lambda hit: (not hit.sure, hit.submission, hit.place)))
-
-
-def _known(connection: Connection) -> _Known:
-    from sqlalchemy import select
-
-    from workbench.store.tables import submission
-
-    rows = connection.execute(select(submission)).all()
-    return _Known(
-        {row.id: row.title for row in rows},
-        {row.id: row.study for row in rows},
-        {row.id: row.template for row in rows},
-    )
 
 
 def _hit(desk: Desk, known: _Known, told: Told, sought: Sought) -> Iterator[Hit]:
@@ -138,7 +129,7 @@ def _hit(desk: Desk, known: _Known, told: Told, sought: Sought) -> Iterator[Hit]
     remedy = _REMEDIES.get(kind, "forget")
     start, end = max(place.start - AROUND, 0), place.end + AROUND
     excerpt = ("…" if start else "") + told.text[start:end].strip() + ("…" if end < len(told.text) else "")
-    study = told.study or known.studies.get(told.submission, "")
+    study = told.study or known.owner(told.submission).study
     yield Hit(
         place=kind,
         where=_where(desk, known, told, kind),
@@ -170,11 +161,11 @@ _REMEDIES: dict[str, Remedy] = {
 def _kind(desk: Desk, known: _Known, told: Told) -> str:
     """The kind of a place; an answer is personal where its template says so."""
     if told.place in ("field", "draft"):
-        template = desk.templates.get(known.templates.get(told.submission, ""))
+        template = desk.templates.get(known.owner(told.submission).template)
         is_personal = template and told.key in template.by_id and template.by_id[told.key].personal
         if is_personal:
             return "personal"
-        is_public = (known.studies.get(told.submission, ""), told.key) in known.public
+        is_public = (known.owner(told.submission).study, told.key) in known.public
         return "field-public" if is_public and told.place == "field" else told.place
     return told.place
 
@@ -182,7 +173,9 @@ def _kind(desk: Desk, known: _Known, told: Told) -> str:
 def _where(desk: Desk, known: _Known, told: Told, kind: str) -> str:
     label = told.key
     if kind in ("personal", "field", "draft") or (told.key and "-" in kind and "journal" not in kind):
-        (label,) = forgetting.labels(desk, [known.templates.get(told.submission, "case-study")], [told.key])
+        (label,) = forgetting.labels(
+            desk, [known.owner(told.submission).template or "case-study"], [told.key]
+        )
     return words.say("keeping", f"place-{kind}", label=label)
 
 
@@ -203,11 +196,12 @@ def _in_files(
 
 
 def _around_desk(desk: Desk, sought: Sought) -> Iterator[Hit]:
-    """Texts that stand beside the desk in its folder: settings, the office's own checks and templates, the log."""
-    known = _Known({}, {}, {})
+    """Texts beside the desk in its folder: settings, the office's own checks, its templates as they were, are and
+    are being written, and the log."""
     from workbench.store.persons import Told
 
-    for path in (*desk.workspace.glob("*.toml"), *desk.workspace.glob("templates/*.toml")):
+    known = _Known({})
+    for path in (*desk.workspace.glob("*.toml"), *desk.workspace.glob("templates/**/*.*")):
         for line in _lines(path):
             yield from _hit(desk, known, Told("settings", line, key=path.name), sought)
     for path in logs(desk):
@@ -217,7 +211,7 @@ def _around_desk(desk: Desk, sought: Sought) -> Iterator[Hit]:
 
 def logs(desk: Desk) -> tuple[Path, ...]:
     """The files of the log, also those that were put aside."""
-    folder = desk.workspace / "logs"
+    folder = log.folder(desk.workspace)
     return tuple(sorted(path for path in folder.glob("*") if path.is_file())) if folder.is_dir() else ()
 
 
@@ -229,22 +223,10 @@ def _lines(path: Path) -> list[str]:
 
 def _copies(desk: Desk, sought: Sought) -> Iterator[tuple[str, bool]]:
     """The copies of the desk, and whether a row of each names them; one that cannot be read is taken to."""
-    from sqlalchemy import URL, create_engine
-    from sqlalchemy.exc import DBAPIError
-
     from workbench.store import copies, persons
 
     for copy in copies.all_of(desk.store.path):
-        engine = create_engine(
-            URL.create("sqlite", database=f"file:{copy.path}", query={"mode": "ro", "uri": "true"})
-        )
-        try:
-            with engine.connect() as connection:
-                yield copy.path.name, any(True for _ in persons.told(connection, sought))
-        except (DBAPIError, ValueError, KeyError):
-            yield copy.path.name, True
-        finally:
-            engine.dispose()
+        yield copy.path.name, persons.is_named_in(copy.path, sought)
 
 
 # Forgetting
@@ -385,7 +367,8 @@ def page(found: Dossier, day: str) -> str:
     body = "".join(_section(hit) for hit in found.hits)
     foreign = sum(bool(hit.others) for hit in found.hits)
     return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{html.escape(told)}</title><style>'
+        f'<!doctype html><html lang="{words.spoken()}"><meta charset="utf-8">'
+        f"<title>{html.escape(told)}</title><style>"
         "body{font:16px/1.5 sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}mark{background:#fd6}"
         "section{border-top:1px solid #999;padding:.5rem 0}pre{white-space:pre-wrap;font:inherit}small{color:#444}"
         f"</style><h1>{html.escape(told)}</h1>"

@@ -25,7 +25,8 @@ def keep(desk: Desk, name: str, sketch: Mapping[str, Any]) -> None:
     part = path.with_suffix(".part")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part.write_text(json.dumps({"name": name, "sketch": sketch}), "utf-8")
+        told = json.dumps({"name": name, "sketch": sketch}, ensure_ascii=False)
+        part.write_text(told, "utf-8", errors="surrogatepass")
         part.replace(path)
     except OSError as error:
         raise SurroundingsFailed("cannot-write", file=path, reason=error.strerror or error) from error
@@ -48,7 +49,7 @@ def drop(desk: Desk, name: str) -> None:
 
 def _read(path: Path) -> tuple[str, Mapping[str, Any]] | None:
     try:
-        told = json.loads(path.read_text("utf-8"))
+        told = json.loads(path.read_text("utf-8", errors="surrogatepass"))
         return str(told["name"]), cast("Mapping[str, Any]", told["sketch"])
     except (OSError, ValueError, KeyError, TypeError):
         return None

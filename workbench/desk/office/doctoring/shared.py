@@ -77,9 +77,7 @@ def _in_a_file(path: Path, *, own: bool) -> Iterator[Line]:
         )
         return
     try:
-        with inspecting.opened(path) as connection:
-            (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-            (form,) = connection.execute(f"SELECT version_num FROM {schema.VERSION_TABLE}").fetchone()
+        sound, form = inspecting.form_of(path, schema.VERSION_TABLE)
     except (sqlite3.Error, OSError, TypeError) as error:
         yield broken("catalogue", "catalogue-file-damaged", path=path, reason=error)
         return
