@@ -17,7 +17,7 @@ from workbench.errors import WrongUsage
 from workbench.richtext.editing import Splice, splice
 from workbench.richtext.html import from_html, to_html
 from workbench.richtext.model import RichText
-from workbench.richtext.plain import line_starts, plain_inline
+from workbench.richtext.plain import line_starts, plain, plain_inline
 
 BLANK = "[…]"
 """What stands where a word was."""
@@ -29,10 +29,17 @@ MAIL = r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"
 PHONE = r"(?<![\w£$€.,/])(?:\+\d{1,3}|0)[\d ().\u00a0-]{7,16}\d(?!\w)"
 """What reads as a mail address or a telephone number, whosever it is."""
 
+_CAPITALS = "".join(filter(str.isupper, map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00)))))
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 _JOINT = r"[\s._,\-\u2010-\u2015\u00a0]{0,3}"
 _APART = r"[\s._,\u00a0]{1,3}"
-_MIDDLE = rf"(?:{_APART}[^\W\d_]+\.?){{0,2}}?{_APART}"
+_MIDDLE = rf"(?:{_APART}(?:(?-i:[{_CAPITALS}])[^\W\d_]*|[^\W\d_])\.?){{0,2}}?{_APART}"
+_NEXT = r"(?:[\s_,\-\u2010-\u2015\u00a0]{0,3}|\.)"
+_BEHIND = r"(?:[\s_,\u00a0]{1,3}|\.)"
+"""Between two parts of a name, and before initials: the full stop of a sentence joins nothing."""
+
+_UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
+"""What programs put between letters, to break a line there or not to."""
 _GROUPED = r"[\s().\-\u2010-\u2015\u00a0/]{0,3}"
 _HYPHEN = r"[\s_.\-\u2010-\u2015\u00a0]{0,2}"
 _APOSTROPHE = r"['’‘`\u02bc]?"
@@ -79,9 +86,18 @@ class Sought:
         if not self.terms or any(len(_bare(term)) < SHORTEST for term in self.terms):
             raise WrongUsage("person-too-short", told=", ".join(self.terms))
 
+    def may_stand_in(self, text: str) -> bool:
+        """Whether the text could name them, told quickly: where not, it does not."""
+        folded = _folded(text)
+        return any(key in folded for key in self._keys) or (
+            self._numbers is not None and self._numbers.search(text) is not None
+        )
+
     def places(self, text: str) -> Iterator[Place]:
         """Every place where they are named, in order."""
-        sure = [_place(found, sure=True) for found in self._sure.finditer(text)]
+        if not self.may_stand_in(text):
+            return
+        sure = [_place(found, sure=True) for found in self._surely(text).finditer(text)]
         told = self._perhaps.finditer(text) if self._perhaps is not None else ()
         perhaps = [
             _place(found, sure=False)
@@ -92,14 +108,15 @@ class Sought:
 
     def blank(self, text: str) -> str:
         """The text without the places that are surely they."""
-        return self._sure.sub(BLANK, text)
+        return self._surely(text).sub(BLANK, text) if self.may_stand_in(text) else text
 
     def blank_rich(self, blocks: RichText) -> RichText:
         """Rich text without them, whatever marks their name carries, nor in what a link leads to."""
+        surely = self._surely(plain(blocks))
         splices = [
             Splice(at + found.start(), at + found.end(), BLANK)
             for at, content in line_starts(blocks)
-            for found in self._sure.finditer(plain_inline(content))
+            for found in surely.finditer(plain_inline(content))
         ]
         return splice(blocks, splices) if splices else blocks
 
@@ -112,7 +129,7 @@ class Sought:
 
     def names(self, text: str) -> bool:
         """Whether the text surely names them."""
-        return self._sure.search(text) is not None
+        return self.may_stand_in(text) and self._surely(text).search(text) is not None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -125,13 +142,37 @@ class Sought:
         )
 
     @cached_property
+    def _keys(self) -> frozenset[str]:
+        """Folded letters, some of which stand wherever a name or an address does."""
+        addresses = [term.partition("@")[0] for term in self.terms if "@" in term]
+        names = [_parts(term)[-1] for term in self.terms if "@" not in term and not _is_phone(term)]
+        halves = [half for name in names for half in re.split(r"[\-\u2010-\u2015]", name)]
+        return frozenset(map(_key, (*addresses, *halves)))
+
+    @cached_property
+    def _numbers(self) -> re.Pattern[str] | None:
+        told = [_GROUPED.join(_national(term)) for term in self.terms if _is_phone(term)]
+        return re.compile("|".join(told)) if told else None
+
+    def _surely(self, text: str) -> re.Pattern[str]:
+        """What is surely they in this text; one without any capital does not tell a name from a word."""
+        return self._small if text.islower() else self._sure
+
+    @cached_property
+    def _small(self) -> re.Pattern[str]:
+        told = tuple(term if _is_name(term) else term.lower() for term in self.terms)
+        return self._sure if told == self.terms else Sought(told)._sure
+
+    @cached_property
     def _sure(self) -> re.Pattern[str]:
         return re.compile("|".join(each for term in self.terms for each in _spellings(term)), re.IGNORECASE)
 
     @cached_property
     def _perhaps(self) -> re.Pattern[str] | None:
-        surnames = [_surname(term) for term in self.terms if _is_name(term)]
+        names = [term for term in self.terms if "@" not in term and not _is_phone(term)]
+        surnames = [_parts(term)[-1] for term in names]
         told = [_START + _word(surname) + _END for surname in surnames if len(surname) > SHORTEST]
+        told += [each for term in names for each in _halves(term)]
         return re.compile("|".join(told), re.IGNORECASE) if told else None
 
 
@@ -145,11 +186,17 @@ _ATTRIBUTE = re.compile(r'"([^"]*)"')
 def _spellings(term: str) -> Iterator[str]:
     """Patterns for one term, the longest first, so that as much as possible is taken."""
     if "@" in term:
-        yield rf"(?<![\w.+-]){re.escape(unicodedata.normalize('NFC', term.strip()))}(?![\w-])"
+        yield rf"(?<![\w.+-]){_mail(term.strip())}(?![\w-]|\.\w)"
     elif _is_phone(term):
         yield _phone(term)
     else:
         yield from _name(term)
+
+
+def _mail(term: str) -> str:
+    """An address, also as a link or a form writes it."""
+    told = (re.escape(letter) for letter in unicodedata.normalize("NFC", term))
+    return rf"[{_UNSEEN}]*".join(r"\s?(?:@|%40)\s?" if letter == "@" else letter for letter in told)
 
 
 def _is_phone(term: str) -> bool:
@@ -162,12 +209,19 @@ def _is_name(term: str) -> bool:
 
 def _phone(term: str) -> str:
     """A number by its digits; one of this country with 0, +44, 0044, +44 (0) before it."""
-    digits = re.sub(r"\D", "", term.replace("(0)", ""))
-    national = re.sub(r"^(?:0044|44(?=\d{9,10}$)|0)", "", digits)
+    national = _national(term)
     body = _GROUPED.join(national)
-    if national == digits:
+    if national == _digits(term):
         return rf"(?<!\d){body}(?!\d)"
-    return rf"(?<!\d)(?:(?:\+|00){_GROUPED}4{_GROUPED}4{_GROUPED}(?:\(?0\)?{_GROUPED})?|\(?0{_GROUPED})?{body}(?!\d)"
+    return rf"(?<!\d)(?:(?:\+|00)?{_GROUPED}4{_GROUPED}4{_GROUPED}(?:\(?0\)?{_GROUPED})?|\(?0{_GROUPED})?{body}(?!\d)"
+
+
+def _digits(term: str) -> str:
+    return re.sub(r"\D", "", term.replace("(0)", ""))
+
+
+def _national(term: str) -> str:
+    return re.sub(r"^(?:0044|44(?=\d{9,10}$)|0)", "", _digits(term))
 
 
 def _parts(term: str) -> list[str]:
@@ -178,27 +232,56 @@ def _parts(term: str) -> list[str]:
     return [part for part in parts if part.casefold() not in _TITLES] or parts
 
 
-def _surname(term: str) -> str:
-    return _parts(term)[-1]
-
-
 def _name(term: str) -> Iterator[str]:
-    *forenames, surname = _parts(term)
-    last = _word(surname)
+    forenames, surname = _sides(term)
     if not forenames:
-        yield _START + last + _END
+        yield from _single(surname)
         return
+    *particles, family = surname.split()
+    last = "".join(map(_particle, particles)) + _word(family)
     whole = [_word(name) for name in forenames]
     first = whole[0]
     initials = [_letters(name[0]) + r"\.?" for name in forenames]
+    initials[0] = rf"(?=(?-i:[{_CAPITALS}])|\w[._]){initials[0]}"
     short = rf"{initials[0]}(?:{_JOINT}[^\W\d_]\.?){{0,2}}"
     for told in dict.fromkeys((_JOINT.join(whole), first)):
-        yield _START + told + _JOINT + last + _END
-        yield _START + last + _JOINT + told + _END
+        yield _START + told + _NEXT + last + _END
+        yield _START + last + _NEXT + told + _END
     yield _START + first + _MIDDLE + last + _END
     for told in dict.fromkeys((_JOINT.join(initials), short)):
         yield _START + told + _APART + last + _END
-        yield _START + last + _APART + told + _END
+        yield _START + last + _BEHIND + told + _END
+
+
+def _single(name: str) -> Iterator[str]:
+    """A name by itself. Many are words too: where it is asked for with a capital it has one, or is in an address."""
+    if not name[0].isupper():
+        yield _START + _word(name) + _END
+        return
+    yield _START + rf"(?=(?-i:[{_CAPITALS}]))" + _word(name) + _END
+    yield r"(?<=[\w.\-/][._@\-/])" + _word(name) + _END
+    yield _START + _word(name) + r"(?=[._@\-/]\w)"
+
+
+def _sides(term: str) -> tuple[list[str], str]:
+    """Forenames and surname; what is written small before a surname, such as “van der” or “ap”, belongs to it."""
+    *forenames, surname = _parts(term)
+    at = len(forenames)
+    while at > 1 and forenames[at - 1].islower() and not surname.islower():
+        at -= 1
+    return forenames[:at], " ".join((*forenames[at:], surname))
+
+
+def _halves(term: str) -> Iterator[str]:
+    """Somebody with two surnames, by one of them."""
+    forenames, surname = _sides(term)
+    both = re.split(r"[\-\u2010-\u2015]", surname)
+    for half in both if forenames and len(both) > 1 else ():
+        yield _START + _word(forenames[0]) + _NEXT + _word(half) + _END
+
+
+def _particle(word: str) -> str:
+    return rf"(?:{_word(word)}{_JOINT})?"
 
 
 def _word(word: str) -> str:
@@ -217,11 +300,39 @@ def _letter(letter: str) -> str:
 def _letters(letter: str) -> str:
     """A letter, every letter that it is the base of, and any accents that stand apart behind it."""
     base = _base(letter)
-    return rf"(?:[{re.escape(letter + base + _DRESSED.get(base, ''))}][\u0300-\u036f]*)"
+    told = rf"[{re.escape(letter + base + _DRESSED.get(base, ''))}]"
+    if pair := _PAIRS.get(letter.lower()):
+        told = rf"(?:{told}|{pair})"
+    return rf"(?:{told}[\u0300-\u036f{_UNSEEN}]*)"
+
+
+_PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ſ": "s"}
+_PAIRS = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}
+"""Letters that are written with a plain one or with two where a keyboard has them not."""
 
 
 def _base(letter: str) -> str:
-    return unicodedata.normalize("NFD", letter)[0].casefold()
+    bare = unicodedata.normalize("NFD", letter)[0].lower()
+    return _PLAIN.get(bare, bare)
+
+
+def _folded(text: str) -> str:
+    """The text in small letters without accents; what is pure ASCII or Latin 1, as most bytes are, in no time."""
+    if text.isascii():
+        return text.lower()
+    try:
+        return text.encode("latin-1").translate(_LATIN, b"\xad").decode("latin-1")
+    except UnicodeEncodeError:
+        bare = _DROPPED.sub("", unicodedata.normalize("NFD", text)).lower()
+        for letter, other in _PLAIN.items():
+            bare = bare.replace(letter, other)
+        return bare
+
+
+def _key(word: str) -> str:
+    """The longest run of letters in a word, folded, that every spelling of it has."""
+    told = "".join(" " if each.lower() in _PAIRS else each for each in unicodedata.normalize("NFC", word))
+    return max(map(_folded, re.findall(r"[^\W_]+", told)), key=len, default="")
 
 
 def _dressed() -> dict[str, str]:
@@ -234,6 +345,8 @@ def _dressed() -> dict[str, str]:
 
 
 _DRESSED = _dressed()
+_DROPPED = re.compile(rf"[\u0300-\u036f{_UNSEEN}]")
+_LATIN = bytes(ord(_base(chr(code))) if chr(code).isalpha() else code for code in range(256))
 
 
 def _bare(term: str) -> str:

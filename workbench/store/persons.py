@@ -316,7 +316,7 @@ class _Taking:
 
     def __init__(self, connection: Connection, sought: Sought) -> None:
         self._connection, self._sought, self._salt = connection, sought, token_hex()
-        self._alone = Sought(sought.words)
+        self._alone = Sought(tuple(word.lower() for word in sought.words))
         self._theirs = {one.submission for one in told(connection, sought) if sought.names(one.text)}
         self._studies = _studies(connection)
         self._public = public(connection, sought)
@@ -510,7 +510,8 @@ def _empty_files(connection: Connection, what: Forgetting) -> int:
     found: list[str] = []
     for _, _, sha256, data in files(connection):
         if sha256 not in what.named:
-            what.named[sha256] = any(what.sought.names(text) for _, text in texts(data))
+            found_in = texts(data, what.sought.may_stand_in)
+            what.named[sha256] = any(what.sought.names(text) for _, text in found_in)
         if what.named[sha256] and sha256 not in shown:
             found.append(sha256)
     return forgetting.empty(connection, found)
@@ -531,6 +532,6 @@ def _forget_lessons(connection: Connection, sought: Sought) -> None:
     numbers = ["".join(re.findall(r"\d", term)) for term in sought.terms]
     parts = re.findall(r"\d{5,}", held)
     if any(part in number for part in parts for number in numbers) or any(
-        Sought((word,)).names(held) for word in sought.words
+        Sought((word.lower(),)).names(held) for word in sought.words
     ):
         connection.execute(delete(tables.lesson))

@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 
 LARGEST_PART = 64 << 20
@@ -25,52 +25,64 @@ _TOLD = re.compile(r'="([^"<>]{3,})"')
 _RUNS = re.compile(r"[^\x00-\x08\x0e-\x1f]{4,}")
 
 
-def texts(data: bytes, deep: int = 0) -> Iterator[tuple[str, str]]:
-    """Pairs of the part of a file and a text in it; nothing of what cannot be read."""
+Worth = Callable[[str], bool]
+"""Whether a long text is worth being taken apart, told quickly."""
+
+
+def _always(_: str) -> bool:
+    return True
+
+
+def texts(data: bytes, worth: Worth = _always, deep: int = 0) -> Iterator[tuple[str, str]]:
+    """Pairs of the part of a file and a text in it; nothing of what cannot be read, nor of what is not worth it."""
     if data.startswith(b"PK\x03\x04") and deep < _DEEPEST:
-        yield from _packed(data, deep)
+        yield from _packed(data, worth, deep)
     else:
-        yield from (("", text) for text in _plain(data))
+        yield from (("", text) for text in _plain(data, worth))
 
 
-def _packed(data: bytes, deep: int) -> Iterator[tuple[str, str]]:
+def _packed(data: bytes, worth: Worth, deep: int) -> Iterator[tuple[str, str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             for member in package.infolist():
                 yield "", member.filename
-                for part, text in _part(package, member, deep):
+                for part, text in _part(package, member, worth, deep):
                     yield "/".join(filter(None, (member.filename, part))), text
     except (zipfile.BadZipFile, OSError, ValueError):
-        yield from (("", text) for text in _plain(data))
+        yield from (("", text) for text in _plain(data, worth))
 
 
-def _part(package: zipfile.ZipFile, member: zipfile.ZipInfo, deep: int) -> Iterator[tuple[str, str]]:
+def _part(
+    package: zipfile.ZipFile, member: zipfile.ZipInfo, worth: Worth, deep: int
+) -> Iterator[tuple[str, str]]:
     try:
         with package.open(member) as stream:
             content = stream.read(LARGEST_PART)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError):
         return
     if member.filename.endswith((".xml", ".rels")):
-        yield from (("", text) for text in _marked_up(content.decode("utf-8", "replace")))
+        yield from (("", text) for text in _marked_up(content.decode("utf-8", "replace"), worth))
     else:
-        yield from texts(content, deep + 1)
+        yield from texts(content, worth, deep + 1)
 
 
-def _marked_up(text: str) -> Iterator[str]:
+def _marked_up(text: str, worth: Worth) -> Iterator[str]:
     """The words of each paragraph however many runs they are cut into; then what stands in attributes."""
-    for paragraph in _PARAGRAPH.split(_SPACE.sub(" ", text)):
+    spaced = _SPACE.sub(" ", text)
+    for paragraph in _PARAGRAPH.split(spaced) if worth(unescape(_TAG.sub("", spaced))) else ():
         if told := unescape(_TAG.sub("", paragraph)).strip():
             yield told
-    yield from filter(None, map(unescape, dict.fromkeys(_TOLD.findall(text))))
+    if worth(unescape(text)):
+        yield from filter(None, map(unescape, dict.fromkeys(_TOLD.findall(text))))
 
 
-def _plain(data: bytes) -> Iterator[str]:
+def _plain(data: bytes, worth: Worth) -> Iterator[str]:
     """What reads as text, in UTF-8 or else Latin 1, and in UTF-16 as older Word files and mails hold it."""
     try:
         told = data.decode("utf-8")
     except UnicodeDecodeError:
         told = data.decode("latin-1")
-    yield from _RUNS.findall(told)
-    if b"\x00" in data:
-        for start in (0, 1):
-            yield from _RUNS.findall(data[start:].decode("utf-16-le", "replace"))
+    yield from _RUNS.findall(told) if worth(told) else ()
+    for start in (0, 1) if b"\x00" in data else ():
+        wide = data[start:].decode("utf-16-le", "replace")
+        yield from _RUNS.findall(wide) if worth(wide) else ()

@@ -483,3 +483,54 @@ def test_a_number_is_found_however_it_is_grouped(digits: str, form: str) -> None
     for asked in (f"0{digits}", f"+44{digits}", f"(0{digits[:3]}) {digits[3:]}"):
         assert Sought((asked,)).blank(f"Ring {told} now") == "Ring […] now"
         assert not Sought((asked,)).names(f"9{digits}9")
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    term=st.sampled_from(
+        ("Jürgen Groß", "Øystein Lloyd-Jones", "Rose Bath", "Siân ap Rhys", MAIL, PHONE, "Reading")
+    ),
+    text=st.text(
+        st.sampled_from(
+            "Rose Bath Jürgen Groß ap Rhys Siân Lloyd-Jones GROSS Oystein\u0302\u00ad\u200b0113 4960777@"
+        )
+    ),
+    spelt=st.sampled_from(
+        (
+            "Groß, J.",
+            "J. Gross",
+            "Oystein Jones",
+            "ap Rhys, Sia\u0302n",
+            "Ba\u00adth, Rose",
+            "Reading",
+            MAIL,
+            PHONE,
+        )
+    ),
+)
+def test_what_is_told_quickly_passes_nobody_over(term: str, text: str, spelt: str) -> None:
+    sought = Sought((term,))
+    for told in (text, spelt, f"{text} {spelt}", f"{spelt}\u2603"):
+        found = sought._sure.search(told) or (sought._perhaps and sought._perhaps.search(told))  # pyright: ignore[reportPrivateUsage]
+        assert sought.may_stand_in(told) or not found
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "sure"),
+    [
+        ("Rose Bath", "Trams in Bath. Rose beds too.", [False]),
+        ("Rose Bath", "From Rose in Bath", [False]),
+        ("Rose Bath", "Rose A. Bath, Bath R", [True, True]),
+        ("Reading", "Mind reading at Reading, or r.reading@example.org", [False, True, True]),
+        ("Ann Lee", "in a lee, by A. Lee, a.lee@example.org", [False, True, True]),
+        ("Siân ap Rhys", "S. ap Rhys; ap Rhys, Sian; Mr ap Rhys", [True, True, False]),
+        ("Gwen Lloyd-Jones", "G. Lloyd Jones, once Gwen Jones", [True, False]),
+        ("Øystein Müller", "Oystein Mueller", [True]),
+        ("Rose Bath", "Ro\u00adse\u200b Bath", [True]),
+        ("R.Quill@example.org", "r.quill%40EXAMPLE.org", [True]),
+        ("r.quill@example.org", "r.quill@example.org.uk", []),
+        ("+44 7700 900123", "447700900123", [True]),
+    ],
+)
+def test_a_name_that_is_also_a_word_is_told_from_the_word(asked: str, text: str, sure: list[bool]) -> None:
+    assert [place.sure for place in Sought((asked,)).places(text)] == sure

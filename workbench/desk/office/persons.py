@@ -189,7 +189,7 @@ def _in_files(
 
     for at, (submission, name, _, data) in enumerate(persons.files(connection)):
         progress(at, 0, name)
-        for part, text in texts(data):
+        for part, text in texts(data, sought.may_stand_in):
             yield from _hit(
                 desk, known, Told("inside", text, submission, key=f"{name} {part}".strip()), sought
             )
