@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from workbench.intake import cells, lines, wording
-from workbench.intake.guidance import Prompts, is_detail, is_question
+from workbench.intake.guidance import Prompts, answer_mark, is_detail, is_question
 from workbench.intake.looks import is_headline
 from workbench.richtext import Text
 from workbench.word.document import Block, Cell, Control, Paragraph, Row, Table, paragraphs
@@ -107,6 +107,7 @@ class _Reader:
 
     def _paragraph(self, paragraph: Paragraph, known: frozenset[int]) -> Iterator[Piece]:
         text = paragraph.text.strip()
+        paragraph = _bold_behind_number(paragraph)
         around = [control for control in paragraph.controls if control.number not in known]
         repeats = any(control.kind == "repeating" for control in paragraph.controls)
         own = [control for control in around if control.kind not in ("group", "repeating")]
@@ -160,7 +161,7 @@ class _Reader:
         return Piece("label", whole, paragraph.ref, rank, "run-in", tied=True)
 
     def _line(self, paragraph: Paragraph, text: str) -> Iterator[Piece]:
-        if not text or _LEADERS.fullmatch(text.replace(" ", "")):
+        if not text or answer_mark(text) == len(text) or _LEADERS.fullmatch(text.replace(" ", "")):
             yield Piece("room", "", paragraph.ref)
         elif len(beside := _side_by_side(text)) > 1:
             for label in beside:
@@ -223,7 +224,9 @@ class _Reader:
             yield self._rest(rest.strip(), paragraph)
         elif self._names(text) or (paragraph.list is not None and len(text.split()) <= 20):
             yield from self._label(text, paragraph, PLAIN, "question" if "?" in text else "line")
-        elif colon := self._before_colon(text):
+        elif (colon := self._before_colon(text)) and answer_mark(f"{colon[0]}:"):
+            yield self._rest(colon[1], paragraph)
+        elif colon:
             yield Piece("label", colon[0], paragraph.ref, RUN_IN_PLAIN, "run-in", tied=True)
             yield self._rest(colon[1], paragraph)
         else:
@@ -269,6 +272,9 @@ class _Reader:
 
     def _run_in(self, paragraph: Paragraph, text: str, opening: str) -> Iterator[Piece]:
         rest = text[len(opening) :].strip(" \t\n:–—-.")
+        if answer_mark(f"{opening}:"):
+            yield self._rest(rest, paragraph)
+            return
         if paragraph.list is None and (_may_name(opening) or _is_room(rest)):
             yield Piece("label", opening, paragraph.ref, RUN_IN, "run-in", tied=True)
             yield self._rest(rest, paragraph)
@@ -446,6 +452,14 @@ class _Row:
 def is_office(text: str) -> bool:
     """Whether a heading keeps what is below it to those who sent the form: "For office use only"."""
     return len(text.split()) <= 12 and bool(_OFFICE.search(text))
+
+
+def _bold_behind_number(paragraph: Paragraph) -> Paragraph:
+    """A paragraph that is bold but for its number, as bold."""
+    found = re.match(r"\W*(?:\d{1,2}|[A-Za-z]\d{0,2})(?:\.\d{1,2})*[.):]?\s+(?=\S)", paragraph.text)
+    if paragraph.bold or found is None:
+        return paragraph
+    return paragraph._replace(bold=lines.part(paragraph, found.end()).bold)
 
 
 def _side_by_side(text: str) -> list[str]:

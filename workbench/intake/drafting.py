@@ -29,6 +29,7 @@ from workbench.intake.asking import (
 from workbench.intake.controls import owner
 from workbench.intake.guidance import instructs, is_detail
 from workbench.intake.headings import Lexicon, lexicon, normalise
+from workbench.intake.lines import is_council
 from workbench.template import Field, FieldKind, Template, heading_key, shipped
 from workbench.template.faulty import LONGEST_ID, LONGEST_LABEL, MOST_FIELDS
 from workbench.template.naming import slug, unused
@@ -57,8 +58,8 @@ _CONTACT = re.compile(
 )
 _LINKS = re.compile(r"\b(?:links?|websites?|web ?pages?|urls?|dolenni|gwefan)\b", re.IGNORECASE)
 _PERSONAL = re.compile(
-    r"\b(?:sur|fore|(?:first|full|last|family|print(?:ed)?)\s+)name\b|\b(?:applicant|officer|nominator|author|manager|contact)"
-    r"(?:['’]?s)?\s+(?:full\s+)?name\b|\byour\s+(?:full\s+)?name\b"
+    r"\b(?:sur|fore|(?:first|full|last|family|print(?:ed)?)\s+)name\b|\b(?:applicant|officer|nominator|nominee|author|speaker|presenter"
+    r"|manager|leader|chair|secretary|owner|tenant|councillor|contact)(?:['’]?s)?\s+(?:full\s+)?name\b|\byour\s+(?:full\s+)?name\b"
     r"|\bname\s+of\s+(?:the\s+|your\s+)?(?:main\s+|lead\s+)?(?:officer|applicant|author|nominator|contact|signatory"
     r"|person\s+(?:completing|responsible|submitting|to\s+contact|making))\b"
     r"|\b(?:completed|signed|submitted|prepared|nominated)\s+by$|^signed?$|\bsignature\b|^print$|\bllofnod"
@@ -201,6 +202,9 @@ def _grouped(found: Sequence[Piece]) -> tuple[str, list[str], list[_Asked]]:
                 current.follows = piece.rank
             asked.append(_Asked(piece, repeats=piece.repeats))
         elif piece.kind == "control":
+            if previous and _names_control(previous, piece, current):
+                (current.said if current else intro).pop()
+                asked.append(_Asked(replace(previous, kind="label", by="line"), repeats=previous.repeats))
             _take_control(piece, asked, previous)
         elif current is None:
             intro += [piece.text] if piece.text else []
@@ -210,10 +214,20 @@ def _grouped(found: Sequence[Piece]) -> tuple[str, list[str], list[_Asked]]:
     return title, intro, asked
 
 
+def _names_control(previous: Piece, piece: Piece, current: _Asked | None) -> bool:
+    """Whether plain words above a control without a name are its label: the question before has its own control."""
+    control = piece.control
+    if previous.kind != "said" or control is None or control.alias or control.tag:
+        return False
+    if current is not None and (not current.controls or control in current.controls):
+        return False
+    return len(previous.text.split()) <= 20 and not previous.text.endswith(".")
+
+
 def _take(piece: Piece, current: _Asked) -> None:
     current.repeats = current.repeats or piece.repeats
     if piece.kind == "room":
-        current.rooms += 1
+        current.rooms += not (current.label.tied and current.said and not piece.tied)
     elif piece.kind == "choice":
         current.choices += [piece.text] if piece.text else []
         current.rooms += 1
@@ -326,7 +340,8 @@ def _furniture(
     office: Rank | None = None
     for number, one in enumerate(asked):
         office = _office(one, office)
-        if _is_banner(one, asked[number + 1 :]) or office or (not filled and _only_tells(one, asked)):
+        tells = not filled and _only_tells(one, asked, first=not questions)
+        if _is_banner(one, asked[number + 1 :]) or office or tells:
             banners.append(one.label.text)
             intro += [*one.help, *one.said] if not questions else []
         else:
@@ -337,17 +352,20 @@ def _furniture(
 
 def _office(one: _Asked, above: Rank | None) -> Rank | None:
     """The look of the heading that keeps what stands here to the office, if one does."""
-    if above is not None and (one.label.rank > above or one.label.by == BANNER):
+    if above is not None and (one.label.rank > above or one.label.rank in (CELL, FRAME)):
         return above
     heads = one.label.rank not in (CELL, FRAME) and not one.label.tied
     return one.label.rank if heads and is_office(one.label.text) else None
 
 
-def _only_tells(one: _Asked, asked: Sequence[_Asked]) -> bool:
-    """Whether a heading of an empty form tells something and asks nothing: terms, how to enter, whom to ring."""
-    if not one.said or one.rooms or one.controls or one.choices or one.help or one.label.tied:
+def _only_tells(one: _Asked, asked: Sequence[_Asked], *, first: bool) -> bool:
+    """Whether a heading of an empty form tells something and asks nothing: terms, how to enter, whom to ring.
+
+    Before the `first` question so does a label with its answer beside it: a closing date, the name of the office.
+    """
+    if not one.said or one.rooms or one.controls or one.choices or one.help or (one.label.tied and not first):
         return False
-    if one.told.required is not None or _meaning(one.told.name):
+    if one.told.required is not None or (_meaning(one.told.name) and not is_council(one.label.text)):
         return False
     open_ = sum(bool(each.rooms or each.controls or each.choices) for each in asked)
     return 2 * open_ >= len(asked) and not any(instructs(text) or "?" in text for text in one.said)

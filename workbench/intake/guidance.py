@@ -40,6 +40,8 @@ _LIMIT_ALONE = re.compile(
     r"|about|around|between|minimum)\.?\s*){0,3}"
     r"\d[\d,]*(?:\s*(?:-|–|to|and)\s*\d[\d,]*)?\s*words?\b(?:\s*(?:max(?:imum)?|limit|or\s+(?:fewer|less)|long|in\s+total))?[\W_]*$"
 )
+_COUNT = re.compile(r"^[\W_]*(?:total\s+)?(?:word\s+count|number\s+of\s+words(?:\s+used)?)\W*[\d,]*[\W_]*$")
+_ANSWER = re.compile(r"^\W*(?:your\s+)?(?:answer|response|ateb)\s*(?:[:–—]\s*|\W*$)", re.IGNORECASE)
 _DETAIL = re.compile(
     r"^(?:your |officer |contact |work )?(?:name|full name|job title|role|position|post|team|department|directorate"
     r"|e ?mail|e ?mail address|tel|tel no|telephone|telephone number|phone|phone number|mobile|mobile number"
@@ -82,7 +84,9 @@ class Prompts:
         if not text or len(text) > _LONGEST:
             return False
         line = _CALLED.sub("", clean(text), count=1)
-        if len(line) < 160 and (_PLACEHOLDER.match(line) or _LIMIT_ALONE.match(line)):
+        if len(line) < 160 and any(
+            furniture.match(line) for furniture in (_PLACEHOLDER, _LIMIT_ALONE, _COUNT)
+        ):
             return True
         enclosed = _ENCLOSED.match(line)
         if enclosed and _ASKING.match((enclosed["square"] or enclosed["angle"] or enclosed["curly"]).strip()):
@@ -126,6 +130,12 @@ class Prompts:
                 if folded.startswith(opening) and len(folded) > len(opening) + 2:
                     return start + len(opening)
         return 0
+
+
+def answer_mark(text: str) -> int:
+    """How many characters at the start of `text` only say that an answer follows: "Answer:", "Your response"."""
+    found = _ANSWER.match(text)
+    return found.end() if found else 0
 
 
 def is_detail(text: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from workbench.intake import lines
 from workbench.intake.controls import Owner
-from workbench.intake.guidance import called, instructs, is_detail, is_question
+from workbench.intake.guidance import answer_mark, called, instructs, is_detail, is_question
 from workbench.intake.headings import Match, normalise
 from workbench.intake.looks import CELL, PLAIN, RUN_IN, Look
 from workbench.intake.opening import LOWER, Openings
@@ -255,7 +255,8 @@ class Walk:
 
     def _unguided(self, paragraph: Paragraph) -> Paragraph:
         """The paragraph without the template's guidance that it begins with, which is noted."""
-        cut = self._terms.prompts.leading(paragraph.text)
+        begun = any(self._current.blocks)
+        cut = self._terms.prompts.leading(paragraph.text) or (0 if begun else answer_mark(paragraph.text))
         if not cut:
             return paragraph
         self._note("guidance", paragraph.text[:cut].strip(), paragraph.ref)

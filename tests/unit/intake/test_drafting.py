@@ -10,7 +10,7 @@ from docx import Document
 
 from benchmarks.asked import LAYOUTS, Layout, answers
 from benchmarks.firstsight import Score, judge
-from benchmarks.forms import first, second
+from benchmarks.forms import first, second, third
 from benchmarks.forms.page import Form
 from benchmarks.layouts import same_words
 from workbench import word
@@ -46,7 +46,7 @@ def test_what_is_learned_from_a_blank_form_places_a_filled_one(layout: Layout) -
     assert placed.unplaced == ()
 
 
-@pytest.mark.parametrize("form", [*first.FORMS, *second.FORMS][::2], ids=lambda form: form.name)
+@pytest.mark.parametrize("form", [*first.FORMS, *second.FORMS, *third.FORMS][::4], ids=lambda form: form.name)
 def test_forms_of_every_habit_are_learned_at_first_sight(form: Form) -> None:
     assert not list(judge(form, Score()))
 
