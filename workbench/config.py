@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 import json
 import os
-import threading
 import tomllib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
 import resources
+from workbench import whole
 from workbench.errors import SurroundingsFailed, WrongUsage
 
 FILE = "settings.toml"
@@ -132,7 +132,7 @@ DECLARED = (
 """Every setting, in the order they are offered."""
 
 CHOICES = {each.name: each.choices for each in DECLARED if each.choices}
-"""What a house style may be."""
+"""What each setting that is one of a few may be."""
 
 _BOUNDS = {each.name: (each.least, each.most) for each in DECLARED if each.kind == "number"}
 _NAMES = tuple(each.name for each in fields(Settings))
@@ -189,12 +189,8 @@ def write(workspace: Path, settings: Settings) -> None:
     """
     lines = [f"{name} = {_toml(getattr(settings, name))}\n" for name in _NAMES]
     path = workspace / FILE
-    draft = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}.draft")
     try:
-        draft.unlink(missing_ok=True)
-        draft.touch(mode=0o600)
-        draft.write_text("".join(lines), "utf-8")
-        draft.replace(path)
+        whole.write(path, "".join(lines))
     except OSError as error:
         raise SurroundingsFailed("settings-unwritable", path=str(path), reason=str(error)) from error
 

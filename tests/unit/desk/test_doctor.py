@@ -195,11 +195,13 @@ def test_a_crash_of_last_time(workspace: Path):
 def test_files_that_programs_left_lying_about(workspace: Path):
     (workspace / "settings.draft").write_text("")
     (workspace / "desk.db-journal").write_text("")
+    (workspace / "templates" / "earlier").mkdir(parents=True)
+    (workspace / "templates" / "earlier" / "ours.1.toml.7-7.draft").write_text("")
     stands(
         found(folder.leftovers, case(workspace))["leftovers"],
         "look",
         "leftovers",
-        n=2,
+        n=3,
         file="desk.db-journal",
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench import config, words
+from workbench import config, whole, words
 from workbench.config import Settings
 from workbench.desk.desk import Desk
 from workbench.desk.rows import NOTHING, Changed, Grain
@@ -208,9 +208,7 @@ def _text(path: Path) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    draft = path.with_suffix(".draft")
     try:
-        draft.write_text(text, "utf-8")
-        draft.replace(path)
+        whole.write(path, text)
     except OSError as error:
         raise SurroundingsFailed("settings-unwritable", path=str(path), reason=str(error)) from error

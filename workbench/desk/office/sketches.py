@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
+from workbench import whole
 from workbench.desk.desk import Desk
 from workbench.errors import SurroundingsFailed
 
@@ -22,12 +23,10 @@ def keep(desk: Desk, name: str, sketch: Mapping[str, Any]) -> None:
     `sketch` is anything that JSON holds. Raises SurroundingsFailed("cannot-write").
     """
     path = _path(desk, name)
-    part = path.with_suffix(".part")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         told = json.dumps({"name": name, "sketch": sketch}, ensure_ascii=False)
-        part.write_text(told, "utf-8", errors="surrogatepass")
-        part.replace(path)
+        whole.write(path, told, errors="surrogatepass")
     except OSError as error:
         raise SurroundingsFailed("cannot-write", file=path, reason=error.strerror or error) from error
 

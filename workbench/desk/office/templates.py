@@ -6,15 +6,13 @@ one file for each version, so that the forms and submissions of that version are
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
-from workbench import words
+from workbench import whole, words
 from workbench.errors import Refused, SurroundingsFailed, WrongUsage
 from workbench.template import Damaged, Template, Templates, at_hand, damage, dumps, faults, shipped
 from workbench.template.shelf import EARLIER
@@ -231,10 +229,6 @@ def _write(path: Path, text: str) -> None:
     """Writes all of a file or nothing."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False) as part:
-            part.write(text)
-            part.flush()
-            os.fsync(part.fileno())
-        Path(part.name).replace(path)
+        whole.write(path, text)
     except OSError as error:
         raise SurroundingsFailed("cannot-write", file=path, reason=error.strerror or error) from error

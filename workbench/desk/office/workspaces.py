@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from workbench import config, words
+from workbench import config, whole, words
 from workbench.desk.desk import FILE
 from workbench.desk.office import ground
 from workbench.errors import Refused, SurroundingsFailed, WorldError
@@ -148,11 +148,9 @@ def _keep(remembered: Known) -> None:
     if remembered.chosen is not None:
         lines.insert(0, f"chosen = {json.dumps(str(remembered.chosen), ensure_ascii=False)}\n")
     path = _file()
-    draft = path.with_suffix(f".{os.getpid()}.draft")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft.write_text("".join(lines).replace("\x7f", "\\u007f"), "utf-8")
-        draft.replace(path)
+        whole.write(path, "".join(lines).replace("\x7f", "\\u007f"))
     except (OSError, UnicodeEncodeError) as error:
         raise SurroundingsFailed("choice-unkept", path=str(path), reason=str(error)) from error
 

@@ -101,7 +101,14 @@ def _size_of_log(folder: Path) -> Line:
 
 def leftovers(case: Case) -> Iterator[Line]:
     """What programs that were cut off left lying about."""
-    patterns = ("*.draft*", "backups/*.draft*", "*.db-journal", "*.tmp", "returns/*.draft*")
+    patterns = (
+        "*.draft*",
+        "backups/*.draft*",
+        "*.db-journal",
+        "*.tmp",
+        "returns/*.draft*",
+        "templates/**/*.draft",
+    )
     found = sorted({path for pattern in patterns for path in case.workspace.glob(pattern)})
     if found:
         yield look("leftovers", "leftovers", n=len(found), file=found[0].relative_to(case.workspace))
