@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
 from ui import application, problems, theme
@@ -26,6 +26,12 @@ SAMPLES = (
 )
 """What practice begins with: a clean study, and one for each thing that councils do to a template."""
 
+FRAME = 48
+"""Pixels that a title and borders take of a screen."""
+
+ALL_PANES = 1100
+"""Pixels across, below which panes fold away."""
+
 
 class Session(QObject):
     """The windows of one run of the program. `window` is the one that is open; `first` the first page while it is."""
@@ -40,6 +46,7 @@ class Session(QObject):
         self.window: Window | None = None
         self.first: QMainWindow | None = None
         self.door: Door | None = None
+        self._stood: QByteArray | None = None
 
     def start(self, named: Path | None, files: Sequence[Path] = ()) -> bool:
         """Opens the desk that is named, or the one that was chosen last, or the first page.
@@ -79,7 +86,8 @@ class Session(QObject):
         made = QMainWindow()
         made.setWindowTitle(say("title"))
         made.setCentralWidget(page)
-        made.resize(1100, 720)
+        room = made.screen().availableGeometry().size() - QSize(FRAME, FRAME)
+        made.resize(QSize(1100, 720).boundedTo(room))
         theme.apply(self._app, scheme)
         self._replace(made)
         page.go(0)
@@ -105,6 +113,7 @@ class Session(QObject):
             return False
         self._close()
         window = application.make_window(self._app, folder, application.desks(folder, catalogue))
+        self._place(window)
         self.door, self.window, self._folder = door, window, folder
         if practice:
             window.show_practice()
@@ -180,6 +189,14 @@ class Session(QObject):
 
     # One window at a time
 
+    def _place(self, window: Window) -> None:
+        """Where the desk before it stood; the first of all within the screen, but wide enough for all its panes."""
+        if self._stood is not None:
+            window.restoreGeometry(self._stood)
+        elif window.memory.value("window") is None:
+            room = window.screen().availableGeometry().size() - QSize(FRAME, FRAME)
+            window.resize(window.size().boundedTo(room).expandedTo(QSize(ALL_PANES, 0)))
+
     def _replace(self, window: QMainWindow) -> None:
         """Shows a window where the one before it stood."""
         before, self.first = self.first, None
@@ -197,6 +214,7 @@ class Session(QObject):
         """Closes the desk that is open, without ending the program."""
         self._app.setQuitOnLastWindowClosed(False)
         if self.window is not None:
+            self._stood = self.window.saveGeometry()
             self.window.close()
             self.window.memory.sync()
             self.window.deleteLater()

@@ -47,15 +47,22 @@ def day(qapp: QApplication, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     qapp.setQuitOnLastWindowClosed(True)
 
 
-def test_who_passes_over_everything_has_a_desk_to_work_at(day: FirstDay, home: Path) -> None:
+def test_who_passes_over_everything_has_a_desk_to_work_at(
+    day: FirstDay, home: Path, qapp: QApplication
+) -> None:
     assert day.session.start(None)
     day.settle()
+    screen = qapp.primaryScreen().availableGeometry()
+    assert screen.contains(day.session.first.frameGeometry()), "the buttons at its foot are on the screen"
     assert day.page.begin.isEnabled() and day.page.skip.isVisible()
     assert not home.exists(), "nothing is made before somebody says so"
     day.page.begin.click()
     day.until(lambda: day.window is not None)
     day.settle()
     assert day.window.desk.queue.isVisible() and not day.window.practice
+    assert day.window.frameGeometry().bottom() <= screen.bottom(), (
+        "and so is the bar at the foot of the window"
+    )
     assert workspaces.to_open() == home / "casebook"
     assert config.read(home / "casebook") == config.Settings()
 
