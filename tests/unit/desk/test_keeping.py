@@ -202,6 +202,28 @@ def test_a_hold_needs_a_reason_and_can_be_undone(desk: Desk) -> None:
     assert retention.held(desk, one) == ""
 
 
+def test_a_study_that_is_worked_on_during_a_run_stands_whole_on_the_desk_and_in_a_copy(
+    desk: Desk, clock: Clock, policy: Callable[..., None]
+) -> None:
+    one, two = (lay_file(desk, number, NAME, fields={"contact": answer(PHONE)}) for number in (1, 2))
+    decisions.reject(desk, [one, two], "Not ours")
+    backups.back_up(desk)
+    policy(rejected_contacts=1)
+    clock.now = datetime(2026, 12, 1, tzinfo=UTC)
+
+    def progress(done: int, total: int, what: str) -> None:
+        if done == 1:
+            decisions.reopen(desk, [two])
+
+    assert [each.refused for each in retention.run(desk, progress=progress)] == [False, True]
+    assert study.source(desk, two) and study.show(desk, two).fields["contact"].text == PHONE
+    newest = backups.copies(desk.workspace)[0].path
+    with closing(sqlite3.connect(newest)) as copy:
+        assert copy.execute(
+            "SELECT submission FROM field_value WHERE html LIKE ?", (f"%{PHONE}%",)
+        ).fetchall() == [(two,)]
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process to kill")
 @pytest.mark.parametrize("steps", [1, 2, 3])
 def test_a_run_that_is_killed_is_done_again_with_the_same_end(tmp_path: Path, steps: int) -> None:

@@ -18,7 +18,7 @@ from workbench import words
 from workbench.config import Settings
 from workbench.desk import changing, standing
 from workbench.desk.desk import Desk
-from workbench.desk.office import forgetting, persons
+from workbench.desk.office import backups, forgetting, persons
 from workbench.desk.rows import NOTHING, Changed, Grain
 from workbench.edits import Change, Edit
 from workbench.errors import Refused, SurroundingsFailed, WrongUsage
@@ -255,8 +255,22 @@ def run(desk: Desk, ids: Collection[str] | None = None, progress: Progress = sil
 
     Yields what became of each study once it is safe. `progress` may raise `Cancelled` between studies. A run that is
     cut off is done again from the start: what has gone is due no more. The copies go first, so that nothing stays in
-    one of what the desk no longer knows. Raises SurroundingsFailed: desk-busy, desk-disk-full.
+    one of what the desk no longer knows; where the desk keeps a study after all, since somebody changed it meanwhile
+    or the run was cancelled, a new copy holds it whole. Raises SurroundingsFailed: desk-busy, desk-disk-full.
     """
+    refused, left = False, True
+    try:
+        for each in _run(desk, ids, progress):
+            refused = refused or each.refused
+            yield each
+        left = refused
+    finally:
+        if left:
+            with suppress(SurroundingsFailed):
+                backups.back_up(desk)
+
+
+def _run(desk: Desk, ids: Collection[str] | None, progress: Progress) -> Iterator[Removed]:
     from workbench.store import copies
 
     with copies.changing(desk.store.path):
