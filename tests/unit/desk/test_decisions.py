@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.unit.desk.conftest import Clock
 from workbench import config
 from workbench.desk import Desk, actions, decisions, history, open_desk, queue, study
 from workbench.desk.catalogue import publishing
@@ -27,14 +30,24 @@ def outcomes(foreseen: Preview) -> dict[str, str]:
     return {one.submission: one.outcome for one in foreseen.prospects}
 
 
+@pytest.fixture(scope="module")
+def cleared(tmp_path_factory: pytest.TempPathFactory, laying: Any) -> tuple[Path, list[str]]:
+    """A desk with three submissions of which every finding was set aside."""
+    workspace = tmp_path_factory.mktemp("cleared") / "desk"
+    with open_desk(workspace, who="Ada", clock=Clock()) as desk:
+        ids = [laying(desk, number) for number in (1, 2, 3)]
+        for one in ids:
+            for finding in study.show(desk, one).open_findings:
+                review.dismiss(desk, one, finding.key, "Checked with the council.")
+    return workspace, ids
+
+
 @pytest.fixture
-def ready(desk: Desk, lay: Any) -> list[str]:
-    """Three submissions with every blocker set aside."""
-    ids = [lay(number) for number in (1, 2, 3)]
-    for one in ids:
-        for finding in study.show(desk, one).open_findings:
-            review.dismiss(desk, one, finding.key, "Checked with the council.")
-    return ids
+def ready(cleared: tuple[Path, list[str]], tmp_path: Path) -> list[str]:
+    """Those three on the test's own desk, which is asked for after this."""
+    workspace, ids = cleared
+    shutil.copytree(workspace, tmp_path / "desk")
+    return list(ids)
 
 
 # Steps
@@ -74,7 +87,7 @@ def test_a_decision_of_the_desk_alone_keeps_its_day(desk: Desk, lay: Any) -> Non
 @pytest.mark.parametrize("step", ["start", "approve", "return", "reject", "reopen"])
 @pytest.mark.parametrize("standing", list(Status))
 def test_the_table_of_steps_is_what_happens(
-    desk: Desk, ready: list[str], standing: Status, step: str
+    ready: list[str], desk: Desk, standing: Status, step: str
 ) -> None:
     verbs = {
         "start": lambda: decisions.start(desk, ready[:1]),
@@ -121,7 +134,7 @@ def test_another_day_to_be_done_by(desk: Desk, lay: Any, clock: Any) -> None:
 # What is foreseen
 
 
-def test_an_approval_is_foreseen_with_what_is_in_the_way(desk: Desk, ready: list[str], lay: Any) -> None:
+def test_an_approval_is_foreseen_with_what_is_in_the_way(ready: list[str], desk: Desk, lay: Any) -> None:
     blocked = lay(4, fields={})
     decisions.reject(desk, ready[:1], "Twice.")
     entries = history.entries(desk)
@@ -136,7 +149,7 @@ def test_an_approval_is_foreseen_with_what_is_in_the_way(desk: Desk, ready: list
     assert history.entries(desk) == entries, "to foresee changes nothing"
 
 
-def test_what_would_change_nothing_is_told_apart(desk: Desk, ready: list[str]) -> None:
+def test_what_would_change_nothing_is_told_apart(ready: list[str], desk: Desk) -> None:
     term = tagging.terms(desk)[0]
     tagging.tag(desk, ready[:1], add=[term])
     foreseen = actions.preview(desk, ready, actions.tagging(add=[term]))
@@ -161,7 +174,7 @@ def test_one_kind_of_finding_is_set_aside_in_many_as_one_step(desk: Desk, lay: A
         decisions.dismiss_kind(desk, ids, check, "  ")
 
 
-def test_queueing_is_foreseen(desk: Desk, ready: list[str]) -> None:
+def test_queueing_is_foreseen(ready: list[str], desk: Desk) -> None:
     decisions.approve(desk, ready[:2])
     foreseen = publishing.foresee(desk, ready)
     assert foreseen.said == "2 submissions will go into the outbox. “Repair café number 3” is refused."
@@ -183,7 +196,7 @@ FORESEEN = {
 
 
 @pytest.mark.parametrize("name", FORESEEN)
-def test_what_is_foreseen_is_what_happens(desk: Desk, ready: list[str], lay: Any, name: str) -> None:
+def test_what_is_foreseen_is_what_happens(ready: list[str], desk: Desk, lay: Any, name: str) -> None:
     ids = [*ready, lay(4, fields={})]
     decisions.reject(desk, ids[:1], "Twice.")
     decisions.start(desk, ids[1:2])
@@ -208,7 +221,7 @@ def test_no_step_is_about_more_than_can_be_looked_over(desk: Desk) -> None:
         actions.preview(desk, many[:1], actions.approving())
 
 
-def test_all_or_none(desk: Desk, ready: list[str], lay: Any) -> None:
+def test_all_or_none(ready: list[str], desk: Desk, lay: Any) -> None:
     before = [study.show(desk, one) for one in ready]
     with pytest.raises(Refused, match="blockers-open"):
         decisions.approve(desk, [*ready, lay(4, fields={"title": before[0].value("title")})])
