@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import (
@@ -37,8 +35,9 @@ def is_ours(error: BaseException) -> bool:
 
 def versions() -> str:
     """What a report needs to know of the programs."""
-    named = f"casebook={workbench.__version__} python={platform.python_version()} qt={qVersion()}"
-    return f"{named} system={platform.system()} release={platform.release()}"
+    from workbench import log
+
+    return f"casebook={workbench.__version__} qt={qVersion()} {log.surroundings()}"
 
 
 def details(error: BaseException) -> str:
@@ -47,8 +46,6 @@ def details(error: BaseException) -> str:
 
     return f"{versions()}\n\n{log.told(error)}"
 
-
-Hook = Callable[[type[BaseException], BaseException, "TracebackType | None"], object]
 
 _LEVELS = {
     QtMsgType.QtWarningMsg: logging.WARNING,

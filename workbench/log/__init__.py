@@ -19,15 +19,15 @@ __all__ = ["folder", "note", "scrub", "start", "stop", "surroundings", "tail", "
 _handlers: list[logging.Handler] = []
 
 
-def scrub(text: str, private: tuple[str, ...] = ()) -> str:
+def scrub(text: str) -> str:
     """`text` without passwords, names of people and files, addresses, numbers of people, and what stands in quotes.
 
-    `private` are further words to take out, such as a login. What is needed to find a mistake stays: types, places in
-    our code, codes, versions.
+    Nor does it tell who sits here. What is needed to find a mistake stays: types, places in our code, codes,
+    versions.
     """
-    from workbench.log import scrubbing
+    from workbench.log import keeping, scrubbing
 
-    return scrubbing.scrub(text, private)
+    return scrubbing.scrub(text, keeping.private())
 
 
 def told(error: BaseException) -> str:
@@ -74,4 +74,4 @@ def tail(workspace: Path | None, size: int = 60_000) -> str:
     """The newest lines of the log, about so many bytes of them, scrubbed once more; "" where there are none."""
     from workbench.log import keeping
 
-    return scrub(keeping.tail(folder(workspace), size), keeping.private())
+    return scrub(keeping.tail(folder(workspace), size))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.views.parts import SeverityMark, clear, label, restyle
 
@@ -74,9 +74,3 @@ def _fault(sentence: str) -> QWidget:
     box.addWidget(SeverityMark("warning"), 0, Qt.AlignmentFlag.AlignTop)
     box.addWidget(label(sentence, "warn", wrap=True), 1)
     return made
-
-
-def typed_in(widget: QWidget) -> bool:
-    """Whether somebody is typing in a control or in a part of it."""
-    now = QApplication.focusWidget()
-    return now is not None and (now is widget or widget.isAncestorOf(now))

@@ -105,11 +105,9 @@ def report(lines: Sequence[Line], workspace: Path | None, at: datetime, *further
 
     All of it scrubbed: no password, no name of a person or a file, nothing of a study.
     """
-    from workbench.log import keeping
-
     told = [f"{line.standing.upper():<7}{line.check}: {line.message}" for line in lines]
     head = f"Casebook {workbench.__version__}\n{log.surroundings()}\n{at:%Y-%m-%dT%H:%M}Z"
-    scrubbed = [log.scrub(each, keeping.private()) for each in (*told, *further)]
+    scrubbed = [log.scrub(each) for each in (*told, *further)]
     return "\n".join((head, "", *scrubbed, "", words.say("doctor", "report-log"), log.tail(workspace)))
 
 
