@@ -40,6 +40,11 @@ def day(when: date | datetime) -> str:
     return words.day(when)
 
 
+def readers_day(when: date) -> str:
+    """A day as readers see it, whatever the window speaks: what is published is in one language."""
+    return words.day(when, words.OUTSIDE)
+
+
 def long_day(when: date) -> str:
     """A day with the day of its week: Saturday 3 October 2026."""
     return words.long_day(when)

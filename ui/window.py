@@ -34,6 +34,7 @@ from workbench.desk.catalogue import publishing
 from workbench.desk.editing import spelling
 from workbench.desk.office import backups, connecting
 from workbench.desk.rows import Changed, OutboxRow, Problem, QueueFilter
+from workbench.errors import SurroundingsFailed
 from workbench.search import CatalogueQuery
 
 if TYPE_CHECKING:
@@ -53,6 +54,9 @@ ASKED_WHAT = (QEvent.Type.QueryWhatsThis, QEvent.Type.WhatsThis)
 
 PANES = "desk-panes"
 """Under which name the window remembers how wide the outer panes of the desk are."""
+
+SHUT = ("desk-", "workspace-")
+"""How the codes begin of what keeps a desk from being opened."""
 
 TURN = 0.0005
 """Seconds for which a worker keeps Python to itself while the window, once it is there, waits for it."""
@@ -344,6 +348,8 @@ class Window(QMainWindow):
     def fail(self, error: BaseException) -> None:
         """Says it in a notice and keeps it among the problems; what we did wrong has details there to copy."""
         trouble = self.problems.note(error)
+        if isinstance(error, SurroundingsFailed) and error.code.startswith(SHUT):
+            self.desk.show_shut(trouble.sentence)
         if trouble.kind == "ours":
             self.bar.notice.tell(trouble.sentence, say("bug-show"), self.problems.open, grave=True)
         else:
@@ -423,8 +429,7 @@ class Window(QMainWindow):
 
     def _show_light(self, light: Light) -> None:
         if light.standing:
-            self.bar.show_connection(light.word, reachable=light.open)
-            self.bar.connection.setToolTip(light.sentence or light.why)
+            self.bar.show_connection(light.word, light.sentence or light.why, reachable=light.open)
 
         if light.standing == "offline" and not self._asked_why:
             self._asked_why = True

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -40,6 +41,9 @@ from workbench.desk import Desk
 from workbench.desk.editing import spelling
 from workbench.desk.office import connecting, house, statistics
 from workbench.desk.rows import Changed, CheckStatistics
+
+_ROOMY = 760
+"""From so many pixels on the list of the parts stands as wide as beside the other stages."""
 
 NAME = Qt.ItemDataRole.UserRole
 WIDE = (CheckList, Keeping, Persons)
@@ -140,7 +144,7 @@ class SettingsStage(QWidget):
         side.setObjectName("side")
         side.setProperty("edge", True)
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setFixedWidth(240)
+        self._side = side
         column = QVBoxLayout(side)
         column.setContentsMargins(16, 18, 16, 16)
         column.setSpacing(12)
@@ -165,6 +169,11 @@ class SettingsStage(QWidget):
         box.setSpacing(0)
         box.addWidget(side)
         box.addWidget(self._stack, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the list of the parts is as narrow as its words allow."""
+        super().resizeEvent(event)
+        self._side.setFixedWidth(240 if self.width() >= _ROOMY else 180)
 
     def _connect(self) -> None:
         self.find.textChanged.connect(self._narrow)

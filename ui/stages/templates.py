@@ -100,8 +100,8 @@ class TemplatesStage(QWidget):
         self._panes = panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setHandleWidth(1)
         panes.setChildrenCollapsible(False)
-        self.shelf.setMinimumWidth(220)
-        self.middle.setMinimumWidth(460)
+        self.shelf.setMinimumWidth(190)
+        self.middle.setMinimumWidth(420)
         for pane in (self.shelf, self.middle):
             panes.addWidget(pane)
         panes.setStretchFactor(1, 1)

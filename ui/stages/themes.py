@@ -109,7 +109,7 @@ class ThemesStage(QWidget):
         self._panes = panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setHandleWidth(1)
         panes.setChildrenCollapsible(False)
-        for pane, least in ((self.terms, 200), (self.page, 250), (self.changes, 190)):
+        for pane, least in ((self.terms, 190), (self.page, 240), (self.changes, 175)):
             pane.setMinimumWidth(least)
             panes.addWidget(pane)
         panes.setStretchFactor(1, 1)
@@ -123,7 +123,7 @@ class ThemesStage(QWidget):
         """In a narrow window the page has what the panes beside it can spare."""
         super().resizeEvent(event)
         if self.width() < _ROOMY:
-            beside = max(self.width() * 33 // 100, 200), max(self.width() * 22 // 100, 190)
+            beside = max(self.width() * 33 // 100, 190), max(self.width() * 22 // 100, 175)
             self._panes.setSizes([beside[0], self.width() - sum(beside), beside[1]])
 
     def _connect(self) -> None:

@@ -21,7 +21,7 @@ from ui import icons, keys, theme
 from ui.ear import announce
 from ui.phrases import say
 from ui.theme import colour
-from ui.views.parts import Elided, KeyButton, button, label, pill_font
+from ui.views.parts import Elided, KeyButton, Shrinking, button, label, pill_font
 
 STAGES = ("desk", "themes", "outbox", "catalogue", "templates", "settings")
 NOTICE = 8000
@@ -181,16 +181,17 @@ class Bar(QWidget):
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(31)
-        self.connection = label("", "small")
-        self.waiting = label("", "small")
+        self.connection = Shrinking("", "small")
+        self.waiting = Shrinking("", "small")
         self.notice = Notice()
         self.saved = label("", "small")
         self.problems = button("", lambda: self.asked.emit("problems"), name="problems")
         self.problems.hide()
-        self._job = label("", "small")
+        self._job = Shrinking("", "small")
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
-        self._progress.setFixedWidth(140)
+        self._progress.setMinimumWidth(40)
+        self._progress.setMaximumWidth(140)
         self._cancel = button(say("cancel"), self.cancelled.emit, name="quiet")
         self._running = QWidget()
         self._lay_out()
@@ -219,17 +220,17 @@ class Bar(QWidget):
     def _hint(self, command: str) -> KeyButton:
         return button(say(f"hint-{command}"), lambda: self.asked.emit(command), name="hint", command=command)
 
-    def show_connection(self, text: str, *, reachable: bool) -> None:
+    def show_connection(self, text: str, why: str = "", *, reachable: bool) -> None:
         """Says how the shared database stands; the dot is full when it is there and hollow when not."""
         before = self.connection.accessibleName()
-        self.connection.setText(f"{'●' if reachable else '○'} {text}")
+        self.connection.say(f"{'●' if reachable else '○'} {text}", why)
         self.connection.setAccessibleName(text)
         if before not in ("", text):
             announce(self.connection, text)
 
     def show_waiting(self, n: int) -> None:
         """Says how many publications wait."""
-        self.waiting.setText(say("in-the-outbox", n=n))
+        self.waiting.say(say("in-the-outbox", n=n))
 
     def show_problems(self, n: int) -> None:
         """Says how many problems nobody has looked at; nothing where there are none."""
@@ -245,8 +246,7 @@ class Bar(QWidget):
         self._progress.setValue(done)
         self._progress.setAccessibleName(name)
         said = say("job-progress", name=name, done=min(done + 1, total), total=total) if total else name
-        self._job.setText(said)
-        self._job.setToolTip(what)
+        self._job.say(said, what)
 
     def end_progress(self) -> None:
         """The job is over."""

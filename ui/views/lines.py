@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -21,7 +23,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from ui.models.lines import LINE, Line
 from ui.phrases import say
 from ui.theme import colour, sans
-from ui.views.parts import Tone, paint_pill, pill_width
+from ui.views.parts import Tone, beginning, paint_pill, pill_width
 from ui.views.queue.queue import title_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -58,15 +60,21 @@ class LineDelegate(QStyledItemDelegate):
         line: Line = index.data(LINE)
         rect: QRect = option.rect  # type: ignore[attr-defined]
         if line.heading:
-            _paint_heading(painter, rect, line.heading)
+            _paint_heading(painter, rect, line.heading, option.direction)  # type: ignore[attr-defined]
             rect = rect.adjusted(0, HEADING, 0, 0)
+        side = partial(QStyle.visualRect, option.direction, rect)  # type: ignore[attr-defined]
         if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
             painter.fillRect(rect, colour("accent_soft"))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), colour("accent"))
+            painter.fillRect(side(QRect(rect.left(), rect.top(), 3, rect.height())), colour("accent"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour("line"))
         if line.picked is not None:
-            _paint_tick(painter, _box(rect), picked=line.picked, free=line.free)
-        _paint_words(painter, rect, line)
+            _paint_tick(painter, side(_box(rect)), picked=line.picked, free=line.free)
+        _paint_words(painter, rect, line, option.direction)  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+            painter.setPen(QPen(colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(1, 1, -1, -2))
         painter.restore()
 
     def editorEvent(
@@ -77,7 +85,8 @@ class LineDelegate(QStyledItemDelegate):
         released = event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent)
         if released and line.picked is not None:
             rect: QRect = option.rect  # type: ignore[attr-defined]
-            box = _box(rect.adjusted(0, HEADING if line.heading else 0, 0, 0))
+            rect = rect.adjusted(0, HEADING if line.heading else 0, 0, 0)
+            box = QStyle.visualRect(option.direction, rect, _box(rect))  # type: ignore[attr-defined]
             if box.adjusted(-8, -8, 8, 8).contains(event.position().toPoint()):  # type: ignore[attr-defined]
                 turn(model, index)
                 return True
@@ -131,32 +140,35 @@ class LineList(QListView):
         super().keyPressEvent(event)
 
 
-def _paint_heading(painter: QPainter, rect: QRect, heading: str) -> None:
+def _paint_heading(painter: QPainter, rect: QRect, heading: str, direction: Qt.LayoutDirection) -> None:
     font = sans(11, QFont.Weight.DemiBold)
     painter.setPen(colour("ink2"))
     painter.setFont(font)
     room = rect.width() - 48
     shown = QFontMetrics(font).elidedText(heading, Qt.TextElideMode.ElideRight, room)
-    painter.drawText(rect.left() + 24, rect.top() + 20, shown)
+    words = QRect(rect.left() + 24, rect.top() + 6, room, 20)
+    painter.drawText(words, beginning(direction), shown)
     painter.fillRect(QRect(rect.left(), rect.top() + HEADING - 1, rect.width(), 1), colour("line"))
 
 
-def _paint_words(painter: QPainter, rect: QRect, line: Line) -> None:
+def _paint_words(painter: QPainter, rect: QRect, line: Line, direction: Qt.LayoutDirection) -> None:
+    side = partial(QStyle.visualRect, direction, rect)
     said = say(f"outcome-{line.outcome}")
     wide = pill_width(said)
-    pill = QRectF(rect.right() - 24 - wide, rect.top() + 12, wide, 20)
-    paint_pill(painter, pill, said, TONES.get(line.outcome, "quiet"))
+    pill = QRect(rect.right() - 24 - wide, rect.top() + 12, wide, 20)
+    paint_pill(painter, QRectF(side(pill)), said, TONES.get(line.outcome, "quiet"))
     left = rect.left() + (24 if line.picked is None else 56)
     elide = Qt.TextElideMode.ElideRight
     painter.setPen(colour("ink"))
     painter.setFont(title_font())
-    room = int(pill.left()) - left - 12
+    room = pill.left() - left - 12
     title = QFontMetrics(title_font()).elidedText(line.title, elide, room)
-    painter.drawText(left, rect.top() + 26, title)
+    painter.drawText(side(QRect(left, rect.top() + 12, room, 20)), beginning(direction), title)
     painter.setPen(colour("ink2"))
     painter.setFont(sans(12))
-    below = QFontMetrics(sans(12)).elidedText(line.below, elide, rect.right() - 24 - left)
-    painter.drawText(left, rect.top() + 45, below)
+    under = QRect(left, rect.top() + 31, rect.right() - 24 - left, 20)
+    below = QFontMetrics(sans(12)).elidedText(line.below, elide, under.width())
+    painter.drawText(side(under), beginning(direction), below)
 
 
 def _box(rect: QRect) -> QRect:

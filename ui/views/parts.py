@@ -230,6 +230,21 @@ def paint_pill(painter: QPainter, rect: QRectF, text: str, tone: Tone, glyph: Gl
     painter.drawText(words, Qt.AlignmentFlag.AlignCenter, text)
 
 
+def beginning(direction: Qt.LayoutDirection) -> Qt.AlignmentFlag:
+    """Where painted words of one line begin: at the left, or at the right where the language does."""
+    return _at(direction, Qt.AlignmentFlag.AlignLeft)
+
+
+def ending(direction: Qt.LayoutDirection) -> Qt.AlignmentFlag:
+    """Where a line ends."""
+    return _at(direction, Qt.AlignmentFlag.AlignRight)
+
+
+def _at(direction: Qt.LayoutDirection, side: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
+    there = QStyle.visualAlignment(direction, side)
+    return there | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+
+
 def paint_glyph(painter: QPainter, centre: QPointF, glyph: Glyph, tone: Tone, size: float = 10) -> None:
     """Paints the shape that goes with a severity, so that colour never speaks alone."""
     half = size / 2
@@ -312,6 +327,33 @@ class Elided(QLabel):
         )
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
+
+
+class Shrinking(Elided):
+    """A label as wide as its words; they end in … only where there is no room. `more` is for a tool tip."""
+
+    def __init__(self, text: str = "", name: str = "") -> None:
+        self._more = ""
+        super().__init__(text, name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def say(self, text: str, more: str = "") -> None:
+        """Shows `text`, on one line."""
+        self._more = more
+        super().say(text)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """All of its words."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.whole) + 3, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """A word of them."""
+        return QSize(min(self.sizeHint().width(), 48), super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        super()._fit()
+        self.setToolTip(self._more or self.toolTip())
 
 
 CHIP = 300

@@ -28,7 +28,8 @@ from ui.theme import colour, sans, serif, tokens
 from ui.views.catalogue.facets import FacetsView, chips
 from ui.views.catalogue.page import PageView
 from ui.views.catalogue.versions import VersionsView
-from ui.views.controls import Picker
+from ui.views.controls import IconButton, Picker
+from ui.views.inspector.drawer import Drawer
 from ui.views.inspector.source import Sheet
 from ui.views.parts import Chip, Empty, Flow, button, clear, label
 from ui.views.queue.queue import SearchLine
@@ -36,6 +37,12 @@ from workbench.publication import Study
 from workbench.search import CatalogueQuery, Hit, SearchPage
 
 SORTS = ("newest", "relevance", "title")
+
+_NARROW = 860
+"""Below so many the facets are a drawer: what was found and the page share the window."""
+
+MOST = 16_777_215
+"""As wide as Qt lets a control be: no bound."""
 
 _ROOMY = 1150
 """From so many pixels on there is room beside the search for how much it found."""
@@ -165,7 +172,9 @@ class CatalogueView(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(28, 18, 28, 8)
         top.setSpacing(10)
-        for part, share in ((self.search, 1), (self._found, 0), (self.sort, 0)):
+        self.narrow = IconButton("filter", say("facets"), lambda: self.drawer.pull(stops(self.facets)[0]))
+        self.narrow.hide()
+        for part, share in ((self.narrow, 0), (self.search, 1), (self._found, 0), (self.sort, 0)):
             top.addWidget(part, share)
         self._found_pane = middle = QWidget()
         middle.setObjectName("page")
@@ -182,16 +191,27 @@ class CatalogueView(QWidget):
             panes.addWidget(pane)
         panes.setStretchFactor(1, 1)
         panes.setSizes([250, 734, 400])
+        self.drawer = Drawer(self, panes, self.facets)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(panes)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for what was found and the page: the facets fold before they would hold the window wide."""
+        return QSize(2 * self.page.minimumWidth() - 40, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window what was found comes before what stands beside it."""
         super().resizeEvent(event)
         roomy = self.width() >= _ROOMY
         self._found.setVisible(roomy)
-        if not roomy:
+        narrow = self.width() < _NARROW
+        self.drawer.fold(narrow=narrow, shown=True)
+        self.narrow.setVisible(narrow)
+        self.sort.setMaximumWidth(100 if narrow else MOST)
+        if narrow:
+            self._panes.setSizes([self.width() - self.width() // 2, self.width() // 2])
+        elif not roomy:
             beside = max(min(220, self.width() // 4), 190), max(min(340, self.width() * 36 // 100), 320)
             self._panes.setSizes([beside[0], self.width() - sum(beside), beside[1]])
 

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QFont, QImage, QTextCursor, QTextDocument, QTextOption
 from PySide6.QtWidgets import QTextBrowser
 
-from ui.phrases import day, say
+from ui.phrases import readers_day, say
 from ui.text import content
 from ui.text.content import Dress
 from ui.theme import colour, sans, serif
+from workbench import words
 from workbench.publication import Publication, PublishedField, Study
 from workbench.richtext import RichText, from_html, images
 
@@ -62,7 +63,8 @@ class PageView(QTextBrowser):
         tags = [a.name for a in publication.authorities] + [t.label for t in study.terms]
         self._words(cursor, " · ".join(tags), serif(13), "ink2", gap=4)
         if study.version:
-            said = say("page-version", version=study.version, day=day(study.published_at.astimezone()))
+            when = readers_day(study.published_at.astimezone())
+            said = words.say("ui", "page-version", language=words.OUTSIDE, version=study.version, day=when)
             self._words(cursor, said, sans(12), "ink2", gap=12)
         if publication.summary:
             self._words(cursor, publication.summary, serif(14, QFont.Weight.Medium), "ink", gap=8)

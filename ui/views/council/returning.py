@@ -38,6 +38,9 @@ SHOWN = 200
 
 WIDEST, MADE = 1120, 720
 MARGIN = 40
+LOW = 600
+"""Pixels of a window's height below which the sheet goes nearly to its edges."""
+
 FIELD = 236
 NARROW = 860
 """Pixels below which the mail stands under what is asked, not beside it."""
@@ -322,12 +325,13 @@ class ReturnSheet(Overlay):
         window = self.window_
         made = self._pages.currentWidget() is self._done
         wide = min(MADE if made else WIDEST, window.width() - MARGIN)
-        high = window.height() - 2 * MARGIN
+        margin = MARGIN if window.height() >= LOW else MARGIN // 4
+        high = window.height() - 2 * margin
         if made and (page := self._done.layout()) is not None:
             high = min(page.totalHeightForWidth(wide), high)
         beside = QBoxLayout.Direction.LeftToRight if wide >= NARROW else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(beside)
-        top = (window.height() - high) // 3 if made else MARGIN
+        top = (window.height() - high) // 3 if made else margin
         self.setGeometry(QRect((window.width() - wide) // 2, top, wide, high))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

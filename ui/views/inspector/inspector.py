@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ui.phrases import say
@@ -13,8 +13,33 @@ from ui.views.inspector.preview import PreviewView
 from ui.views.inspector.source import SourceView
 from ui.views.inspector.themes import ThemesView
 
+SHORT = 70
+"""Pixels of a tab below which its words are never cut."""
+
 TABS = ("source", "themes", "findings", "notes", "history", "preview")
 """The parts in their order; each is an attribute of the inspector by this name."""
+
+
+class PartTabs(QTabBar):
+    """All tabs always show: where there is too little room the long ones end in … and say all in their tool tips."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("parts")
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        """A short word is never cut."""
+        whole = self.tabSizeHint(index)
+        return QSize(min(whole.width(), SHORT), whole.height())
+
+    def tabInserted(self, index: int) -> None:
+        """Its words are its tool tip too."""
+        super().tabInserted(index)
+        self.setTabToolTip(index, self.tabText(index))
 
 
 class Inspector(QWidget):
@@ -33,11 +58,7 @@ class Inspector(QWidget):
         self.notes = NotesView()
         self.history = HistoryView()
         self.preview = PreviewView()
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        self.tabs = PartTabs()
         self.tabs.setAccessibleName(say("inspector"))
         self._stack = QStackedWidget()
         for name in TABS:
@@ -65,9 +86,9 @@ class Inspector(QWidget):
 
     def count_findings(self, n: int) -> None:
         """Says on the tab how many findings are open."""
-        self.tabs.setTabText(
-            TABS.index("findings"), f"{say('tab-findings')} {n}" if n else say("tab-findings")
-        )
+        at, said = TABS.index("findings"), f"{say('tab-findings')} {n}" if n else say("tab-findings")
+        self.tabs.setTabText(at, said)
+        self.tabs.setTabToolTip(at, said)
 
     def redress(self) -> None:
         """Shows the same in the colours that hold now."""

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.phrases import day, say
+from ui.phrases import readers_day, say
 from ui.theme import sans, serif, tokens
 from ui.views.catalogue.page import PageView
 from ui.views.inspector.source import Sheet
@@ -133,7 +133,7 @@ def _html(card: Card) -> str:
         f'<span style="{pill}">&nbsp;{escape(topic).replace(" ", "&nbsp;")}&nbsp;</span> &nbsp;'
         for topic in card.topics
     )
-    below = " · ".join(filter(None, (card.byline, day(card.published.astimezone()))))
+    below = " · ".join(filter(None, (card.byline, readers_day(card.published.astimezone()))))
     title = f"font-size:18px; font-weight:600; color:{colours.accent}; margin-bottom:4px"
     return (
         f'<div style="{title}"><u>{escape(card.title or say("preview-card-untitled"))}</u></div>'

@@ -10,8 +10,8 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -31,10 +31,11 @@ from ui.views.compared import compared
 from ui.views.inspector.source import Sheet
 from ui.views.lines import TONES, LineList
 from ui.views.outbox.report import ReportView
-from ui.views.parts import Empty, KeyButton, Pill, button, clear, label, rule, scrolled
+from ui.views.parts import Empty, Flow, KeyButton, Pill, button, clear, label, rule, scrolled
 from workbench.desk.rows import FieldDifference, Rehearsal
 
 WIDE = 520
+LEAST = 300
 
 ACTS: dict[str, tuple[str, ...]] = {"blocked": ("set_embargo",), "conflict": ("resolve",)}
 """The commands that are offered beside an item, by its outcome."""
@@ -99,7 +100,7 @@ class OutboxView(QWidget):
         side = QWidget()
         side.setObjectName("side")
         side.setProperty("edge", True)
-        side.setFixedWidth(WIDE)
+        self._side = side
         self._left, self._right = QStackedWidget(), QStackedWidget()
         for pane in self._sides:
             self._left.addWidget(pane)
@@ -142,6 +143,15 @@ class OutboxView(QWidget):
         head.addLayout(top)
         head.addWidget(self._told)
         return head
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for both sides at their narrowest, however wide they are now."""
+        return QSize(2 * LEAST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is sent has half of a narrow window: what it changes is read beside it."""
+        super().resizeEvent(event)
+        self._side.setFixedWidth(max(min(WIDE, self.width() // 2), LEAST))
 
     def show_about(self, rehearsal: Rehearsal | None) -> None:
         """Says what the words on the items rest on."""
@@ -224,10 +234,12 @@ class _Side(QWidget):
         foot.setObjectName("foot")
         feet = QHBoxLayout(foot)
         feet.setContentsMargins(24, 13, 16, 13)
+        doing = QWidget()
+        flow = Flow(doing)
         for each in does:
-            feet.addWidget(each)
-        feet.addStretch(1)
-        feet.addWidget(undoes)
+            flow.addWidget(each)
+        feet.addWidget(doing, 1)
+        feet.addWidget(undoes, 0, Qt.AlignmentFlag.AlignBottom)
         self._middle = QStackedWidget()
         self._middle.addWidget(listed)
         self._middle.addWidget(empty)

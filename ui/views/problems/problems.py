@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -21,7 +23,7 @@ from ui.models.problems import Shown
 from ui.phrases import say
 from ui.views.lines import LineList
 from ui.views.overlay import Overlay
-from ui.views.parts import Empty, button, label, rule, scrolled
+from ui.views.parts import Empty, button, label, rule
 from ui.views.problems.examined import ExaminedView
 from ui.views.problems.report import ReportPreview
 
@@ -150,6 +152,27 @@ class ProblemsView(Overlay):
             super()._leave(old, now)
 
 
+class _Snug(QScrollArea):
+    """A page as high as it needs at this width, and no higher; it scrolls where there is less room than that."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width asks for another height."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As the page at this width."""
+        return QSize(super().sizeHint().width(), self.widget().heightForWidth(self.viewport().width()))
+
+
 class DetailView(QWidget):
     """One problem: all of what was said, what to do next, and the details to copy. `asked(command)`."""
 
@@ -188,8 +211,9 @@ class DetailView(QWidget):
         below.addWidget(self.copy_, 0, Qt.AlignmentFlag.AlignLeft)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(scrolled(page), 1)
-        box.addLayout(below, 2)
+        self._said = _Snug(page)
+        box.addWidget(self._said)
+        box.addLayout(below, 1)
 
     def show_problem(self, problem: Shown) -> None:
         """Shows all there is of it."""
@@ -198,6 +222,7 @@ class DetailView(QWidget):
         self.when.setText(say("problem-when", day=phrases.day(local), time=f"{local:%H:%M}", kind=kind))
         self.sentence.setText(problem.sentence)
         self._command = problem.command
+        self._said.updateGeometry()
         self.action.setVisible(bool(problem.command))
         if problem.command:
             said = phrases.command(problem.command)

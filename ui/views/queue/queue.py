@@ -57,8 +57,10 @@ from ui.views.parts import (
     Glyph,
     Keycap,
     Tone,
+    beginning,
     button,
     clear,
+    ending,
     label,
     paint_pill,
     paint_ring,
@@ -144,14 +146,16 @@ class QueueDelegate(QStyledItemDelegate):
         self._ground(painter, option, rect)
         row: QueueRow | None = index.data(ROW)
         if row is not None:
-            self._row(painter, rect, row)
+            self._row(painter, rect, row, option.direction)  # type: ignore[attr-defined]
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect) -> None:
         state = option.state  # type: ignore[attr-defined]
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, colour("accent_soft"))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), colour("accent"))
+            edge = QRect(rect.left(), rect.top(), 3, rect.height())
+            direction = option.direction  # type: ignore[attr-defined]
+            painter.fillRect(QStyle.visualRect(direction, rect, edge), colour("accent"))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, colour("window"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour("line"))
@@ -159,7 +163,8 @@ class QueueDelegate(QStyledItemDelegate):
             painter.setPen(QPen(colour("accent"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
 
-    def _row(self, painter: QPainter, rect: QRect, row: QueueRow) -> None:
+    def _row(self, painter: QPainter, rect: QRect, row: QueueRow, direction: Qt.LayoutDirection) -> None:
+        side = partial(QStyle.visualRect, direction, rect)
         pills = [each for each in (badge(row), mark(row)) if each is not None]
         wide = [pill_width(each.text, each.glyph) for each in pills]
         words = rect.adjusted(56, 0, -16 - wide[0] - 8, 0)
@@ -168,35 +173,37 @@ class QueueDelegate(QStyledItemDelegate):
         if len(lines) < len(pills):
             lines.append("")
         top = rect.top() + (rect.height() - len(lines) * 18 - 18) // 2
-        paint_ring(painter, QRectF(rect.left() + 18, top + 2, 20, 20), row.completeness, ring(row))
+        paint_ring(
+            painter, QRectF(side(QRect(rect.left() + 18, top + 2, 20, 20))), row.completeness, ring(row)
+        )
         for number, (each, width) in enumerate(zip(pills, wide, strict=True)):
-            pill = QRectF(rect.right() - 15 - width, top - 1 + number * 20, width, 20 - number)
-            paint_pill(painter, pill, each.text, each.tone, each.glyph)
+            pill = side(QRect(rect.right() - 15 - width, top - 1 + number * 20, width, 20 - number))
+            paint_pill(painter, QRectF(pill), each.text, each.tone, each.glyph)
         painter.setPen(colour("ink"))
         painter.setFont(title_font())
         for number, line in enumerate(lines):
-            painter.drawText(
-                QRect(words.left(), top + number * 18, words.width(), 18), Qt.AlignmentFlag.AlignVCenter, line
-            )
-        self._below(
-            painter, QRect(words.left(), top + len(lines) * 18, rect.right() - 16 - words.left(), 18), row
-        )
+            there = QRect(words.left(), top + number * 18, words.width(), 18)
+            painter.drawText(side(there), beginning(direction), line)
+        line = QRect(words.left(), top + len(lines) * 18, rect.right() - 16 - words.left(), 18)
+        self._below(painter, side(line), row, direction)
 
-    def _below(self, painter: QPainter, line: QRect, row: QueueRow) -> None:
-        """The council and the day it is due at the left, how long it has been here at the right."""
+    def _below(self, painter: QPainter, line: QRect, row: QueueRow, direction: Qt.LayoutDirection) -> None:
+        """The council and the day it is due where a line begins, how long it has been here where it ends."""
         painter.setFont(sans(12))
         painter.setPen(colour("ink2"))
         metrics = painter.fontMetrics()
         old = age(row.received, self._today())
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, old)
+        begins = beginning(direction)
+        painter.drawText(line, ending(direction), old)
         when = self._due(row)
         room = line.width() - metrics.horizontalAdvance(f"{when}{old}") - 24
         council = metrics.elidedText(row.council or row.id, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, f"{council} · " if when else council)
+        painter.drawText(line, begins, f"{council} · " if when else council)
         if row.due is not None and row.due < self._today():
             painter.setPen(colour("blocker"))
         start = line.left() + metrics.horizontalAdvance(f"{council} · ")
-        painter.drawText(line.adjusted(start - line.left(), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, when)
+        rest = QStyle.visualRect(direction, line, line.adjusted(start - line.left(), 0, 0, 0))
+        painter.drawText(rest, begins, when)
 
     def _due(self, row: QueueRow) -> str:
         if row.status not in EDITABLE:

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator, QWheelEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons
 from ui.phrases import say
@@ -47,7 +47,9 @@ class Row(QFrame):
         self.control = control
         control.setAccessibleName(self.name)
         control.setAccessibleDescription(self.about)
-        control.setFixedWidth(CONTROL)
+        control.setMinimumWidth(CONTROL // 2)
+        control.setMaximumWidth(CONTROL)
+        control.setSizePolicy(QSizePolicy.Policy.Expanding, control.sizePolicy().verticalPolicy())
         self.words = QVBoxLayout()
         self.words.setSpacing(1)
         self.words.addWidget(label(self.name, "strong", wrap=True))
@@ -56,7 +58,7 @@ class Row(QFrame):
         box.setContentsMargins(0, 10, 0, 10)
         box.setSpacing(24)
         box.addLayout(self.words, 1)
-        box.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        box.addWidget(control, 1)
 
     def explain(self, point: QPoint | None) -> object:
         """What the setting does, as the guide tells it."""
