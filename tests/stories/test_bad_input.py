@@ -7,6 +7,7 @@ import json
 import os
 import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,16 @@ def test_a_database_that_cannot_be_reached(casebook: Any) -> None:
     assert answer.status == 3
     assert "127.0.0.1" in answer.err
     assert "secret" not in answer.err + answer.out
+
+
+def test_an_older_catalogue_is_not_said_to_be_empty(casebook: Any, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'older.sqlite'}"
+    assert casebook("--catalogue", url, "catalogue", "init").status == 0
+    with closing(sqlite3.connect(tmp_path / "older.sqlite")) as older, older:
+        older.execute("UPDATE catalogue_schema SET version_num = '0000'")
+    answer = casebook("--catalogue", url, "catalogue", "status")
+    assert "form 0000" in answer.out and "published" not in answer.out
+    assert "casebook catalogue upgrade" in answer.err
 
 
 def test_publishing_without_a_database_keeps_everything_in_the_outbox(casebook: Any) -> None:

@@ -113,7 +113,7 @@ def test_an_error_gives_its_sentence_all_that_it_tells():
         for path, call in calls()
         if called(call) in ERRORS and len(call.args) == 1 and all(each.arg for each in call.keywords)
         for code in texts(call)
-        for name in re.findall(r"\{(\w+)\}", sentences[code])
+        for name in re.findall(r"\{(\w+)\}", str(sentences[code]))
         if name not in {*ADDED_LATER, *(each.arg for each in call.keywords)}
     ]
     assert short == []

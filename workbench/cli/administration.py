@@ -53,7 +53,8 @@ def _status(as_json: bool) -> int:
     if as_json:
         print_json(status)
     elif status.reachable:
-        click.echo(say("catalogue-status", **asdict(status)))
+        counted = not status.reason or status.audit == "broken"
+        click.echo(say("catalogue-status" if counted else "catalogue-status-form", **asdict(status)))
         if status.role:
             click.echo(
                 say(f"catalogue-policy-{status.policy}", n=status.proposals)
