@@ -61,6 +61,17 @@ def test_a_link_that_leads_nowhere_is_seen(tmp_path):
     assert leads_nowhere(page) == ["gone.md", "#b", "../p.png"]
 
 
+INVENTED = {"shouting", "markdown", "test_markdown", "event-report", "lengths", "test_lengths"}
+"""What the developers' guide has its reader write."""
+
+
+def test_every_file_that_the_guide_for_developers_names_is_there():
+    named = re.compile(r"(?<![\w/.-])(?:workbench|ui|tests|docs|benchmarks|resources|build_spec)/[\w/.-]*\w")
+    paths = {Path(found) for found in named.findall((ROOT / "docs/developers/README.md").read_text("utf-8"))}
+    assert len(paths) > 15
+    assert {str(path) for path in paths if path.stem not in INVENTED and not (ROOT / path).exists()} == set()
+
+
 def test_links_of_the_help_stay_in_it_or_lead_to_the_web():
     out = [
         (name, link)
