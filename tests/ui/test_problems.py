@@ -9,7 +9,7 @@ from threading import Thread
 
 from PySide6.QtCore import qWarning
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from ui.application import make_window
 from ui.models.lines import LINE
@@ -123,6 +123,8 @@ def test_a_workspace_that_cannot_be_opened_is_said_in_words(qapp, qtbot, tmp_pat
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: window.bar.notice.words.whole == words.explain(error))
+    said = [label for label in window.desk.findChildren(QLabel, "emptyText") if label.isVisible()]
+    assert [label.text() for label in said] == [words.explain(error)], "nothing else is offered to be read"
     window.close()
 
 

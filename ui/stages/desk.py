@@ -79,6 +79,7 @@ class DeskStage(QWidget):
         self._unsourced = False
         self._place = 0
         self._is_empty = False
+        self._listed = False
         self.submission: Submission | None = None
         self.model = QueueModel()
         self.queue = QueueView(self.model, lambda: self._today)
@@ -97,6 +98,7 @@ class DeskStage(QWidget):
             say("desk-empty"),
             button(say("command-practise"), lambda: self.asked.emit("practise")),
         )
+        self._shut: Empty | None = None
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self.strip = Strip()
         self._widths = dict(zip((self.queue, self.inspector), WIDTHS, strict=True))
@@ -198,7 +200,24 @@ class DeskStage(QWidget):
         self.queue.list.setCurrentIndex(QModelIndex())
         self.refresh()
 
+    def show_shut(self, reason: str) -> None:
+        """Says in the middle why the desk cannot be opened, unless some of it was shown already."""
+        if self._listed or self._shut is not None:
+            return
+        actions = [
+            button(say(f"command-{name}"), partial(self.asked.emit, name))
+            for name in ("check_computer", "open_anew", "switch_desk")
+        ]
+        self._shut = Empty(say("desk-shut-title"), reason, *actions)
+        self._middle.addWidget(self._shut)
+        self._middle.setCurrentWidget(self._shut)
+        self.queue.hide()
+
     def _list(self, listing: Listing) -> None:
+        self._listed = True
+        if self._shut is not None:
+            self._shut = None
+            self.queue.show()
         before, chosen = self._wanted, self.queue.selected()
         self._place = max(self.queue.list.currentIndex().row(), 0)
         self.queue.list.selectionModel().blockSignals(True)
