@@ -21,7 +21,7 @@ _DEEPEST = 3
 _PARAGRAPH = re.compile(r"</(?:w:p|a:p|dc:\w+|cp:\w+|Company|Manager|vt:\w+)>")
 _SPACE = re.compile(r"<w:(?:tab|br|cr)\b[^>]*/>")
 _TAG = re.compile(r"<[^>]*>")
-_TOLD = re.compile(r'="([^"<>]{3,})"')
+_TOLD = re.compile(r"""=\s*(["'])((?:(?!\1)[^<>]){3,})\1""")
 _RUNS = re.compile(r"[^\x00-\x08\x0e-\x1f]{4,}")
 
 
@@ -61,9 +61,13 @@ def _part(
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError):
         return
     if member.filename.endswith((".xml", ".rels")):
-        yield from (("", text) for text in _marked_up(content.decode("utf-8", "replace"), worth))
+        yield from (("", text) for text in _marked_up(content.decode(_encoding(content), "replace"), worth))
     else:
         yield from texts(content, worth, deep + 1)
+
+
+def _encoding(xml: bytes) -> str:
+    return "utf-16" if xml.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
 
 
 def _marked_up(text: str, worth: Worth) -> Iterator[str]:
@@ -73,7 +77,7 @@ def _marked_up(text: str, worth: Worth) -> Iterator[str]:
         if told := unescape(_TAG.sub("", paragraph)).strip():
             yield told
     if worth(unescape(text)):
-        yield from filter(None, map(unescape, dict.fromkeys(_TOLD.findall(text))))
+        yield from map(unescape, dict.fromkeys(told for _, told in _TOLD.findall(text)))
 
 
 def _plain(data: bytes, worth: Worth) -> Iterator[str]:

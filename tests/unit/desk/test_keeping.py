@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -34,6 +35,7 @@ from workbench.store import blobs, claims
 from workbench.store.keeping import Settled
 from workbench.submission import Note, Passage, Picture, SourceFile, Status
 from workbench.template import Field, Template
+from workbench.word.texts import texts
 
 NAME, MAIL, PHONE = "Rhiannonwy Quillfeather", "r.quillfeather@example.org", "0113 496 0777"
 TERMS = (NAME, MAIL, PHONE)
@@ -453,15 +455,37 @@ def test_a_surname_alone_is_only_perhaps_they(desk: Desk) -> None:
 
 
 def test_what_is_handed_out_marks_what_is_somebody_elses(desk: Desk, tmp_path: Path) -> None:
-    lay_on(desk, fields={"contact": answer(f"{NAME}, {MAIL}; or Sam on 020 7946 0000 and sam@example.com")})
+    contact = answer(f"{NAME}, {MAIL}; or Sam on 020 7946 0000 and sam@example.com")
+    lay_on(desk, fields={"contact": contact, "title": answer("<script>alert(1)</script> ask al@example.com")})
     found = persons.export(desk, TERMS, tmp_path / "out.zip")
     with zipfile.ZipFile(tmp_path / "out.zip") as package:
         page, told = package.read("person.html").decode(), json.loads(package.read("person.json"))
     assert "<mark>020 7946 0000</mark>" in page and "<mark>sam@example.com</mark>" in page
-    assert f"<mark>{MAIL}</mark>" not in page
+    assert f"<mark>{MAIL}</mark>" not in page and "<script" not in page
+    assert page.count("al@example.com") == page.count("<mark>al@example.com</mark>") > 0
     assert len(told["hits"]) == len(found.hits) > 0
     with pytest.raises(WrongUsage, match="person-file-there"):
         persons.export(desk, TERMS, tmp_path / "out.zip")
+
+
+def test_a_name_is_read_in_every_corner_of_a_word_file() -> None:
+    told = {
+        "word/header1.xml": "<w:p><w:r><w:t>Rose</w:t></w:r><w:r><w:tab/><w:t>Ba</w:t></w:r><w:t>th</w:t></w:p>",
+        "word/comments.xml": "<w:comment w:author='Rose Bath'/>",
+        "word/footnotes.xml": "<w:p>Rose</w:p><w:p>Bath</w:p><w:p><w:t>Rose B&#97;th</w:t></w:p>".encode(
+            "utf-16"
+        ),
+        "docProps/app.xml": "<Manager>Bath, Rose</Manager>",
+        "word/media/a.jpg": b"\xff\xd8\xffExif\0Rose Bath\0\xff",
+        "word/media/b.bin": "Rose Bath".encode("utf-16-le"),
+    }
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as written:
+        for name, content in told.items():
+            written.writestr(name, content)
+    sought = Sought(("Rose Bath",))
+    found = [part for part, text in texts(package.getvalue(), sought.may_stand_in) if sought.names(text)]
+    assert found == list(told)
 
 
 @pytest.mark.parametrize("terms", [(), ("",), ("a",), ("Ann Lee", "-")])

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import html
 import json
+import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -112,11 +113,18 @@ def find(desk: Desk, terms: Sequence[str], progress: Progress = silent) -> Dossi
         hits = [hit for told in found for hit in _hit(desk, known, told, sought)]
         hits += _in_files(desk, connection, known, sought, progress)
     hits += _around_desk(desk, sought)
-    return Dossier(sought.terms, _ordered(hits, known), tuple(_copies(desk, sought)))
+    titled = (_titled(hit, known.owner(hit.submission).title or hit.title, sought) for hit in hits)
+    return Dossier(sought.terms, _ordered(titled), tuple(_copies(desk, sought)))
 
 
-def _ordered(hits: Sequence[Hit], known: _Known) -> tuple[Hit, ...]:
-    told = dict.fromkeys(replace(hit, title=known.owner(hit.submission).title or hit.title) for hit in hits)
+def _titled(hit: Hit, title: str, sought: Sought) -> Hit:
+    """With the title of its study, and whose address or number else that or the name of the place holds."""
+    told = (*hit.others, *others(f"{title}\n{hit.where}", sought))
+    return replace(hit, title=title, others=tuple(dict.fromkeys(told)))
+
+
+def _ordered(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    told = dict.fromkeys(hits)
     return tuple(sorted(told, key=lambda hit: (not hit.sure, hit.submission, hit.place)))
 
 
@@ -378,12 +386,21 @@ def page(found: Dossier, day: str) -> str:
 
 
 def _section(hit: Hit) -> str:
-    text = html.escape(hit.text)
-    for each in hit.others:
-        text = text.replace(html.escape(each), f"<mark>{html.escape(each)}</mark>")
     perhaps = "" if hit.sure else f" <em>{html.escape(words.say('keeping', 'perhaps'))}</em>"
     about = " · ".join(filter(None, (hit.submission, hit.title)))
     return (
-        f"<section><h2>{html.escape(hit.where)}{perhaps}</h2><small>{html.escape(about)}</small>"
-        f"<pre>{text}</pre></section>"
+        f"<section><h2>{_marked(hit.where, hit.others)}{perhaps}</h2><small>{_marked(about, hit.others)}</small>"
+        f"<pre>{_marked(hit.text, hit.others)}</pre></section>"
     )
+
+
+def _marked(text: str, foreign: Sequence[str]) -> str:
+    """A text as HTML, with what is somebody else's marked wherever it stands."""
+    if not foreign:
+        return html.escape(text)
+    longest_first = sorted(foreign, key=len, reverse=True)
+    parts = re.split(f"({'|'.join(map(re.escape, longest_first))})", text)
+    marked = (
+        f"<mark>{html.escape(part)}</mark>" if at % 2 else html.escape(part) for at, part in enumerate(parts)
+    )
+    return "".join(marked)
