@@ -220,7 +220,10 @@ def _learn(
 
     from workbench.desk.office import templates
 
-    learned = templates.learn(files, _templates())
+    known = _templates()
+    if save and name in known:
+        raise WrongUsage("template-taken", template=name)
+    learned = templates.learn(files, known)
     template = learned.template
     template = replace(template, id=name or template.id, label=label or template.label)
     learned = replace(learned, template=template)

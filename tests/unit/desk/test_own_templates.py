@@ -263,6 +263,7 @@ def test_templates_by_command(desk: Desk, tmp_path: Path, capsys: pytest.Capture
     assert json.loads(run("edit", str(out), "--json"))["version"] == 2
     run("copy", "case-study", "rides", "--label", "Rides")
     run("copy", "walks", "rides", status=2)
+    run("learn", str(form), "--save", "--id", "rides", status=2)
     rows = [json.loads(line) for line in run("list", "--json").splitlines()]
     assert {row["id"]: row["own"] for row in rows}["rides"]
     report = filled(
