@@ -55,7 +55,7 @@ ASKED_WHAT = (QEvent.Type.QueryWhatsThis, QEvent.Type.WhatsThis)
 PANES = "desk-panes"
 """Under which name the window remembers how wide the outer panes of the desk are."""
 
-SHUT = ("desk-", "workspace-")
+SHUT = ("desk-", "settings-", "workspace-")
 """How the codes begin of what keeps a desk from being opened."""
 
 TURN = 0.0005

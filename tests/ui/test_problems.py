@@ -125,6 +125,7 @@ def test_a_workspace_that_cannot_be_opened_is_said_in_words(qapp, qtbot, tmp_pat
     qtbot.waitUntil(lambda: window.bar.notice.words.whole == words.explain(error))
     said = [label for label in window.desk.findChildren(QLabel, "emptyText") if label.isVisible()]
     assert [label.text() for label in said] == [words.explain(error)], "nothing else is offered to be read"
+    assert window.problems.unseen == 1, "however many of the views asked"
     window.close()
 
 

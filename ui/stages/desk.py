@@ -211,13 +211,9 @@ class DeskStage(QWidget):
         self._shut = Empty(say("desk-shut-title"), reason, *actions)
         self._middle.addWidget(self._shut)
         self._middle.setCurrentWidget(self._shut)
-        self.queue.hide()
 
     def _list(self, listing: Listing) -> None:
         self._listed = True
-        if self._shut is not None:
-            self._shut = None
-            self.queue.show()
         before, chosen = self._wanted, self.queue.selected()
         self._place = max(self.queue.list.currentIndex().row(), 0)
         self.queue.list.selectionModel().blockSignals(True)

@@ -112,12 +112,14 @@ class Problems(QObject):
         log.stop()
 
     def note(self, error: BaseException) -> Trouble:
-        """Keeps an error, in the list and in the log."""
+        """Keeps an error, in the log and in the list; there once, as long as nobody has looked at it."""
         log.note(error)
         kind: Kind = "ours" if problems.is_ours(error) else "world"
         code = error.code if isinstance(error, WorldError) else ""
         details = problems.details(error) if kind == "ours" else ""
-        return self._keep([Trouble(_now(), kind, code, problems.sentence(error), details)])
+        said = problems.sentence(error)
+        again = (each for each in self._kept.unseen if kind == each.kind == "world" and each.sentence == said)
+        return next(again, None) or self._keep([Trouble(_now(), kind, code, said, details)])
 
     def pass_over(self, error: BaseException) -> None:
         """Keeps in the log alone what passes by itself, such as a connection that comes back."""
