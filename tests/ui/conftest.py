@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,7 @@ from ui.bridge import Opener
 from ui.views.help.window import HelpWindow
 from ui.window import Window
 from workbench.desk import open_desk
+from workbench.desk.arriving import arrivals
 
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
 READY = "sample-durham-carers-passport.docx"
@@ -166,12 +168,23 @@ def editor(editor_at: Callable[[Opener], Editor], workspace: Path) -> Editor:
     return editor_at(partial(open_desk, workspace, who="A. Editor"))
 
 
+@pytest.fixture(scope="session")
+def workspace_with_a_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with one clean study on its desk, to be copied."""
+    workspace = tmp_path_factory.mktemp("one-study") / "desk"
+    with open_desk(workspace, who="A. Editor") as desk:
+        (arrival,) = arrivals.import_paths(desk, [SAMPLES / READY])
+        assert arrival.taken_for == "new"
+    return workspace
+
+
 @pytest.fixture
-def at_study(editor: Editor) -> Editor:
+def at_study(editor_at: Callable[[Opener], Editor], workspace: Path, workspace_with_a_study: Path) -> Editor:
     """An editor with one clean study open."""
-    editor.bring(READY)
-    editor.until(lambda: editor.study is not None)
-    return editor
+    shutil.copytree(workspace_with_a_study, workspace)
+    hand = editor_at(partial(open_desk, workspace, who="A. Editor"))
+    hand.until(lambda: hand.study is not None)
+    return hand
 
 
 class Stalls:
