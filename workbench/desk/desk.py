@@ -32,6 +32,14 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def login() -> str:
+    """The login of whoever sits here; "" where the system names none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
 class Desk:
     """One workspace while it is open: its database, its settings, and in whose name it is changed.
 
@@ -167,7 +175,7 @@ def open_desk(workspace: Path, *, who: str = "", catalogue: str | None = None, c
     settings = _kept_apart(workspace, config.read(workspace))
     settings = replace(settings, catalogue=catalogue or settings.catalogue)
     store = open_store(workspace / FILE, clock())
-    return Desk(workspace, store, settings, who or settings.who or getpass.getuser(), clock)
+    return Desk(workspace, store, settings, who or settings.who or login() or "?", clock)
 
 
 def _kept_apart(workspace: Path, settings: config.Settings) -> config.Settings:

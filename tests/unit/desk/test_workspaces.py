@@ -8,6 +8,7 @@ import pytest
 
 from workbench import config
 from workbench.desk import open_desk
+from workbench.desk.desk import login
 from workbench.desk.office import ground, workspaces
 from workbench.desk.office.workspaces import Plan
 from workbench.errors import Refused, SurroundingsFailed
@@ -129,7 +130,7 @@ def test_a_workspace_is_begun_with_what_was_answered(tmp_path: Path) -> None:
 
 
 def test_what_is_as_suggested_is_left_to_follow_the_suggestion(tmp_path: Path) -> None:
-    folder = workspaces.begin(Plan(tmp_path / "desk", workspaces.login(), workspaces.initials("Ada L")))
+    folder = workspaces.begin(Plan(tmp_path / "desk", login(), workspaces.initials("Ada L")))
     assert config.read(folder).who == ""
     assert config.read(workspaces.begin(Plan(tmp_path / "other", "Ada L", "AL"))).initials == ""
 
@@ -163,3 +164,14 @@ def test_a_folder_that_is_no_practice_is_never_deleted() -> None:
     with pytest.raises(Refused, match="not-practice"):
         workspaces.end_practice()
     assert (folder / "letter.docx").is_file()
+
+
+def test_a_system_that_names_nobody_opens_a_desk_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody() -> str:
+        raise KeyError("getpwuid(): uid not found: 4711")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    with open_desk(tmp_path / "desk") as desk:
+        assert desk.who == "?"

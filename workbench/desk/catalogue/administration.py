@@ -4,8 +4,8 @@ second person's, who approves what another proposed."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from getpass import getuser
 
+from workbench.desk.desk import login
 from workbench.desk.rows import CatalogueStatus
 from workbench.errors import Refused
 from workbench.publication import Outcome, Proposal, Publication
@@ -122,7 +122,7 @@ def redact(address: str, study: str, fields: Sequence[str], reason: str) -> Outc
     if not reason.strip():
         raise Refused("reason-needed")
     with catalogue.open_catalogue(address) as shared:
-        outcome = shared.redact(study, fields, reason.strip(), getuser())
+        outcome = shared.redact(study, fields, reason.strip(), login() or "?")
     if outcome.result == "failed":
         raise Refused(outcome.code, study=study)
     return outcome

@@ -7,7 +7,6 @@ suggested workspace and the one for practice, as on a stick, or in tests.
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import shutil
@@ -20,7 +19,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from workbench import config, whole, words
-from workbench.desk.desk import FILE
+from workbench.desk.desk import FILE, login
 from workbench.desk.office import ground
 from workbench.errors import Refused, SurroundingsFailed, WorldError
 
@@ -202,14 +201,6 @@ def _hindrance(folder: Path) -> str:
 def suggested_name() -> str:
     """The name of whoever is logged in, as the system tells it; the login where it tells none."""
     return _full_name() or login()
-
-
-def login() -> str:
-    """The login; "" where the system names none."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""
 
 
 def initials(name: str) -> str:
