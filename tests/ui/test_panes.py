@@ -134,3 +134,10 @@ def test_where_there_is_less_room_still_the_queue_is_a_drawer_too_and_keeps_its_
     at_study.settle()
     assert desk.panes.widget(0) is desk.queue and desk.queue.isVisible()
     assert (desk.queue.width(), desk.inspector.width()) == wide
+
+
+def test_what_is_chosen_from_is_never_higher_than_the_window(editor):
+    editor.window.resize(720, 450)
+    editor.do("palette")
+    assert editor.window.rect().contains(editor.window.chooser.geometry())
+    editor.window.chooser.close_()

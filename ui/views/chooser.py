@@ -39,6 +39,7 @@ from workbench import fuzzy
 
 WIDTH = 560
 ROW = 34
+BELOW = 12
 STEP = 18
 """How much further in each level of a tree stands, in pixels."""
 
@@ -168,13 +169,17 @@ class Chooser(Overlay):
         self.place()
 
     def place(self) -> None:
-        """At the upper middle of the window, as high as there are choices."""
+        """At the upper middle of the window, as high as there are choices and room for them."""
         window = self.window_
         self.list.setVisible(self.list.count() > 0)
         self.list.setFixedHeight(min(self.list.count(), 10) * ROW + 4)
         wide = min(WIDTH, window.width() - 40)
+        top = min(90, window.height() // 8)
+        over = self._box.sizeHint().height() - (window.height() - top - BELOW)
+        if over > 0 and self.list.isVisibleTo(self):
+            self.list.setFixedHeight(max(self.list.height() - over, 2 * ROW))
         high = self._box.sizeHint().height()
-        self.setGeometry(QRect((window.width() - wide) // 2, min(90, window.height() // 8), wide, high))
+        self.setGeometry(QRect((window.width() - wide) // 2, top, wide, high))
 
 
 def among(choices: Sequence[Choice]) -> Finder:

@@ -208,7 +208,7 @@ class CatalogueView(QWidget):
         narrow = self.width() < _NARROW
         self.drawer.fold(narrow=narrow, shown=True)
         self.narrow.setVisible(narrow)
-        self.sort.setMaximumWidth(100 if narrow else MOST)
+        self.sort.setMaximumWidth(132 if narrow else MOST)
         if narrow:
             self._panes.setSizes([self.width() - self.width() // 2, self.width() // 2])
         elif not roomy:
