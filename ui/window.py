@@ -34,7 +34,7 @@ from workbench.desk.catalogue import publishing
 from workbench.desk.editing import spelling
 from workbench.desk.office import backups, connecting
 from workbench.desk.rows import Changed, OutboxRow, Problem, QueueFilter
-from workbench.errors import SurroundingsFailed
+from workbench.errors import WorldError
 from workbench.search import CatalogueQuery
 
 if TYPE_CHECKING:
@@ -348,7 +348,7 @@ class Window(QMainWindow):
     def fail(self, error: BaseException) -> None:
         """Says it in a notice and keeps it among the problems; what we did wrong has details there to copy."""
         trouble = self.problems.note(error)
-        if isinstance(error, SurroundingsFailed) and error.code.startswith(SHUT):
+        if isinstance(error, WorldError) and error.code.startswith(SHUT):
             self.desk.show_shut(trouble.sentence)
         if trouble.kind == "ours":
             self.bar.notice.tell(trouble.sentence, say("bug-show"), self.problems.open, grave=True)
