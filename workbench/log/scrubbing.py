@@ -56,14 +56,17 @@ _QUOTED = re.compile(
 _URL = re.compile(r"\b([a-z][a-z0-9+.\-]*://)\S*@", re.I)
 _QUERY = re.compile(r"(://[^\s?]*)\?\S*")
 _SECRET = re.compile(
-    r"\b([\w-]*(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|credential|authorization|cookie|private[_-]?key)"
-    r"[\w-]*[\"']?\s*[=:][^\S\n]*)\S[^\n]*?(?=\s+\w+\s*=|$)",
+    r"\b((?:pw|pass(?=[\"']?\s*=)|[\w-]*(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|credential|authorization|cookie|private[_-]?key)"
+    r"[\w-]*)[\"']?\s*[=:][^\S\n]*)\S[^\n]*?(?=\s+\w+\s*=|$)",
     re.I | re.M,
 )
 _SETTING = re.compile(
     r"\b((?!QT_)[A-Z][A-Z0-9]*_[A-Z0-9_]+|PATH|HOME|USER|LOGNAME|PG[A-Z]+)=[^\n]+?(?=\s+[A-Z_]+=|$)", re.M
 )
-_LOGIN = re.compile(r"\b(user|username|user_name|login|who|author|logname)(\s*=\s*)\S+", re.I)
+_LOGIN = re.compile(
+    r"\b(user|username|user_name|login|who|author|logname)(\s*=\s*)\S[^\n,;&)]*?(?=\s+\w+\s*=|[,;&)]|$)",
+    re.I | re.M,
+)
 _MAIL = re.compile(r"(?<![^\s<>()\[\],;:=|])[^\s<>()\[\],;:=|]+@[^\s<>()\[\],;:|]+")
 _PATH = re.compile(
     rf"(?:(?:file|sqlite[\w+]*):/{{1,4}}|\\\\|(?<![\w.])~(?=[/\\])|(?<![A-Za-z])[A-Za-z]:[\\/]|(?<![\w.:/])/(?=[^\s/]))"

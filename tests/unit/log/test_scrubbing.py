@@ -35,6 +35,7 @@ AROUND = st.sampled_from(["", "start ", "x=", "failed: ", "(", "in workbench/des
         "PGPASSWORD={0}",
         "CASEBOOK_CATALOGUE=postgresql://ada:{0}@db/casebook",
         "connect(password={0})",
+        "failed for ada pw={0}",
         "Authorization: Bearer {0}",
         "api_key: {0}",
         "sslpassword={0} host=db",
