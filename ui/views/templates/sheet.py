@@ -25,6 +25,7 @@ class Sheet(QTextBrowser):
         super().__init__()
         self._face: Face = face
         self._template: Template | None = None
+        self.setObjectName("sheet")
         self.setAccessibleName(say(f"template-face-{face}"))
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
