@@ -39,7 +39,7 @@ from ui.__main__ import read_ahead
 read_ahead()
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from ui.application import desks, make_window
+from ui.program.application import desks, make_window
 app = QApplication([])
 window = make_window(app, Path(sys.argv[1]), desks(Path(sys.argv[1]), None))
 window.show()

@@ -30,7 +30,7 @@ from time import time
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from ui.application import make_window
+from ui.program.application import make_window
 from workbench.desk import open_desk
 place = Path(sys.argv[1])
 app = QApplication([])

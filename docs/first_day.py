@@ -207,8 +207,8 @@ def _photograph(arguments: argparse.Namespace, home: Path) -> None:
 
     from docs.make_screenshots import keep
     from ui import theme
-    from ui.application import application
-    from ui.session import Session
+    from ui.program.application import application
+    from ui.program.session import Session
 
     app = application()
     wide, high = map(int, arguments.size.split("x"))

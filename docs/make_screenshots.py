@@ -75,7 +75,7 @@ def photograph(folder: Path, scheme: str, scale: int) -> None:
     sys.path.insert(0, str(ROOT))
     from PySide6.QtWidgets import QApplication
 
-    from ui.application import make_window
+    from ui.program.application import make_window
     from workbench.desk import open_desk
 
     app = QApplication([])

@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if argv is None else argv)
     if given == ["--window-check"]:
-        from ui.windowcheck import check
+        from ui.program.windowcheck import check
 
         return check()
     asked = for_the_window(given)
@@ -65,7 +65,7 @@ def open_window(places: dict[str, str], files: Sequence[Path] = ()) -> int:
     Where no place says which, it is the workspace that was chosen last; the first page asks where none was.
     """
     read_ahead()
-    from ui.starting import run
+    from ui.program.starting import run
 
     workspace = Path(places["--workspace"]) if "--workspace" in places else None
     picture = Path(places[_PICTURE]) if _PICTURE in places else None

@@ -34,6 +34,6 @@ class Duties(QObject):
 
 
 def _waiting(desk: Desk) -> int:
-    from workbench.desk.office import retention
+    from workbench.desk.keeping import retention
 
     return retention.waiting(desk)

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 import workbench
 from ui import problems, theme
 from ui.bridge import ALL, Bridge, Opener
-from ui.collecting import Collector
 from ui.duties import Duties
 from ui.jobs import Job, Jobs
 from ui.keys import Keys
 from ui.models.outbox import WAITING
 from ui.phrases import say
+from ui.program.collecting import Collector
 from ui.sending import Light, Sending
 from ui.stages.desk import DeskStage
 from ui.views.chooser import Chooser
@@ -32,7 +32,8 @@ from ui.views.queue.foreseen import ForeseenView
 from workbench.desk.arriving import arrivals
 from workbench.desk.catalogue import publishing
 from workbench.desk.editing import spelling
-from workbench.desk.office import backups, connecting
+from workbench.desk.keeping import backups
+from workbench.desk.office import connecting
 from workbench.desk.rows import Changed, OutboxRow, Problem, QueueFilter
 from workbench.errors import WorldError
 from workbench.search import CatalogueQuery

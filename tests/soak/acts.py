@@ -18,7 +18,7 @@ from workbench.desk.arriving import arrivals
 from workbench.desk.catalogue import following, publishing
 from workbench.desk.catalogue.sharing import open_shared
 from workbench.desk.editing import review
-from workbench.desk.office import backups
+from workbench.desk.keeping import backups
 from workbench.desk.rows import QueueFilter
 from workbench.desk.themes import tagging, vocabulary
 from workbench.desk.themes.vocabulary import Merge, Rename

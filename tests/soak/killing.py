@@ -15,7 +15,7 @@ from tests.soak import acts, children, laws
 from tests.soak.children import Blow
 from tests.soak.laws import Ledger
 from workbench.desk import queue
-from workbench.desk.office import backups
+from workbench.desk.keeping import backups
 
 KILLS_OF_A_LIFE = 25
 RESTS = 5

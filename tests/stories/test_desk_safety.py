@@ -14,7 +14,7 @@ import pytest
 import resources
 from tests.conftest import Casebook
 from workbench.desk import open_desk
-from workbench.desk.office import backups
+from workbench.desk.keeping import backups
 from workbench.store import verifying
 
 

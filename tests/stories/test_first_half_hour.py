@@ -16,9 +16,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-import ui.session
+import ui.program.session
 from docs.first_day import FirstDay
-from ui.session import Session
+from ui.program.session import Session
 from workbench import config
 from workbench.desk.office import workspaces
 from workbench.submission import Status
@@ -36,7 +36,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def day(qapp: QApplication, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FirstDay]:
     """Somebody who has just started Casebook; practice has two studies, to be done sooner."""
     monkeypatch.setattr(
-        ui.session, "SAMPLES", (ui.session.SAMPLES[0], "sample-medway-street-trees-tracked.docx")
+        ui.program.session,
+        "SAMPLES",
+        (ui.program.session.SAMPLES[0], "sample-medway-street-trees-tracked.docx"),
     )
     session = Session(qapp)
     yield FirstDay(session, home / "made", sent_back="Medway")

@@ -19,8 +19,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import commands
-from ui.application import make_window
 from ui.bridge import Opener
+from ui.program.application import make_window
 from ui.views.help.window import HelpWindow
 from ui.window import Window
 from workbench.desk import open_desk

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ui.application import receive
-from ui.door import Door
+from ui.program.application import receive
+from ui.program.door import Door
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "resources" / "samples"
@@ -18,7 +18,7 @@ SAMPLES = ROOT / "resources" / "samples"
 LATER = """
 import sys
 from pathlib import Path
-from ui.door import Door
+from ui.program.door import Door
 door = Door(Path(sys.argv[1]), None)
 sys.exit(0 if not door.enter() and door.hand_over([Path(name) for name in sys.argv[2:]]) else 1)
 """
@@ -57,7 +57,7 @@ def test_each_desk_and_each_catalogue_has_a_door_of_its_own(tmp_path):
 
 
 def test_where_nobody_answers_one_opens_a_window_of_ones_own(tmp_path, monkeypatch):
-    monkeypatch.setattr("ui.door.PATIENCE", 100)
+    monkeypatch.setattr("ui.program.door.PATIENCE", 100)
     first = Door(tmp_path, None)
     assert first.enter()
     assert not Door(tmp_path, None).hand_over([])
@@ -71,5 +71,5 @@ def test_one_whose_window_has_ended_is_the_first_again(tmp_path):
 
 
 def test_a_lock_that_cannot_be_written_keeps_nobody_out(tmp_path, runtime, monkeypatch):
-    monkeypatch.setattr("ui.door._place", lambda: tmp_path / "nowhere")
+    monkeypatch.setattr("ui.program.door._place", lambda: tmp_path / "nowhere")
     assert Door(tmp_path, None).enter()

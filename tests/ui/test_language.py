@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit
 
-from ui import language, phrases
+from ui import phrases
+from ui.program import language
 from workbench import config, words
 
 Button = QDialogButtonBox.StandardButton

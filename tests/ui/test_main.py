@@ -79,7 +79,7 @@ def test_a_command_does_not_load_qt():
 def test_days_are_told_in_the_words_of_the_window_whatever_the_system_speaks():
     code = """
 from datetime import date
-from ui import application
+from ui.program import application
 application.application()
 from PySide6.QtCore import QLocale
 from workbench.words import days

@@ -11,11 +11,11 @@ from PySide6.QtCore import qWarning
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel
 
-from ui.application import make_window
 from ui.models.lines import LINE
+from ui.program.application import make_window
 from workbench import words
 from workbench.desk import open_desk
-from workbench.desk.office import doctor, troubles
+from workbench.desk.doctor import doctor, troubles
 from workbench.errors import Refused, SurroundingsFailed
 from workbench.log import keeping
 

@@ -12,7 +12,7 @@ import pytest
 from tests.ui.conftest import READY, SAMPLES
 from workbench.desk import open_desk
 from workbench.desk.arriving.arrivals import import_paths
-from workbench.desk.office import backups
+from workbench.desk.keeping import backups
 
 
 @pytest.fixture

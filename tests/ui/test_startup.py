@@ -18,7 +18,7 @@ import os, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from ui.application import desks, make_window
+from ui.program.application import desks, make_window
 app = QApplication([])
 window = make_window(app, Path(sys.argv[1]), desks(Path(sys.argv[1]), None))
 window.show()

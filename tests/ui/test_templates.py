@@ -21,8 +21,8 @@ from ui.views.templates.health import Fare, HealthView
 from ui.views.templates.sheet import asked, read
 from ui.views.templates.trial import Placement, TrialView
 from ui.views.templates.writing import WritingView, quoted
-from workbench.desk.office.health import Group, Health, QuestionHealth
-from workbench.desk.office.healthsheet import sheet
+from workbench.desk.templates.health import Group, Health, QuestionHealth
+from workbench.desk.templates.healthsheet import sheet
 from workbench.template import Field, Template, faults, shipped
 
 STUDY = shipped()["case-study"]

@@ -13,7 +13,7 @@ from ui.phrases import say
 from ui.sketching import Sketch, Strokes
 from ui.views.templates.writing import WritingView, Wrong
 from workbench import words
-from workbench.desk.office import sketches
+from workbench.desk.templates import sketches
 from workbench.template import Fault, Template, faults
 
 QUOTED = 60

@@ -11,9 +11,9 @@ from ui.bridge import Bridge
 from ui.phrases import say
 from ui.views.templates.health import WAYS, Fare, HealthView
 from workbench.desk import Desk
-from workbench.desk.office import health, healthsheet
-from workbench.desk.office.health import Group, Health, QuestionHealth
 from workbench.desk.rows import QueueFilter
+from workbench.desk.templates import health, healthsheet
+from workbench.desk.templates.health import Group, Health, QuestionHealth
 from workbench.template import Template
 from workbench.words import sorting
 

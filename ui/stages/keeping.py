@@ -16,7 +16,7 @@ from ui.views.settings.keeping import Keeping
 from ui.views.settings.persons import Persons
 from workbench import words
 from workbench.desk import Desk
-from workbench.desk.office import persons, retention
+from workbench.desk.keeping import persons, retention
 from workbench.errors import WorldError
 from workbench.progress import Progress
 

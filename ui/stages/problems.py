@@ -17,15 +17,15 @@ from ui import problems
 from ui.models.problems import Shown
 from ui.phrases import say
 from workbench import log
-from workbench.desk.office import troubles
-from workbench.desk.office.troubles import Kind, Trouble
+from workbench.desk.doctor import troubles
+from workbench.desk.doctor.troubles import Kind, Trouble
 from workbench.desk.rows import Arrival
 from workbench.errors import WorldError
 from workbench.log import crashing
 
 if TYPE_CHECKING:
     from ui.views.problems.problems import ProblemsView
-    from workbench.desk.office.doctor import Line
+    from workbench.desk.doctor.doctor import Line
 
 NOTICES = 60
 """How many notices of this session can be read again."""
@@ -188,7 +188,7 @@ class Problems(QObject):
             threading.Thread(target=self._look, name="doctor", daemon=True).start()
 
     def _look(self) -> None:
-        from workbench.desk.office import doctor
+        from workbench.desk.doctor import doctor
 
         lines = doctor.examine(self._workspace)
         if not _is_gone(self):
@@ -203,7 +203,7 @@ class Problems(QObject):
             self.view.show_examined([(line.standing, line.message) for line in lines])
 
     def _show_report(self) -> None:
-        from workbench.desk.office import doctor
+        from workbench.desk.doctor import doctor
 
         details = [each.details for each in self._kept.troubles if each.details][-5:]
         self.view.show_report(
@@ -211,7 +211,7 @@ class Problems(QObject):
         )
 
     def _save(self, text: str) -> None:
-        from workbench.desk.office import doctor
+        from workbench.desk.doctor import doctor
 
         suggested = str(Path.home() / f"casebook-report-{_now():%Y-%m-%d}.txt")
         name, _ = QFileDialog.getSaveFileName(

@@ -30,9 +30,9 @@ from ui.views.templates.writing import WritingView
 from workbench import words
 from workbench.desk import Desk
 from workbench.desk.editing import placing
-from workbench.desk.office import sketches, templates
-from workbench.desk.office.templates import TemplateRow
 from workbench.desk.rows import Changed
+from workbench.desk.templates import sketches, templates
+from workbench.desk.templates.templates import TemplateRow
 from workbench.errors import WorldError
 from workbench.template import Template, shipped
 from workbench.template.naming import slug, unused

@@ -16,7 +16,7 @@ from workbench.progress import Progress
 from workbench.template import Template
 
 if TYPE_CHECKING:
-    from workbench.desk.office.trying import FileTrial, Trial
+    from workbench.desk.templates.trying import FileTrial, Trial
 
 
 class Trying(QObject):
@@ -37,7 +37,7 @@ class Trying(QObject):
         """Reads the submissions of the desk with a template: those under it, or under `of`."""
 
         def work(desk: Desk, tell: Progress) -> Iterator[Trial]:
-            from workbench.desk.office import trying
+            from workbench.desk.templates import trying
 
             yield trying.dry_run(desk, template, tell, of)
 
@@ -48,7 +48,7 @@ class Trying(QObject):
         chosen = list(paths)
 
         def work(_: Desk, tell: Progress) -> Iterator[Trial]:
-            from workbench.desk.office import trying
+            from workbench.desk.templates import trying
 
             yield trying.try_files(template, chosen, tell)
 

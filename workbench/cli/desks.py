@@ -29,7 +29,7 @@ def the_desk() -> Generator[Desk]:
 def _back_up_daily(desk: Desk) -> None:
     """The first command of a day leaves a copy behind; what stands in the way of that is told, and no more."""
     from workbench import words
-    from workbench.desk.office import backups
+    from workbench.desk.keeping import backups
     from workbench.errors import SurroundingsFailed
 
     try:

@@ -24,7 +24,7 @@ def doctor_command(ctx: click.Context, file: str | None, as_json: bool) -> int:
 
     The exit status is 3 where something is broken, else 0.
     """
-    from workbench.desk.office import doctor
+    from workbench.desk.doctor import doctor
 
     given = ctx.find_root().obj
     workspace = doctor.workspace_of(given["workspace"])

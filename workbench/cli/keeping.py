@@ -63,7 +63,7 @@ def _use(folder: Path) -> None:
 @json_option
 def _backup(listed: bool, as_json: bool) -> None:
     """Copy the desk into its backups folder, while others may work on it."""
-    from workbench.desk.office import backups
+    from workbench.desk.keeping import backups
 
     if listed:
         _print_copies(backups.copies(workspace()), as_json)
@@ -81,7 +81,7 @@ def _backup(listed: bool, as_json: bool) -> None:
 @json_option
 def _restore(copy: str, as_json: bool) -> None:
     """Put a copy back, by default the newest that is sound. The desk that stood there is kept among the copies."""
-    from workbench.desk.office import backups
+    from workbench.desk.keeping import backups
 
     restored = backups.restore(workspace(), copy)
     if as_json:
@@ -96,7 +96,7 @@ def _restore(copy: str, as_json: bool) -> None:
 @json_option
 def _verify(copy: str, as_json: bool) -> int:
     """Look through the desk, or a COPY of it, and say what is wrong and what to do."""
-    from workbench.desk.office import backups
+    from workbench.desk.keeping import backups
 
     verdict = backups.verify(workspace(), copy)
     if as_json:
@@ -115,7 +115,7 @@ def _verify(copy: str, as_json: bool) -> int:
 @json_option
 def _forget(study: str, fields: tuple[str, ...], as_json: bool) -> None:
     """Take a person's details out of a study, this desk and every copy of it, with its Word files; for good."""
-    from workbench.desk.office import forgetting
+    from workbench.desk.keeping import forgetting
 
     with the_desk() as desk:
         print_changed(forgetting.forget(desk, study, fields), as_json)

@@ -20,7 +20,7 @@ from workbench.cli.output import (
 )
 
 if TYPE_CHECKING:
-    from workbench.desk.office.persons import Dossier
+    from workbench.desk.keeping.persons import Dossier
 
 terms_argument = click.argument("terms", metavar="NAME|MAIL|PHONE...", nargs=-1, required=True)
 
@@ -35,7 +35,7 @@ def person_command() -> None:
 @json_option
 def _find(terms: tuple[str, ...], as_json: bool) -> None:
     """Show every place that names them, and what can be done about it."""
-    from workbench.desk.office import persons
+    from workbench.desk.keeping import persons
 
     with the_desk() as desk, progress() as told:
         found = persons.find(desk, terms, told)
@@ -48,7 +48,7 @@ def _find(terms: tuple[str, ...], as_json: bool) -> None:
 @json_option
 def _export(terms: tuple[str, ...], out: Path, as_json: bool) -> None:
     """Write everything found into OUT.zip, to be looked through and handed out."""
-    from workbench.desk.office import persons
+    from workbench.desk.keeping import persons
 
     with the_desk() as desk, progress() as told:
         found = persons.export(desk, terms, out, told)
@@ -66,7 +66,7 @@ def _export(terms: tuple[str, ...], out: Path, as_json: bool) -> None:
 @json_option
 def _forget(terms: tuple[str, ...], yes: bool, as_json: bool) -> None:
     """Take them out of this desk and every copy of it, for good. Shows first what goes, and asks."""
-    from workbench.desk.office import persons
+    from workbench.desk.keeping import persons
 
     with the_desk() as desk:
         if not yes:

@@ -11,7 +11,7 @@ from workbench.cli.desks import the_desk
 from workbench.cli.output import json_option, print_changed, print_json, progress, say
 
 if TYPE_CHECKING:
-    from workbench.desk.office.retention import Leaving, Removed
+    from workbench.desk.keeping.retention import Leaving, Removed
 
 ids_argument = click.argument("ids", metavar="[ID]...", nargs=-1)
 
@@ -26,7 +26,7 @@ def keeping_command() -> None:
 @json_option
 def _preview(ids: tuple[str, ...], as_json: bool) -> None:
     """Show what a run would remove now, of whom, since when, and what can then be done no more."""
-    from workbench.desk.office import retention
+    from workbench.desk.keeping import retention
 
     with the_desk() as desk:
         found = retention.foresee(desk, ids or None)
@@ -42,7 +42,7 @@ def _preview(ids: tuple[str, ...], as_json: bool) -> None:
 @json_option
 def _run(ids: tuple[str, ...], yes: bool, as_json: bool) -> int:
     """Remove it, from this desk and every copy of it, for good. Shows it first and asks."""
-    from workbench.desk.office import retention
+    from workbench.desk.keeping import retention
 
     with the_desk() as desk:
         found = [each for each in retention.foresee(desk, ids or None) if not each.held]
@@ -64,7 +64,7 @@ def _run(ids: tuple[str, ...], yes: bool, as_json: bool) -> int:
 @json_option
 def _hold(ids: tuple[str, ...], reason: str, as_json: bool) -> None:
     """Keep everything of submissions for longer, whatever the rule says."""
-    from workbench.desk.office import retention
+    from workbench.desk.keeping import retention
 
     with the_desk() as desk:
         print_changed(retention.hold(desk, ids, reason), as_json)
@@ -75,7 +75,7 @@ def _hold(ids: tuple[str, ...], reason: str, as_json: bool) -> None:
 @json_option
 def _release(ids: tuple[str, ...], as_json: bool) -> None:
     """Let the rule hold for submissions again."""
-    from workbench.desk.office import retention
+    from workbench.desk.keeping import retention
 
     with the_desk() as desk:
         print_changed(retention.release(desk, ids), as_json)

@@ -23,9 +23,9 @@ from workbench.errors import SurroundingsFailed, WrongUsage
 from workbench.template import Fault, Template, Templates, dumps, faults, read
 
 if TYPE_CHECKING:
-    from workbench.desk.office.health import Health, QuestionHealth
-    from workbench.desk.office.templates import Learned, TemplateRow
-    from workbench.desk.office.trying import FileTrial, Trial
+    from workbench.desk.templates.health import Health, QuestionHealth
+    from workbench.desk.templates.templates import Learned, TemplateRow
+    from workbench.desk.templates.trying import FileTrial, Trial
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -51,7 +51,7 @@ def _list(as_json: bool) -> None:
 
 def _rows() -> tuple[TemplateRow, ...]:
     """Those of the workspace with their use where there is one, else the shipped ones."""
-    from workbench.desk.office import templates
+    from workbench.desk.templates import templates
 
     if (workspace() / "desk.db").exists():
         with the_desk() as desk:
@@ -142,7 +142,7 @@ def _fault(template: Template, fault: Fault, sentence: str) -> dict[str, Any]:
 )
 def _blank(template: str, out: Path, language: str) -> None:
     """Write the blank Word file of a template."""
-    from workbench.desk.office import templates
+    from workbench.desk.templates import templates
 
     chosen = _read(template)
     _write(out, templates.blank(chosen, language))
@@ -156,7 +156,7 @@ def _blank(template: str, out: Path, language: str) -> None:
 @json_option
 def _copy(template: str, name: str, label: str | None, as_json: bool) -> None:
     """Keep a copy of a template as one of your own, to be changed."""
-    from workbench.desk.office import templates
+    from workbench.desk.templates import templates
 
     chosen = _template(template)
     if name in _templates():
@@ -174,7 +174,7 @@ def _edit(file: Path, as_json: bool) -> None:
 
     `template toml ID` writes one to begin with.
     """
-    from workbench.desk.office import templates
+    from workbench.desk.templates import templates
 
     changed = read(file)
     with the_desk() as desk:
@@ -194,7 +194,7 @@ def _toml(template: str) -> None:
 @json_option
 def _remove(template: str, as_json: bool) -> None:
     """Take away a template of your own; what came in under it is shown as before."""
-    from workbench.desk.office import templates
+    from workbench.desk.templates import templates
 
     label = _template(template).label
     with the_desk() as desk:
@@ -218,7 +218,7 @@ def _learn(
     """Draft a template from a Word form, or from several filled-in forms of one kind."""
     from dataclasses import replace
 
-    from workbench.desk.office import templates
+    from workbench.desk.templates import templates
 
     known = _templates()
     if save and name in known:
@@ -244,7 +244,7 @@ def _learn(
 
 
 def _learned_line(learned: Learned, *, saved: bool) -> dict[str, Any]:
-    from workbench.desk.office import templates
+    from workbench.desk.templates import templates
 
     return {
         "template": learned.template,
@@ -264,7 +264,7 @@ def _learned_line(learned: Learned, *, saved: bool) -> dict[str, Any]:
 @json_option
 def _test(template: str, files: tuple[Path, ...], as_json: bool) -> int:
     """Show what of Word files a template would place, and what it would not."""
-    from workbench.desk.office import trying
+    from workbench.desk.templates import trying
 
     chosen = _read(template)
     trial = trying.try_files(chosen, files)
@@ -295,7 +295,7 @@ def _print_tested(template: Template, each: FileTrial) -> None:
 @json_option
 def _try(template: str, of: str, as_json: bool) -> None:
     """Show what a template would place differently of all that came in. Nothing is changed."""
-    from workbench.desk.office import trying
+    from workbench.desk.templates import trying
 
     chosen = _read(template)
     with the_desk() as desk, progress() as report:
@@ -345,7 +345,7 @@ def _label(template: Template, name: str) -> str:
 @json_option
 def _health(template: str, version: int | None, council: str, as_json: bool) -> None:
     """Show how the questions of a template fare, the one that fails most first."""
-    from workbench.desk.office import health
+    from workbench.desk.templates import health
 
     with the_desk() as desk:
         found = health.health(desk, template, version or 0, council)
@@ -419,13 +419,13 @@ def _forget(template: str, heading: str, as_json: bool) -> None:
 
 def _templates() -> Templates:
     """The shipped templates, and those of the workspace where there is one."""
-    from workbench.desk.office import templates
+    from workbench.desk.templates import templates
 
     return templates.templates(workspace())
 
 
 def _template(name: str) -> Template:
-    from workbench.desk.office import templates
+    from workbench.desk.templates import templates
 
     return templates.of_id(_templates(), name)
 

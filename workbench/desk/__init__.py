@@ -24,9 +24,11 @@ have rooms:
   three. And from it: `following` is each contact, `browsing` reads the desk's own copy, `taking_up` opens a study
   again, `exporting` writes the whole for programs and readers, `handing_out` some of it for people;
   `administration` is the administrator's part.
-- `office`, the desk and the rules of the house: `house`, `templates`, `statistics`, `backups`, `ground`,
-  `forgetting`;
-  `doctor` looks whether all is in order, with `doctoring`; `troubles` is what went wrong.
+- `templates`: `templates` keeps them and their versions, `sketches` what is being written, `trying` lays one beside
+  what came in, `health` says how its questions fare.
+- `keeping`: `backups`, `retention`, `persons` (what is held on one), `forgetting`.
+- `office`, the rules of the house: `house`, `workspaces`, `connecting`, `ground`, `statistics`.
+- `doctor`: whether all is in order, and `troubles`, what went wrong.
 """
 
 from workbench.desk.desk import Desk, open_desk, read_ahead

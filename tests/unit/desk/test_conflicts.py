@@ -14,7 +14,7 @@ from PIL import Image
 from tests.catalogue.given import lay
 from workbench.desk import Desk, decisions, history, open_desk, study
 from workbench.desk.catalogue import batches, conflicts, publishing
-from workbench.desk.office import forgetting
+from workbench.desk.keeping import forgetting
 from workbench.desk.rows import Conflict, ConflictPlace
 from workbench.edits import between
 from workbench.errors import Refused, WrongUsage

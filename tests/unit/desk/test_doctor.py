@@ -21,9 +21,9 @@ import pytest
 
 from workbench import words
 from workbench.desk import open_desk
-from workbench.desk.office import connecting, doctor, ground, workspaces
-from workbench.desk.office.doctoring import folder, holding, house, machine, shared
-from workbench.desk.office.doctoring.case import Case, Examination, Line
+from workbench.desk.doctor import doctor, folder, holding, house, machine, shared
+from workbench.desk.doctor.case import Case, Examination, Line
+from workbench.desk.office import connecting, ground, workspaces
 from workbench.errors import SurroundingsFailed
 from workbench.log import crashing, keeping
 from workbench.spelling import lexicon

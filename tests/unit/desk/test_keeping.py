@@ -25,9 +25,11 @@ from tests.unit.word.notation import docx, el, p, r, t
 from workbench import richtext
 from workbench.desk import Desk, changing, decisions, filters, history, open_desk, study
 from workbench.desk.editing import drafts, review, spelling
-from workbench.desk.office import backups, house, persons, retention, sketches, templates
-from workbench.desk.office.retention import Policy, due, months_on
+from workbench.desk.keeping import backups, persons, retention
+from workbench.desk.keeping.retention import Policy, due, months_on
+from workbench.desk.office import house
 from workbench.desk.rows import QueueFilter
+from workbench.desk.templates import sketches, templates
 from workbench.edits import Change, Edit
 from workbench.errors import Refused, WrongUsage
 from workbench.richtext.naming import Sought

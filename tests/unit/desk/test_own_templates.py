@@ -17,7 +17,7 @@ from workbench.desk import Desk, study
 from workbench.desk.arriving import arrivals
 from workbench.desk.catalogue import minting
 from workbench.desk.editing import placing, review
-from workbench.desk.office import health, templates, trying
+from workbench.desk.templates import health, templates, trying
 from workbench.errors import Refused, WrongUsage
 from workbench.progress import Cancelled
 from workbench.richtext import from_text

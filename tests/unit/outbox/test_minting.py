@@ -19,7 +19,7 @@ from workbench import richtext
 from workbench.desk import Desk, study
 from workbench.desk.catalogue import browsing, comparing, minting, publishing
 from workbench.desk.editing.pictures import LONGEST_SIDE, Unshowable, prepare
-from workbench.desk.office import templates
+from workbench.desk.templates import templates
 from workbench.publication import Publication, adopted, is_intact
 from workbench.store import blobs, outbox
 from workbench.submission import FieldValue, Picture

@@ -20,7 +20,7 @@ from ui.phrases import say
 from ui.views.parts import button, label
 from ui.views.settings.settings import SettingsList, holds
 from workbench import words
-from workbench.desk.office.retention import Leaving
+from workbench.desk.keeping.retention import Leaving
 
 COLUMNS = ("study", "since", "due", "what")
 STUDY = Qt.ItemDataRole.UserRole

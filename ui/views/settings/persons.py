@@ -18,7 +18,7 @@ from ui.phrases import say
 from ui.views.parts import button, label
 from ui.views.settings.keeping import Sure
 from ui.views.settings.settings import holds
-from workbench.desk.office.persons import Dossier, Hit
+from workbench.desk.keeping.persons import Dossier, Hit
 
 COLUMNS = ("where", "excerpt")
 HIT = Qt.ItemDataRole.UserRole

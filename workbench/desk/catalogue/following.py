@@ -39,7 +39,7 @@ def vocabulary(desk: Desk, shared: Catalogue) -> tuple[Changed, ...]:
 def forget(desk: Desk, shared: Catalogue) -> None:
     """Forgets, on this desk and in its copies, the persons who were forgotten in the catalogue."""
     from workbench import outbox
-    from workbench.desk.office import forgetting
+    from workbench.desk.keeping import forgetting
 
     for redaction in outbox.emptied(desk.store, shared):
         forgetting.follow(desk, redaction)

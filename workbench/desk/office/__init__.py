@@ -1,1 +1,1 @@
-"""The desk as a possession and a place of rules: settings, templates, safety copies, forgetting."""
+"""The desk as a place of rules: where it stands, its settings, its shared database, its checks in figures."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import workbench
-from workbench.desk.office.doctoring.case import Case, Line, broken, fine, look
+from workbench.desk.doctor.case import Case, Line, broken, fine, look
 
 PYTHON = (3, 11)
 

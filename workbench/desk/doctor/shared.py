@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.desk.doctor.case import Case, Line, Standing, broken, fine, look, told
 from workbench.desk.office import connecting
-from workbench.desk.office.doctoring.case import Case, Line, Standing, broken, fine, look, told
 from workbench.errors import WorldError
 
 if TYPE_CHECKING:

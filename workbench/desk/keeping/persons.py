@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Literal
 from workbench import log, words
 from workbench.desk import changing, standing
 from workbench.desk.desk import Desk
-from workbench.desk.office import forgetting
+from workbench.desk.keeping import forgetting
 from workbench.desk.rows import NOTHING, Changed, Grain
 from workbench.edits import Change, Edit
 from workbench.errors import SurroundingsFailed, WrongUsage

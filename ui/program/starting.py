@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ui.application import application
-from ui.session import Session
-from ui.shown import end_once_shown
+from ui.program.application import application
+from ui.program.session import Session
+from ui.program.shown import end_once_shown
 
 
 def run(

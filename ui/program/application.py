@@ -13,10 +13,11 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
-from ui import commands, language, theme
+from ui import commands, theme
 from ui.bridge import Opener
-from ui.door import Door
 from ui.keys import Keys
+from ui.program import language
+from ui.program.door import Door
 from ui.window import Window
 from workbench.desk import open_desk
 

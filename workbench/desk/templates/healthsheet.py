@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 from workbench import words
-from workbench.desk.office.health import WAYS, Health, QuestionHealth
+from workbench.desk.templates.health import WAYS, Health, QuestionHealth
 
 NUMBERS = (
     "asked",

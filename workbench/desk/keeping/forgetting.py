@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workbench import words
 from workbench.desk import changing, standing
 from workbench.desk.desk import Desk
-from workbench.desk.office import troubles
+from workbench.desk.doctor import troubles
 from workbench.desk.rows import NOTHING, Changed, Grain
 from workbench.edits import Change, Edit
 from workbench.errors import WrongUsage

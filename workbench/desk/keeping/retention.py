@@ -18,7 +18,7 @@ from workbench import words
 from workbench.config import Settings
 from workbench.desk import changing, standing
 from workbench.desk.desk import Desk
-from workbench.desk.office import backups, forgetting, persons
+from workbench.desk.keeping import backups, forgetting, persons
 from workbench.desk.rows import NOTHING, Changed, Grain
 from workbench.edits import Change, Edit
 from workbench.errors import Refused, SurroundingsFailed, WrongUsage

@@ -8,9 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
-from ui import application, problems, theme
-from ui.door import Door
+from ui import problems, theme
 from ui.phrases import say
+from ui.program import application
+from ui.program.door import Door
 from ui.window import Window
 from workbench.desk.office import workspaces
 from workbench.errors import SurroundingsFailed, WorldError

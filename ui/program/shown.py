@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from ui.session import Session
+from ui.program.session import Session
 from ui.window import Window
 
 PATIENCE = 60_000

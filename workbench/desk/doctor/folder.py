@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from workbench import log
+from workbench.desk.doctor.case import Case, Line, broken, fine, look, told
 from workbench.desk.office import ground, workspaces
-from workbench.desk.office.doctoring.case import Case, Line, broken, fine, look, told
 from workbench.errors import SurroundingsFailed, WorldError
 from workbench.log import crashing, keeping
 

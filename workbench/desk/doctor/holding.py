@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from workbench import words
-from workbench.desk.office import backups
-from workbench.desk.office.doctoring.case import Case, Line, broken, fine, look
+from workbench.desk.doctor.case import Case, Line, broken, fine, look
+from workbench.desk.keeping import backups
 from workbench.store import inspecting, tables
 
 OLD = timedelta(days=8)

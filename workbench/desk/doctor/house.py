@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from workbench import checks, config, template
 from workbench.desk.council import letters
+from workbench.desk.doctor.case import Case, Line, fine, look, told
 from workbench.desk.office import connecting
-from workbench.desk.office.doctoring.case import Case, Line, fine, look, told
 from workbench.errors import WorldError
 
 

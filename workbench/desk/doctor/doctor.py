@@ -16,9 +16,9 @@ from pathlib import Path
 import workbench
 from workbench import config, log, words
 from workbench.desk.desk import Clock, now
+from workbench.desk.doctor import folder, holding, house, machine, shared
+from workbench.desk.doctor.case import Case, Examination, Line, look
 from workbench.desk.office import workspaces
-from workbench.desk.office.doctoring import folder, holding, house, machine, shared
-from workbench.desk.office.doctoring.case import Case, Examination, Line, look
 
 WITHIN = 8.0
 """Seconds after which what is not found out yet is said to take too long."""

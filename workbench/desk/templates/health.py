@@ -15,7 +15,7 @@ from html import unescape
 from math import sqrt
 from typing import TYPE_CHECKING, Literal
 
-from workbench.desk.office.templates import of_id
+from workbench.desk.templates.templates import of_id
 from workbench.template import Field, Template
 
 if TYPE_CHECKING:
