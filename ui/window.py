@@ -197,6 +197,7 @@ class Window(QMainWindow):
 
         made = self._add(SettingsStage(self.bridge, self.scheme, self.keys, self.jobs))
         made.scheme_chosen.connect(self.set_scheme)
+        made.later.connect(self._offer_anew)
         return made
 
     @cached_property
@@ -329,6 +330,10 @@ class Window(QMainWindow):
         self._whole.insertWidget(0, self.banner)
 
     # What happened
+
+    def _offer_anew(self, sentence: str) -> None:
+        """What was set counts once the desk is opened anew, which can be done at once."""
+        self.bar.notice.tell(sentence, say("command-open_anew"), lambda: self.asked.emit("open_anew"))
 
     def tell(self, sentence: str) -> None:
         """Shows a notice."""

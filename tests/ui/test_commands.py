@@ -398,6 +398,15 @@ def test_the_palette_says_why_something_is_not_possible_now(editor):
     assert chooser.isVisible()
 
 
+def test_tab_never_leaves_what_is_asked_for_what_lies_below(editor):
+    editor.do("palette")
+    chooser = editor.window.chooser
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        QTest.keyClick(QApplication.focusWidget(), key)
+        assert chooser.isVisible()
+        assert chooser.isAncestorOf(QApplication.focusWidget())
+
+
 def test_the_palette_finds_by_letters_and_begins_with_what_was_given_last(editor):
     editor.do("palette")
     editor.choose("opn ctlg")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from ui import theme
 from ui.views.settings.settings import DeclaredRow
@@ -67,6 +67,20 @@ def test_another_form_of_per_cent_holds_at_once_and_is_put_back(editor, settings
     editor.settle()
     assert kept(editor).per_cent == "per cent"
     assert "STY-05" in open_checks(editor)
+
+
+def test_what_counts_once_the_desk_is_opened_anew_offers_that(editor, settings, qtbot):
+    settings.show_section("desk")
+    language = settings.rows["language"].control
+    language.setFocus()
+    QTest.keyClick(language, Qt.Key.Key_Down)
+    editor.settle()
+    assert kept(editor).language != "system"
+    offered = editor.window.bar.notice.findChild(QPushButton)
+    assert offered.text() == "Open this desk anew"
+    editor.window.asked.disconnect()
+    with qtbot.waitSignal(editor.window.asked, check_params_cb=lambda name: name == "open_anew"):
+        offered.click()
 
 
 def test_every_setting_has_its_row_and_words(settings):

@@ -75,13 +75,15 @@ class Section(Protocol):
 class SettingsStage(QWidget):
     """A list of the parts at the left, the part itself beside it, and a line that searches all of them.
 
-    `scheme_chosen(scheme)`; `told(sentence)` for a notice; `asked(command)` names a command of the window.
+    `scheme_chosen(scheme)`; `told(sentence)` for a notice, `later(sentence)` for one of what
+    counts once the desk is opened anew; `asked(command)` names a command of the window.
     """
 
     help_page = "settings"
 
     scheme_chosen = Signal(str)
     told = Signal(str)
+    later = Signal(str)
     asked = Signal(str)
 
     def __init__(self, bridge: Bridge, scheme: theme.Scheme, keys: Keys, jobs: Jobs) -> None:
@@ -288,7 +290,7 @@ class SettingsStage(QWidget):
 
     def _changed(self, row: DeclaredRow, changed: Changed) -> None:
         if changed.grains:
-            self.told.emit(say("setting-kept", name=row.name))
+            (self.told if row.declared.at_once else self.later).emit(say("setting-kept", name=row.name))
             if row.declared.group in ASKED_AGAIN:
                 self.asked.emit("check_again")
 

@@ -52,6 +52,17 @@ class Overlay(QFrame):
             return
         super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Tab goes round in it, and never on to what lies below."""
+        here = each = self.focusWidget() or self
+        while (each := each.nextInFocusChain() if following else each.previousInFocusChain()) is not here:
+            stops = bool(each.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            if stops and self.isAncestorOf(each) and each.isVisible() and each.isEnabled():
+                reason = Qt.FocusReason.TabFocusReason if following else Qt.FocusReason.BacktabFocusReason
+                each.setFocus(reason)
+                break
+        return True
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follows the window's size."""
         if watched is self.window_ and event.type() == QEvent.Type.Resize and self.isVisible():
