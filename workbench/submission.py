@@ -70,12 +70,16 @@ TermKind = Literal["topic", "support_type", "collection", "programme"]
 TERM_KINDS: tuple[TermKind, ...] = ("topic", "support_type", "collection", "programme")
 
 
+PROMISE = 0.8
+"""How sure the desk must be, 0 to 1, of a placing or of a council; below it the editor is asked."""
+
+
 @dataclass(frozen=True)
 class FieldValue:
     """The answer to one field.
 
     `matched_by` names the evidence that placed it (`control-tag`, `heading`, `synonym`, `editor`, …) and
-    `confidence`, 0 to 1, how sure that is: 0.8 or more is a promise. `heading` is what stood above it in the
+    `confidence`, 0 to 1, how sure that is: `PROMISE` or more is a promise. `heading` is what stood above it in the
     source, `sources` the refs of the blocks it came from.
     """
 

@@ -13,6 +13,7 @@ from ui.phrases import say
 from ui.program import application
 from ui.program.door import Door
 from ui.window import Window
+from workbench import config
 from workbench.desk.office import workspaces
 from workbench.errors import SurroundingsFailed, WorldError
 
@@ -56,13 +57,13 @@ class Session(QObject):
         """
         self._files = tuple(files)
         if named is None and workspaces.is_first_start():
-            self.welcome(workspaces.usual())
+            self.welcome(config.default_workspace())
             return True
         try:
             folder = named or workspaces.to_open()
         except SurroundingsFailed:
             gone = workspaces.known().chosen
-            self.welcome(workspaces.usual(), gone=gone)
+            self.welcome(config.default_workspace(), gone=gone)
             return True
         return self.open(folder)
 
@@ -75,7 +76,7 @@ class Session(QObject):
         scheme = self.window.scheme if self.window else "system"
         application.name(self._app)
         theme.prepare(self._app, scheme)
-        usual = workspaces.usual()
+        usual = config.default_workspace()
         known = [each for each in workspaces.known().folders if each not in (usual, gone)]
         others = [each for each in known if not workspaces.is_gone(each)]
         page = WelcomePage(folder, others, usual=usual, back=self._real is not None)

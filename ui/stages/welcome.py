@@ -29,6 +29,7 @@ from ui.views.welcome.folder import FolderStep
 from ui.views.welcome.naming import NameStep
 from ui.views.welcome.practising import PracticeStep
 from ui.views.welcome.step import Step
+from workbench import config
 from workbench.desk.office import connecting, workspaces
 from workbench.desk.office.workspaces import Plan, Site
 
@@ -173,7 +174,7 @@ class WelcomePage(QWidget):
         """Goes on with what the step began with."""
         step = self.steps[self.list.currentRow()]
         if step is self.folder:
-            self.folder.take(workspaces.usual())
+            self.folder.take(config.default_workspace())
         else:
             self._fill(workspaces.present(self.folder.folder), only=step)
         self._go_on()

@@ -9,7 +9,7 @@ from workbench.checks.answer import Answer
 from workbench.checks.manuscript import Manuscript
 from workbench.checks.rules import Rule
 from workbench.councils import Council, CouncilMatch
-from workbench.submission import Finding
+from workbench.submission import PROMISE, Finding
 
 
 def in_study(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
@@ -36,12 +36,11 @@ def _doubts(
     by_span: dict[tuple[int, int], list[CouncilMatch]] = {}
     for match in matches:
         by_span.setdefault(match.span, []).append(match)
-    settled = {match.council for match in matches if match.council and match.score >= _SURE}
+    settled = {match.council for match in matches if match.council and match.score >= PROMISE}
     for span, readings in by_span.items():
         yield from _doubt(answer, span, readings, rule, manuscript, settled)
 
 
-_SURE = 0.8
 _MISSPELT = "read as"
 
 
@@ -60,14 +59,14 @@ def _doubt(
         yield rule.at(answer, *span, x=written, n=0)
     elif best.council is None:
         return
-    elif not best.council.current and best.score >= _SURE:
+    elif not best.council.current and best.score >= PROMISE:
         if settled.isdisjoint(followers):
             names = " and ".join(one.name for one in followers) or "nobody"
             put = f"{written} (now {names})" if len(followers) == 1 else None
             yield rule.at(
                 answer, *span, case="abolished", put=put, x=written, date=best.council.end, names=names
             )
-    elif len(readings) > 1 and best.score < _SURE:
+    elif len(readings) > 1 and best.score < PROMISE:
         names = ", ".join(match.name for match in readings)
         none_fits = any("no council is called" in reason for reason in best.because)
         yield rule.at(

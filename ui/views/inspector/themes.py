@@ -14,16 +14,13 @@ from ui.phrases import kind_word, kind_words, say
 from ui.views.inspector.proposal import Offer, ProposalCard, QuestionCard
 from ui.views.parts import Chip, Flow, KeyButton, button, clear, label
 from workbench.desk.rows import CouncilSuggestion, Reason, Suggestion, Suggestions
-from workbench.submission import EDITABLE, TERM_KINDS, Authority, Submission, Term
+from workbench.submission import EDITABLE, PROMISE, TERM_KINDS, Authority, Submission, Term
 
 FURTHER = 5
 """How many terms that come next are named below the proposed ones."""
 
 LIKELY = 0.2
 """How likely one of those is at least."""
-
-SURE = 0.8
-"""From this score on a council is proposed; of several below it the editor is asked."""
 
 _STEPS = {
     Qt.Key.Key_Down.value: 1,
@@ -163,7 +160,7 @@ class ThemesView(QWidget):
         """What is sure is proposed; where one name may mean several, which is asked."""
         for because, group in groupby(found, key=lambda each: each.because[:1]):
             meant = list(group)
-            asked = [each for each in meant if each.score < SURE]
+            asked = [each for each in meant if each.score < PROMISE]
             for each in meant:
                 if each not in asked or len(asked) == 1:
                     self._offer_council(each)

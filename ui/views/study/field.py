@@ -20,14 +20,11 @@ from ui.views.study.finding import Deck, FindingCard, Kin
 from ui.views.study.pictured import PictureLine
 from ui.views.study.toolbar import Toolbar
 from workbench.richtext import RichText, images, plain
-from workbench.submission import FieldValue, Finding, Picture
+from workbench.submission import PROMISE, FieldValue, Finding, Picture
 from workbench.template import Field
 
 TITLE = Dress(size=25, line=32, gap=0, weight=QFont.Weight.DemiBold)
 """How the title of a study is set."""
-
-SURE = 0.8
-"""From this confidence on a placing is a promise; below it the editor is asked to look."""
 
 
 CARDS = 10
@@ -137,7 +134,7 @@ class FieldView(QFrame):
         self.editor.prompt(self.field.guidance or say("empty-answer"))
         self._show_pictures(pictures, editable=editable)
         self._from.say(provenance(value))
-        self._check.setVisible(bool(value.content) and value.confidence < SURE)
+        self._check.setVisible(bool(value.content) and value.confidence < PROMISE)
         if not self.editor.busy:
             self._show_count(self.editor.lines.count())
 
@@ -305,7 +302,7 @@ class FieldView(QFrame):
             self._head.insertWidget(1, self._toolbar)
         if self._toolbar is not None:
             self._toolbar.setVisible(editing)
-        self._check.setVisible(not editing and bool(self._value.content) and self._value.confidence < SURE)
+        self._check.setVisible(not editing and bool(self._value.content) and self._value.confidence < PROMISE)
 
 
 def _page(findings: tuple[Finding, ...], key: str, most: int) -> tuple[Finding, ...]:

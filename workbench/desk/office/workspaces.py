@@ -118,11 +118,6 @@ def to_open(named: str | os.PathLike[str] | None = None) -> Path:
     return chosen
 
 
-def usual() -> Path:
-    """The folder that is suggested to whoever begins."""
-    return config.default_workspace()
-
-
 def is_gone(folder: Path) -> bool:
     """Whether a workspace that was worked in is not there now."""
     return not (folder / FILE).is_file()

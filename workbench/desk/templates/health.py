@@ -16,6 +16,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, Literal
 
 from workbench.desk.templates.templates import of_id
+from workbench.submission import PROMISE
 from workbench.template import Field, Template
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ placed with doubt; its council was asked about it."""
 
 FEW = 10
 """Below so many submissions a share says little."""
-SURE = 0.8
 _Z = 1.96
 _TAG = re.compile(r"<[^>]*>")
 _NOT_APPLICABLE = re.compile(
@@ -178,7 +178,7 @@ class _Case:
             yield "blocker"
         if self.open["warning"]:
             yield "warning"
-        if self.moved or (self.now and self.confidence < SURE):
+        if self.moved or (self.now and self.confidence < PROMISE):
             yield "placing"
         if self.asked:
             yield "asked"
@@ -305,7 +305,7 @@ def _question(name: str, template: Template, own: Sequence[tuple[Sent, _Case]]) 
         warnings=sum(case.open["warning"] > 0 for case in found),
         advice=sum(case.open["advice"] > 0 for case in found),
         dismissed=sum(case.dismissed for case in found),
-        doubtful=sum(bool(case.now) and case.confidence < SURE for case in found),
+        doubtful=sum(bool(case.now) and case.confidence < PROMISE for case in found),
         moved=sum(case.moved for case in found),
         mended=sum(case.now != case.sent for case in found),
         asked_council=sum(case.asked > 0 for case in found),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbench.desk.rows import CouncilSuggestion, Reason, Suggestion, Suggestions
 from workbench.errors import Bug
-from workbench.submission import Authority, Submission, Term, TermKind
+from workbench.submission import PROMISE, Authority, Submission, Term, TermKind
 
 if TYPE_CHECKING:
     from workbench.councils import Council, CouncilMatch
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from workbench.themes import Span, Suggested, SuggestedTerm
 
     Place = Callable[[Span], Reason]
-
-SURE = 0.8
-"""From this score on a council is taken without asking."""
 
 ABOUT = ("summary", "introduction", "challenge", "solution", "impact")
 """The fields that say what a study is about."""
@@ -89,7 +86,7 @@ def certain_councils(field: str) -> tuple[Authority, ...]:
     from workbench import councils
 
     matches = [match for match in councils.register().in_field(field) if match.kind != "other"]
-    if any(match.council is None or match.score < SURE for match in matches):
+    if any(match.council is None or match.score < PROMISE for match in matches):
         return ()
     return tuple(dict.fromkeys(authority(match.council) for match in matches if match.council))
 
