@@ -191,12 +191,12 @@ def _library(source: Path, place: str) -> Part:
 
 def _declared(metadata: Any) -> str:
     """The licence as the package declares it: an expression, else the classifiers, else a short sentence."""
-    if metadata["License-Expression"]:
-        return metadata["License-Expression"]
+    if expression := metadata.get("License-Expression"):
+        return expression
     classified = [
         each.split(" :: ")[-1] for each in metadata.get_all("Classifier", []) if "License ::" in each
     ]
-    said = (metadata["License"] or "").splitlines()
+    said = (metadata.get("License") or "").splitlines()
     return said[0] if said and len(said[0]) < 80 else ", ".join(classified)
 
 
