@@ -7,29 +7,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.phrases import say
-from ui.theme import colour, sans
-from ui.views.parts import Flow, Tone, button, label, paint_pill, pill_width
-from ui.views.queue.queue import title_font
+from ui.views.parts import Flow, Tone, button, label
+from ui.views.templates.rows import SHOWN, RowList, Words
 
-Index = QModelIndex | QPersistentModelIndex
 Kind = Literal["template", "sketch", "damaged", "taught"]
-
-ROW = 80
-ENTRY = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +54,9 @@ class Shelf(QWidget):
         self.setObjectName("side")
         self.setProperty("edge", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.list = _List()
+        self.list = RowList(say("stage-templates"), 2, _words)
         self.list.currentItemChanged.connect(self._tell)
-        self.list.asked.connect(self.asked)
+        self.list.entered.connect(lambda: self.asked.emit("change_template"))
         head = QVBoxLayout()
         head.setContentsMargins(16, 14, 16, 10)
         head.setSpacing(8)
@@ -98,7 +88,7 @@ class Shelf(QWidget):
     def entry(self) -> Entry | None:
         """What is chosen."""
         item = self.list.currentItem()
-        return item.data(ENTRY) if item is not None else None
+        return item.data(SHOWN) if item is not None else None
 
     def show_entries(self, entries: Sequence[Entry], wanted: tuple[str, str] | None = None) -> None:
         """Lists these; `wanted`, a kind and an id, is chosen, or else what was, or else the first. Tells nobody."""
@@ -108,7 +98,7 @@ class Shelf(QWidget):
         self.list.clear()
         for entry in entries:
             item = QListWidgetItem(entry.title)
-            item.setData(ENTRY, entry)
+            item.setData(SHOWN, entry)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, entry.spoken)
             item.setToolTip(entry.title)
             self.list.addItem(item)
@@ -119,7 +109,7 @@ class Shelf(QWidget):
     def choose(self, kind: str, name: str) -> bool:
         """Chooses one of the list; whether it is there."""
         for at in range(self.list.count()):
-            entry: Entry = self.list.item(at).data(ENTRY)
+            entry: Entry = self.list.item(at).data(SHOWN)
             if (entry.kind, entry.id) == (kind, name):
                 self.list.setCurrentRow(at)
                 return True
@@ -133,67 +123,5 @@ class Shelf(QWidget):
         self.chosen.emit(self.entry)
 
 
-class _List(QListWidget):
-    """`asked(command)`: Enter changes what is chosen."""
-
-    asked = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(say("stage-templates"))
-        self.setUniformItemSizes(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._delegate = _Delegate()
-        self.setItemDelegate(self._delegate)
-        self.itemDoubleClicked.connect(lambda _: self.asked.emit("change_template"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on to change it."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.asked.emit("change_template")
-            return
-        super().keyPressEvent(event)
-
-    def keyboardSearch(self, text: str) -> None:
-        """Letters are commands here, not a search."""
-
-
-class _Delegate(QStyledItemDelegate):
-    """Paints an entry: its title with a pill beside it, and a line below."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """All are as high as one another."""
-        return QSize(200, ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """The entry."""
-        painter.save()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, colour("accent_soft"))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), colour("accent"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour("line"))
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(colour("accent"), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -2))
-        _paint_words(painter, rect.adjusted(18, 9, -14, -9), index.data(ENTRY))
-        painter.restore()
-
-
-def _paint_words(painter: QPainter, room: QRect, entry: Entry) -> None:
-    wide = pill_width(entry.sign) if entry.sign else 0
-    elide = Qt.TextElideMode.ElideRight
-    title = QFontMetrics(title_font()).elidedText(entry.title, elide, room.width() - wide - 8)
-    painter.setPen(colour("ink"))
-    painter.setFont(title_font())
-    line = QRect(room.left(), room.top(), room.width(), 20)
-    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, title)
-    painter.setPen(colour("ink2"))
-    painter.setFont(sans(12))
-    for at, told in enumerate((entry.below, entry.more), 1):
-        shown = QFontMetrics(sans(12)).elidedText(told, elide, room.width())
-        painter.drawText(line.translated(0, 2 + 19 * at), Qt.AlignmentFlag.AlignVCenter, shown)
-    if entry.sign:
-        pill = QRectF(room.right() - wide + 1, room.top(), wide, 20)
-        paint_pill(painter, pill, entry.sign, entry.tone)
+def _words(entry: Entry) -> Words:
+    return Words(entry.title, (entry.below, entry.more), entry.sign, entry.tone)

@@ -8,25 +8,20 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.phrases import say
-from ui.theme import colour, sans
+from ui.theme import colour
 from ui.views.compared import compared
 from ui.views.parts import (
     Elided,
@@ -37,15 +32,10 @@ from ui.views.parts import (
     clear,
     label,
     let_go,
-    paint_pill,
-    pill_width,
     rule,
 )
-from ui.views.queue.queue import title_font
+from ui.views.templates.rows import SHOWN, RowList, Words
 
-Index = QModelIndex | QPersistentModelIndex
-ROW = 58
-SHOWN = Qt.ItemDataRole.UserRole
 TONES: dict[str, Tone] = {
     "moved": "accent",
     "unplaced": "warning",
@@ -99,7 +89,7 @@ class TrialView(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self.list.moved.connect(self._show)
-        self.list.opened.connect(self._open)
+        self.list.entered.connect(self._open)
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
@@ -256,21 +246,14 @@ class _Side(QWidget):
         self.text.setHtml(html or f"<p style='color:{colour('ink2').name()}'>{say('trial-no-text')}</p>")
 
 
-class PlacementList(QListWidget):
-    """`moved(placement)` when another one is looked at; `opened()` at Enter."""
+class PlacementList(RowList):
+    """`moved(placement)` when another one is looked at; Enter is for its submission."""
 
     moved = Signal(object)
-    opened = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(say("trial-list"))
-        self.setUniformItemSizes(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._delegate = _Delegate()
-        self.setItemDelegate(self._delegate)
+        super().__init__(say("trial-list"), 1, _words)
         self.currentItemChanged.connect(lambda *_: self.moved.emit(self.current))
-        self.itemDoubleClicked.connect(lambda _: self.opened.emit())
 
     @property
     def current(self) -> Placement | None:
@@ -292,53 +275,7 @@ class PlacementList(QListWidget):
         self.setCurrentRow(0 if placements else -1)
         self.blockSignals(False)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the submission."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit()
-            return
-        super().keyPressEvent(event)
 
-    def keyboardSearch(self, text: str) -> None:
-        """Letters are commands here, not a search."""
-
-
-class _Delegate(QStyledItemDelegate):
-    """Paints a placement: the study, what becomes of it below, a pill that says it in a word."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """All are as high as one another."""
-        return QSize(200, ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """The placement."""
-        painter.save()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, colour("accent_soft"))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), colour("accent"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour("line"))
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(colour("accent"), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -2))
-        _paint_words(painter, rect.adjusted(18, 8, -12, -8), index.data(SHOWN))
-        painter.restore()
-
-
-def _paint_words(painter: QPainter, room: QRect, placement: Placement) -> None:
-    said = say(f"trial-{placement.what}")
-    wide = pill_width(said)
-    elide = Qt.TextElideMode.ElideRight
-    painter.setPen(colour("ink"))
-    painter.setFont(title_font())
-    title = QFontMetrics(title_font()).elidedText(placement.title, elide, room.width() - wide - 8)
-    painter.drawText(
-        QRect(room.topLeft(), QSize(room.width() - wide, 20)), Qt.AlignmentFlag.AlignVCenter, title
-    )
-    painter.setPen(colour("ink2"))
-    painter.setFont(sans(12))
-    below = QFontMetrics(sans(12)).elidedText(placement.told, elide, room.width())
-    painter.drawText(room.adjusted(0, 22, 0, 0), Qt.AlignmentFlag.AlignTop, below)
-    pill = QRectF(room.right() - wide + 1, room.top(), wide, 20)
-    paint_pill(painter, pill, said, TONES.get(placement.what, "quiet"))
+def _words(placement: Placement) -> Words:
+    tone = TONES.get(placement.what, "quiet")
+    return Words(placement.title, (placement.told,), say(f"trial-{placement.what}"), tone)
