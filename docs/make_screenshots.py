@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -93,6 +94,16 @@ def photograph(folder: Path, scheme: str, scale: int) -> None:
                 keep(day.picture(), folder / f"{name}-{scheme}{end}.png")
             day.parts = ()
         window.close()
+
+
+def rest(milliseconds: int) -> None:
+    """Lets the window and the threads beside it work; Qt's own waiting keeps Python from those threads."""
+    from PySide6.QtCore import QCoreApplication
+
+    end = time.monotonic() + milliseconds / 1000
+    while time.monotonic() < end:
+        QCoreApplication.processEvents()
+        time.sleep(0.005)
 
 
 def keep(picture: QImage, path: Path) -> None:
@@ -386,20 +397,16 @@ class Day:
 
     def settle(self, milliseconds: int = 250) -> None:
         """Lets everything under way arrive and be drawn."""
-        from PySide6.QtTest import QTest
-
-        QTest.qWait(milliseconds)
+        rest(milliseconds)
         self.until(lambda: not self.window.bridge.busy and not self.window.far.busy)
-        QTest.qWait(50)
+        rest(50)
 
     def until(self, done: Callable[[], bool]) -> None:
         """Lets the window work until `done`; gives up after a minute, or when the window reports a mistake."""
-        from PySide6.QtTest import QTest
-
         for _ in range(3_000):
             if done():
                 return
-            QTest.qWait(20)
+            rest(20)
             if self.failed:
                 raise RuntimeError(self.failed[0]) from self.failed[0]
         raise TimeoutError(self.window.bar.notice.words.whole)
